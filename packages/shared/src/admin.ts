@@ -1,0 +1,141 @@
+/**
+ * Every body of the admin API: what a project's people and programs publish and read with a secret key.
+ */
+import { z } from 'zod'
+import {
+  channel,
+  condition,
+  layout,
+  locale,
+  metadataType,
+  metric,
+  name,
+  placement,
+  quietDays,
+  reason,
+  segment,
+  text,
+  touchpointKey,
+} from './contract.ts'
+
+/** A touchpoint as it is named: `PUT /v1/touchpoints/{key}`. */
+export const touchpointInput = z.strictObject({
+  name: text(1, 80).describe('What people call it: "Payment"'),
+  metadata: z
+    .record(name, metadataType)
+    .nullable()
+    .default(null)
+    .describe('The metadata keys it takes; others are dropped and counted. null takes any'),
+})
+
+/** A survey's wording in one language. A language is published complete or not at all. */
+export const surveyTexts = z.strictObject({
+  question: text(1, 200),
+  lowLabel: text(1, 40).optional().describe('Beneath the lowest answer'),
+  highLabel: text(1, 40).optional().describe('Beneath the highest answer'),
+  optionLabels: z.array(text(1, 40)).optional().describe('A name for each answer, lowest first'),
+  followUps: z.partialRecord(segment, text(1, 200)).default({}).describe('The question after the score'),
+  reasons: z.partialRecord(segment, z.array(reason).max(8)).default({}),
+  thanks: text(1, 200),
+})
+
+/** A new version of what a touchpoint asks: `PUT /v1/touchpoints/{key}/survey`. */
+export const surveyInput = z.strictObject({
+  series: z
+    .enum(['same-question', 'new-question'])
+    .describe('Whether its scores pool with the survey that it replaces; another metric never does'),
+  note: text(1, 500).optional().describe('Why it was published, for the history'),
+  metric,
+  defaultLocale: locale,
+  locales: z.record(locale, surveyTexts),
+})
+
+/** A new version of how a touchpoint asks: `PUT /v1/touchpoints/{key}/rules`. */
+export const rulesInput = z.strictObject({
+  placement: placement.default('inline'),
+  delaySeconds: z.number().min(0).max(600).default(3),
+  sampleRate: z.number().gt(0).max(1).default(1).describe('The probability of being asked'),
+  audience: z.array(condition).max(20).default([]),
+  quietDays: quietDays.default({ answered: 90, dismissed: 30, shown: 0 }),
+})
+
+const time = z.iso.datetime().describe('RFC 3339, UTC')
+
+/** A published survey, as the admin API tells of it. */
+export const survey = surveyInput.omit({ series: true, note: true }).extend({
+  id: z.uuid(),
+  seriesId: z.uuid(),
+  version: z.int(),
+  note: z.string().nullable(),
+  publishedAt: time,
+  replacedAt: time.nullable(),
+})
+
+export const rules = rulesInput.extend({ id: z.uuid(), version: z.int(), publishedAt: time })
+
+/** A touchpoint with what it asks now. `survey` is null until one is published; it is silent until then. */
+export const touchpoint = z.object({
+  key: touchpointKey,
+  name: z.string(),
+  metadata: z.record(name, metadataType).nullable(),
+  survey: survey.nullable(),
+  rules,
+})
+
+export const touchpointList = z.object({ touchpoints: z.array(touchpoint) })
+
+/** One response as it stands. */
+export const response = z.object({
+  id: z.uuid(),
+  touchpoint: touchpointKey,
+  surveyId: z.uuid(),
+  rulesId: z.uuid(),
+  seq: z.int(),
+  metric,
+  score: z.int().nullable(),
+  segment: segment.nullable(),
+  reasons: z.array(z.string()),
+  comment: z.string().nullable(),
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  respondent: z.string().nullable(),
+  verified: z.boolean(),
+  channel,
+  locale: z.string().nullable(),
+  page: z.string().nullable(),
+  layout: layout.nullable(),
+  flags: z.array(z.string()),
+  test: z.boolean(),
+  shownAt: time,
+  answeredAt: time.nullable(),
+  commentedAt: time.nullable(),
+  dismissedAt: time.nullable(),
+  changedAt: time,
+  receivedAt: time,
+})
+
+const flag = z.enum(['true', 'false']).transform(value => value === 'true')
+
+/** `GET /v1/responses`: newest showing first, a page at a time. */
+export const responsesQuery = z.strictObject({
+  touchpoint: touchpointKey.optional(),
+  answered: flag.optional().describe('Only those with a score, or only those without'),
+  commented: flag.optional(),
+  test: flag.optional().describe('Only test responses, or none; both where it is left out'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(200).optional().describe('`next` of the page before'),
+})
+
+export const responsePage = z.object({
+  responses: z.array(response),
+  next: z.string().nullable().describe('The cursor of the next page; null on the last one'),
+})
+
+export type TouchpointInput = z.output<typeof touchpointInput>
+export type SurveyInput = z.output<typeof surveyInput>
+export type SurveyTexts = z.output<typeof surveyTexts>
+export type RulesInput = z.output<typeof rulesInput>
+export type Survey = z.output<typeof survey>
+export type Rules = z.output<typeof rules>
+export type Touchpoint = z.output<typeof touchpoint>
+export type Response = z.output<typeof response>
+export type ResponsesQuery = z.output<typeof responsesQuery>

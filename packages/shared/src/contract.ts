@@ -1,0 +1,232 @@
+/**
+ * Every body on the public wire: what the widget reads (`SurveysBody`) and what it posts (`ResponsesBody`).
+ * The schemas are the one source; the widget imports their types only, for zod must never reach a browser.
+ */
+import { z } from 'zod'
+import { metrics } from './metric.ts'
+
+/** What may be sent at once; a request above any of these is refused. Sizes in bytes of UTF-8 JSON. */
+export const limits = {
+  bodyBytes: 16_384,
+  responses: 20,
+  metadataBytes: 4_096,
+  identityBytes: 2_048,
+  pageBytes: 1_024,
+  commentCodePoints: 2_000,
+  unknownKeys: 40,
+} as const
+
+/** How long things may take, in milliseconds. */
+export const windows = {
+  /** An older showing or change is `too-old`; a replaced survey is accepted for as long. */
+  ageMs: 7 * 86_400_000,
+  /** After its first answer a response can be changed for this long; later is `too-late`. */
+  amendMs: 30 * 60_000,
+} as const
+
+const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i)
+  .meta({ format: 'uuid', description: 'A UUID, not nil; upper case means the same' })
+
+/** A text of `min` to `max` code points: what JSON Schema's maxLength counts, and what people call characters. */
+export const text = (min: number, max: number) =>
+  z
+    .string()
+    .refine(value => {
+      // Never counts more than it has to: a code point is one or two UTF-16 units.
+      if (value.length > max * 2) return false
+      const codePoints = value.length > max ? [...value].length : value.length
+      return codePoints <= max && value.length >= min
+    }, `must have ${min} to ${max} characters`)
+    .meta({ minLength: min, maxLength: max })
+
+const bytes = (value: string) => new TextEncoder().encode(value).length
+
+/** A key that people and code share: `checkout.payment`, `orderValue`, `slow-delivery`. */
+export const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/)
+
+/** A touchpoint's key: `checkout.payment`. */
+export const touchpointKey = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/)
+  .max(80)
+
+/** A language tag (BCP 47), as far as its shape goes: `sv`, `sv-SE`, `zh-Hant-TW`. */
+export const locale = z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/)
+
+export const metric = z.enum(metrics)
+export const channel = z.enum(['web', 'app', 'link', 'email', 'sms', 'kiosk'])
+export const placement = z.enum(['inline', 'corner'])
+export const layout = z.enum(['one-row', 'two-rows'])
+export const metadataType = z.enum(['string', 'number', 'boolean'])
+export const segment = z.enum([
+  'promoter',
+  'passive',
+  'detractor',
+  'satisfied',
+  'neutral',
+  'dissatisfied',
+  'easy',
+  'hard',
+  'up',
+  'down',
+  'happy',
+  'unhappy',
+])
+
+export const metadataValue = z.union([text(0, 256), z.number(), z.boolean()])
+
+/** What the page knows about the showing: at most 32 flat values under keys of at most 40 characters. */
+export const metadata = z
+  .record(name, metadataValue)
+  .refine(value => Object.keys(value).length <= 32, 'must have at most 32 keys')
+  .refine(value => bytes(JSON.stringify(value)) <= limits.metadataBytes, 'must be at most 4 KiB')
+  .meta({ maxProperties: 32 })
+
+/** How old something is at the moment of sending, in milliseconds: clocks differ, ages agree. */
+const ago = z.int().min(0)
+
+/** One response's whole state so far, as one item of a post. What a state leaves out is cleared. */
+export const responseState = z.object({
+  id: uuid,
+  seq: z.int().min(1).max(1_000_000).describe("Counts this response's states; the highest wins"),
+  surveyId: uuid,
+  rulesId: uuid,
+  respondent: text(1, 128).optional().describe('Opaque id of who was asked, given by the site or random'),
+  identity: z.string().max(limits.identityBytes).optional().describe('A JWT that vouches for the respondent'),
+  channel: channel.default('web'),
+  locale: locale.optional().describe('The language the survey was shown in'),
+  page: z
+    .string()
+    .refine(value => bytes(value) <= limits.pageBytes, 'must be at most 1 KiB')
+    .optional()
+    .describe('Address of the page; only its origin and path are kept'),
+  metadata: metadata.optional(),
+  layout: layout.optional().describe('How the scale was laid out'),
+  test: z.boolean().default(false).describe('Left out of every score'),
+  shownAgoMs: ago.describe('Since it was shown'),
+  answeredAgoMs: ago.optional().describe('Since the first score was given; stands with a score'),
+  changedAgoMs: ago.describe('Since this state came about'),
+  score: z.int().min(0).max(10).optional(),
+  reasons: z.array(name).max(8).optional(),
+  comment: text(1, limits.commentCodePoints).optional(),
+  dismissed: z.boolean().default(false).describe('Closed without a score'),
+  closed: z.boolean().default(false).describe('Nothing more will follow from the respondent'),
+})
+
+/** A post's envelope. Its items are checked one by one, so that a bad one costs only itself. */
+export const responsesBody = z.strictObject({
+  key: z.string().max(128).optional().describe('Publishable key; left out with a secret key as Bearer'),
+  responses: z.array(z.unknown()).min(1).max(limits.responses),
+})
+
+/** Why one response of a post was not stored. All are final: sending it again gets the same answer. */
+export const rejectionCode = z.enum([
+  'validation-failed',
+  'unknown-survey',
+  'unknown-rules',
+  'survey-replaced',
+  'out-of-scale',
+  'unknown-reason',
+  'id-conflict',
+  'too-old',
+  'too-late',
+  'gone',
+])
+
+/** What became of one item, in the order of the request. `id` is null where the item had none to repeat. */
+export const responseResult = z.object({
+  id: z.string().nullable(),
+  status: z.enum(['stored', 'unchanged', 'rejected']),
+  code: rejectionCode.optional().describe('With status rejected'),
+  pointer: z.string().optional().describe('JSON Pointer to the field that was refused'),
+})
+
+export const responsesReply = z.object({ results: z.array(responseResult) })
+
+/** One condition on the page's metadata; every one given must hold. */
+export const condition = z.strictObject({
+  key: name,
+  eq: metadataValue.optional(),
+  in: z.array(metadataValue).max(50).optional(),
+  gte: z.number().optional(),
+  lte: z.number().optional(),
+})
+
+/** For how many days a touchpoint stays quiet after each outcome. */
+export const quietDays = z.strictObject({
+  answered: z.number().min(0).max(3650),
+  dismissed: z.number().min(0).max(3650),
+  shown: z.number().min(0).max(3650),
+})
+
+/** A label under a stable key, so that reasons can be counted across languages. */
+export const reason = z.strictObject({ key: name, label: text(1, 60) })
+
+/** The widget's own words in one language. `{n}` stands for a number. */
+export const words = z.object({
+  send: z.string(),
+  skip: z.string(),
+  change: z.string(),
+  dismiss: z.string(),
+  saving: z.string(),
+  saved: z.string(),
+  willSend: z.string(),
+  notSaved: z.string(),
+  comment: z.string(),
+  charactersLeft: z.string(),
+  survey: z.string(),
+})
+
+/** One survey as the widget may know it: the wording in one locale, with the rules in force. */
+export const publicSurvey = z.object({
+  id: uuid,
+  rulesId: uuid,
+  touchpoint: touchpointKey,
+  metric,
+  locale,
+  direction: z.enum(['ltr', 'rtl']),
+  question: z.string(),
+  lowLabel: z.string().optional(),
+  highLabel: z.string().optional(),
+  optionLabels: z.array(z.string()).optional().describe('A name for each answer, lowest first'),
+  followUps: z.partialRecord(segment, z.string()),
+  reasons: z.partialRecord(segment, z.array(reason)),
+  thanks: z.string(),
+  words,
+  placement,
+  delaySeconds: z.number().describe('How long a corner waits before it opens'),
+  sampleRate: z.number(),
+  audience: z.array(condition),
+  quietDays,
+  metadata: z.record(name, metadataType).optional().describe('The metadata keys it takes; absent takes any'),
+})
+
+/** Colours and shape, as custom properties without their `--tyck-`: `{ "accent": "#0A6C74" }`. */
+export const theme = z.record(z.string().regex(/^[a-z-]{1,40}$/), z.string().max(100))
+
+/** What the widget may know of a project, and nothing else. */
+export const surveysBody = z.object({
+  revision: z.string(),
+  project: z.object({
+    theme,
+    budget: z.object({ per: z.string(), showings: z.int() }).optional(),
+    origins: z.array(z.string()).describe('Hashes of the allowed origins; empty allows all'),
+  }),
+  surveys: z.array(publicSurvey),
+})
+
+export type ResponseState = z.output<typeof responseState>
+/** A state as it is sent: what has a default may be left out. */
+export type ResponseStateInput = z.input<typeof responseState>
+export type ResponseResult = z.infer<typeof responseResult>
+export type ResponsesReply = z.infer<typeof responsesReply>
+export type RejectionCode = z.infer<typeof rejectionCode>
+export type SurveysBody = z.infer<typeof surveysBody>
+export type PublicSurvey = z.infer<typeof publicSurvey>
+export type Condition = z.infer<typeof condition>
+export type Metadata = z.infer<typeof metadata>
+export type Layout = z.infer<typeof layout>
+export type Channel = z.infer<typeof channel>
+export type Words = z.infer<typeof words>

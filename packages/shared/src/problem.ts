@@ -1,0 +1,42 @@
+/** The one shape of every error that the API sends: `application/problem+json` (RFC 9457). */
+import { z } from 'zod'
+
+/** The machine keys of errors. They never change their meaning. */
+export const problemCode = z.enum([
+  'malformed-body',
+  'malformed-request',
+  'validation-failed',
+  'unauthorized',
+  'forbidden',
+  'origin-not-allowed',
+  'secret-key-in-browser',
+  'not-found',
+  'method-not-allowed',
+  'request-timeout',
+  'conflict-version',
+  'payload-too-large',
+  'headers-too-large',
+  'unsupported-media-type',
+  'too-many-requests',
+  'internal-error',
+  'overloaded',
+  'database-unavailable',
+  'shutting-down',
+])
+
+export const problem = z.object({
+  type: z.string().describe('`about:blank`, or the address of a page on this code'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().describe('What happened, and what to do next'),
+  instance: z.string().describe('urn:uuid: and the request id, as the log has it'),
+  code: problemCode,
+  retryable: z.boolean().describe('Whether the same request may succeed later'),
+  errors: z
+    .array(z.object({ pointer: z.string(), code: z.string() }))
+    .max(10)
+    .optional(),
+})
+
+export type ProblemCode = z.infer<typeof problemCode>
+export type Problem = z.infer<typeof problem>
