@@ -1,0 +1,136 @@
+import type { RulesInput, SurveyInput, TouchpointInput } from '@tyck/shared/admin'
+import type { Condition, Metadata } from '@tyck/shared/contract'
+import type { Metric } from '@tyck/shared/metric'
+import type { ColumnType, Generated, Kysely } from 'kysely'
+
+/** The tables of `tyck_internal`, as migrations/ makes them. Rows are derived from these, never written again. */
+export interface Tables {
+  projects: ProjectTable
+  secret_keys: SecretKeyTable
+  origins_seen: OriginSeenTable
+  touchpoints: TouchpointTable
+  surveys: SurveyTable
+  rules: RulesTable
+  responses: ResponseTable
+  hourly_counts: HourlyCountTable
+}
+
+/** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
+export type Db = Kysely<Tables>
+
+/** A jsonb column: read as a value, written as the text that `JSON.stringify` makes of it. */
+type Json<T> = ColumnType<T, string, string>
+/** A timestamp that the database sets and nobody changes. */
+type CreatedAt = ColumnType<Date, Date | undefined, never>
+
+interface ProjectTable {
+  id: string
+  name: string
+  publishable_key: string
+  origins: Generated<string[]>
+  theme: ColumnType<Record<string, string>, string | undefined, string>
+  budget: ColumnType<{ per: string; showings: number } | null, string | null | undefined, string | null>
+  created_at: CreatedAt
+}
+
+interface SecretKeyTable {
+  project_id: string
+  id: string
+  name: string
+  hash: Buffer
+  created_at: CreatedAt
+  revoked_at: Date | null
+}
+
+interface OriginSeenTable {
+  project_id: string
+  origin: string
+  first_seen_at: CreatedAt
+}
+
+interface TouchpointTable {
+  project_id: string
+  id: string
+  key: string
+  name: string
+  metadata: ColumnType<TouchpointInput['metadata'], string | null, string | null>
+  survey_id: string | null
+  rules_id: string | null
+  created_at: CreatedAt
+  archived_at: Date | null
+}
+
+interface SurveyTable {
+  project_id: string
+  id: string
+  touchpoint_id: string
+  series_id: string
+  version: number
+  metric: Metric
+  default_locale: string
+  locales: Json<SurveyInput['locales']>
+  note: string | null
+  published_at: CreatedAt
+  replaced_at: Date | null
+}
+
+interface RulesTable {
+  project_id: string
+  id: string
+  touchpoint_id: string
+  version: number
+  placement: RulesInput['placement']
+  delay_seconds: number
+  sample_rate: number
+  audience: Json<Condition[]>
+  quiet_days: Json<RulesInput['quietDays']>
+  published_at: CreatedAt
+}
+
+interface ResponseTable {
+  project_id: string
+  id: string
+  touchpoint_id: string
+  survey_id: string
+  rules_id: string
+  respondent: string | null
+  verified: boolean
+  seq: number
+  score: number | null
+  reasons: string[]
+  comment: string | null
+  metadata: Json<Metadata>
+  channel: string
+  locale: string | null
+  page: string | null
+  layout: string | null
+  flags: string[]
+  test: boolean
+  closed: boolean
+  dropped_keys: number
+  shown_at: Date
+  answered_at: Date | null
+  commented_at: Date | null
+  dismissed_at: Date | null
+  changed_at: Date
+  received_at: Date
+  previous_seq: number | null
+  previous_score: number | null
+  previous_commented: boolean | null
+  previous_dismissed: boolean | null
+  changed_xid: Generated<string>
+}
+
+type Counted =
+  | `s${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`
+  | 'shown'
+  | 'answered'
+  | 'commented'
+  | 'dismissed'
+
+type HourlyCountTable = {
+  project_id: string
+  touchpoint_id: string
+  survey_id: string
+  hour: Date
+} & { [column in Counted]: Generated<number> }
