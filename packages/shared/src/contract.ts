@@ -26,7 +26,8 @@ export const windows = {
 
 const uuid = z
   .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i)
+  // Without the flag i: JSON Schema knows no flags, and an upper-case id is as good as any.
+  .regex(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/)
   .meta({ format: 'uuid', description: 'A UUID, not nil; upper case means the same' })
 
 /** A text of `min` to `max` code points: what JSON Schema's maxLength counts, and what people call characters. */
@@ -41,7 +42,9 @@ export const text = (min: number, max: number) =>
     }, `must have ${min} to ${max} characters`)
     .meta({ minLength: min, maxLength: max })
 
-const bytes = (value: string) => new TextEncoder().encode(value).length
+/** Whether `value` takes at most `max` bytes of UTF-8; a UTF-16 unit takes three at most. */
+const fits = (value: string, max: number) =>
+  value.length * 3 <= max || new TextEncoder().encode(value).length <= max
 
 /** A key that people and code share: `checkout.payment`, `orderValue`, `slow-delivery`. */
 export const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/)
@@ -77,11 +80,19 @@ export const segment = z.enum([
 
 export const metadataValue = z.union([text(0, 256), z.number(), z.boolean()])
 
+/**
+ * The sizes of a response in bytes, which JSON Schema cannot say: true where the value is within `limits`. They
+ * are apart from their schemas for validators that are compiled from JSON Schema.
+ */
+export const metadataFits = (value: unknown) => fits(JSON.stringify(value), limits.metadataBytes)
+export const identityFits = (value: string) => fits(value, limits.identityBytes)
+export const pageFits = (value: string) => fits(value, limits.pageBytes)
+
 /** What the page knows about the showing: at most 32 flat values under keys of at most 40 characters. */
 export const metadata = z
   .record(name, metadataValue)
   .refine(value => Object.keys(value).length <= 32, 'must have at most 32 keys')
-  .refine(value => bytes(JSON.stringify(value)) <= limits.metadataBytes, 'must be at most 4 KiB')
+  .refine(metadataFits, 'must be at most 4 KiB')
   .meta({ maxProperties: 32 })
 
 /** How old something is at the moment of sending, in milliseconds: clocks differ, ages agree. */
@@ -94,12 +105,16 @@ export const responseState = z.object({
   surveyId: uuid,
   rulesId: uuid,
   respondent: text(1, 128).optional().describe('Opaque id of who was asked, given by the site or random'),
-  identity: z.string().max(limits.identityBytes).optional().describe('A JWT that vouches for the respondent'),
+  identity: z
+    .string()
+    .refine(identityFits, 'must be at most 2 KiB')
+    .optional()
+    .describe('A JWT that vouches for the respondent'),
   channel: channel.default('web'),
   locale: locale.optional().describe('The language the survey was shown in'),
   page: z
     .string()
-    .refine(value => bytes(value) <= limits.pageBytes, 'must be at most 1 KiB')
+    .refine(pageFits, 'must be at most 1 KiB')
     .optional()
     .describe('Address of the page; only its origin and path are kept'),
   metadata: metadata.optional(),
