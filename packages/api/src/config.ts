@@ -1,0 +1,114 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Everything that the environment decides. Only this file reads it. */
+export interface Config {
+  /** `PORT`, 0..65535; 0 takes any free one. Default 4400. */
+  port: number
+  /** `HOST`: the address to listen on. Default 127.0.0.1; a container needs 0.0.0.0. */
+  host: string
+  /** `DATABASE_URL`: any Postgres 15 or later. null starts the embedded one in the data directory. */
+  databaseUrl: string | null
+  /** `TYCK_DATA_DIR`: where the embedded Postgres and the secret live. Default .tyck */
+  dataDir: string
+  /** `TYCK_PUBLIC_URL`: the address that pages reach this service at, with no path. null: where it listens. */
+  publicUrl: string | null
+  /** `TYCK_SECRET`, 32 characters or more: encrypts secrets at rest. null only without a DATABASE_URL. */
+  secret: string | null
+  /** `TYCK_TRUSTED_PROXIES`: the addresses (CIDR) whose X-Forwarded-* headers count. Default none. */
+  trustedProxies: string[]
+  /** `TYCK_DEMO`, on or off: whether the demo project is there. Default on, but off with NODE_ENV=production. */
+  demo: boolean
+  /** `TYCK_UNSAFE_DURABILITY`, on or off: be ready although Postgres may lose what it acknowledged. Default off. */
+  unsafeDurability: boolean
+  /** `LOG_LEVEL`. Default info. */
+  logLevel: LogLevel
+  /** Where the built widget lies. */
+  widgetDir: string
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+export type LogLevel = (typeof logLevels)[number]
+
+// src/ and dist/ lie equally deep, so this holds for the sources and for the built file.
+const widgetDir = fileURLToPath(new URL('../../widget/dist', import.meta.url))
+
+/**
+ * Reads the configuration; an empty variable counts as none.
+ * @throws Error that names each variable at fault, and never its value, which may be a secret
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const faults: string[] = []
+
+  function read<T>(variable: string, fallback: T, parse: (value: string) => T | undefined, must: string): T {
+    const value = env[variable]?.trim()
+    if (!value) return fallback
+    const parsed = parse(value)
+    if (parsed === undefined) faults.push(`${variable} must be ${must}`)
+    return parsed ?? fallback
+  }
+
+  const databaseUrl = read<string | null>('DATABASE_URL', null, parseDatabaseUrl, 'a postgres:// address')
+  const config: Config = {
+    port: read('PORT', 4400, parsePort, 'a whole number from 0 to 65535'),
+    host: read('HOST', '127.0.0.1', parseHost, 'an address or a host name'),
+    databaseUrl,
+    dataDir: resolve(read('TYCK_DATA_DIR', '.tyck', value => value, 'a folder')),
+    publicUrl: read<string | null>('TYCK_PUBLIC_URL', null, parsePublicUrl, 'http(s)://host[:port], no path'),
+    secret: read<string | null>('TYCK_SECRET', null, parseSecret, '32 characters or more'),
+    trustedProxies: read('TYCK_TRUSTED_PROXIES', [], parseProxies, 'a list of addresses or CIDR ranges'),
+    demo: read('TYCK_DEMO', env.NODE_ENV !== 'production', parseSwitch, 'on or off'),
+    unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
+    logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel, `one of ${logLevels.join(', ')}`),
+    widgetDir,
+  }
+  if (databaseUrl !== null && !env.TYCK_SECRET?.trim()) {
+    faults.push('TYCK_SECRET must be set where DATABASE_URL is: every instance needs the same one')
+  }
+  if (faults.length > 0) throw new Error(`The configuration is not usable: ${faults.join('; ')}`)
+  return config
+}
+
+function parsePort(value: string): number | undefined {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined
+}
+
+function parseHost(value: string): string | undefined {
+  return isIP(value) || /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(value) ? value : undefined
+}
+
+function parseDatabaseUrl(value: string): string | undefined {
+  return /^postgres(?:ql)?:\/\//.test(value) ? value : undefined
+}
+
+function parsePublicUrl(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined
+  const { protocol, origin, pathname, search, hash } = new URL(value)
+  const isPlain = pathname === '/' && search === '' && hash === ''
+  return isPlain && (protocol === 'http:' || protocol === 'https:') ? origin : undefined
+}
+
+function parseSecret(value: string): string | undefined {
+  return value.length >= 32 ? value : undefined
+}
+
+function parseProxies(value: string): string[] | undefined {
+  const ranges = value.split(/[\s,]+/).filter(range => range !== '')
+  return ranges.every(isRange) ? ranges : undefined
+}
+
+function isRange(range: string): boolean {
+  const [address = '', bits] = range.split('/')
+  const widest = isIP(address) === 4 ? 32 : 128
+  return isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest))
+}
+
+function parseSwitch(value: string): boolean | undefined {
+  return { on: true, true: true, '1': true, off: false, false: false, '0': false }[value.toLowerCase()]
+}
+
+function parseLogLevel(value: string): LogLevel | undefined {
+  return logLevels.find(level => level === value.toLowerCase())
+}

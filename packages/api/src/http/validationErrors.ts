@@ -1,0 +1,22 @@
+import type { FieldError } from '../errors.ts'
+
+/** An issue of zod, as the type provider hands it on. */
+interface Issue {
+  keyword: string
+  instancePath: string
+  message?: string
+}
+
+/**
+ * The fields at fault, without a word of what was sent: an unknown key is told by the object that holds it, for
+ * its name is the caller's.
+ */
+export function validationErrors(issues: readonly Issue[]): FieldError[] {
+  return issues.map(({ keyword, instancePath, message = '' }) => {
+    const path = instancePath === '/' ? '' : instancePath
+    if (keyword === 'invalid_key')
+      return { pointer: path.slice(0, path.lastIndexOf('/')), code: 'invalid-key' }
+    if (message.endsWith('received undefined')) return { pointer: path, code: 'missing' }
+    return { pointer: path, code: keyword === 'custom' ? 'invalid-value' : keyword.replaceAll('_', '-') }
+  })
+}

@@ -1,0 +1,89 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Db, Tables } from './tables.ts'
+import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
+
+/** All times in milliseconds; a statement must fail in Postgres before the query fails here. */
+export interface DatabaseOptions {
+  /** Connections held at most. Default 10. */
+  connections?: number
+  /** How long to wait for a connection. Default 2,000. */
+  connectMs?: number
+  /** How long to wait for an answer; the connection is given up afterwards. Default 5,000. */
+  queryMs?: number
+  /** How long Postgres works on one statement. Default 4,000. */
+  statementMs?: number
+  /** How long Postgres waits for a lock. Default 2,000. */
+  lockMs?: number
+}
+
+export interface Database {
+  db: Db
+  /** Waits for what is under way, then closes every connection. */
+  close: () => Promise<void>
+}
+
+/**
+ * Opens a pool on `databaseUrl`; nothing connects before the first query. Table names resolve in `tyck_internal`.
+ * Queries throw `DatabaseUnavailable` where a later try may succeed, and Postgres's own error otherwise.
+ */
+export function openDatabase(databaseUrl: string, options: DatabaseOptions = {}): Database {
+  const {
+    connections = 10,
+    connectMs = 2_000,
+    queryMs = 5_000,
+    statementMs = 4_000,
+    lockMs = 2_000,
+  } = options
+  // Set by a statement and not in the address: an address may have options of its own, and poolers refuse ours.
+  const session = [
+    'set search_path to tyck_internal',
+    `set statement_timeout to ${Number(statementMs)}`,
+    `set lock_timeout to ${Number(lockMs)}`,
+    `set idle_in_transaction_session_timeout to ${Number(statementMs)}`,
+    "set timezone to 'UTC'",
+  ].join('; ')
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: connections,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: queryMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    application_name: 'tyck',
+    onConnect: async client => {
+      await client.query(session)
+    },
+  })
+  // An idle connection that breaks is only taken out of the pool; unheard, its error would end the process.
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: honestPool(pool) }) })
+  return { db, close: () => db.destroy() }
+}
+
+/**
+ * The pool as Kysely sees it. After a query that got no answer, pg keeps the connection and queues later queries
+ * behind the lost one; here such a connection refuses at once and is thrown away when it is given back.
+ */
+function honestPool(pool: pg.Pool) {
+  async function connect() {
+    const client = await pool.connect().catch(cause => {
+      throw new DatabaseUnavailable(cause)
+    })
+    let lost: DatabaseUnavailable | null = null
+    async function query(text: string, values: unknown[]) {
+      if (lost) throw lost
+      try {
+        return await client.query(text, values)
+      } catch (error) {
+        if (!isUnavailable(error)) throw error
+        const unavailable = new DatabaseUnavailable(error)
+        if (unavailable.isLost) lost = unavailable
+        throw unavailable
+      }
+    }
+    return { query, release: () => client.release(lost !== null) }
+  }
+  // Kysely asks for cursors too, which nothing here uses.
+  return { connect, end: () => pool.end() } as unknown as pg.Pool
+}

@@ -1,0 +1,35 @@
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import * as initial from './migrations/0001-initial.ts'
+import type { Db } from './tables.ts'
+
+// Named one by one, in order: the built file has no folder to look into.
+const migrations = { '0001-initial': initial }
+
+/**
+ * Brings the schema up to date; does nothing where it is. Of several processes that start at once one migrates
+ * while the others wait.
+ * @throws Error where the database has migrations that this version doesn't know, or one of them fails
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  // Its own connection, without the time limits that serving has: an index takes as long as it takes.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 10_000 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+      migrationTableSchema: 'tyck_internal',
+    })
+    const { error } = await migrator.migrateToLatest()
+    if (error) throw new Error('The database could not be migrated', { cause: error })
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Whether every migration of this version is in. */
+export async function isMigrated(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return Object.keys(migrations).every(name => rows.some(row => row.name === name))
+}
