@@ -1,0 +1,36 @@
+/** What the shop has. */
+export const products = [
+  {
+    key: 'dimma',
+    name: 'Throw Dimma',
+    about: 'Wool, fog, 130 × 170 cm. Large enough for two on a sofa.',
+    price: 695,
+    image: 'throw',
+  },
+  {
+    key: 'ask',
+    name: 'Tray Ask',
+    about: 'Birch, oval, 38 cm. Carries breakfast for one, or tea for four.',
+    price: 349,
+    image: 'tray',
+  },
+  {
+    key: 'humla',
+    name: 'Candles Humla',
+    about: 'Beeswax, a pair. Burn for nine hours and smell of summer.',
+    price: 147,
+    image: 'candles',
+  },
+  {
+    key: 'sten',
+    name: 'Mug Sten',
+    about: 'Stoneware, slate, 3 dl. Keeps warm in both hands.',
+    price: 189,
+    image: 'mug',
+  },
+]
+
+/** @param {number} price whole kronor */
+export function formatPrice(price) {
+  return `${price.toLocaleString('sv-SE')}\u00a0kr`
+}

@@ -1,0 +1,103 @@
+/**
+ * The panel that shows the touchpoint's newest row as it stands in Postgres.
+ *
+ * It reads after each sign that the row may change, and every second for a little while after; not at all while
+ * nobody looks.
+ */
+
+const every = 1_000
+const lasts = 8_000
+
+const panel = document.querySelector('#live-row')
+const table = panel.querySelector('table')
+const note = panel.querySelector('.note')
+const skipped = panel.querySelector('.skipped')
+
+let until = 0
+let timer
+let reading = false
+let shown = ''
+
+for (const sign of ['tyck:shown', 'tyck:answered', 'tyck:dismissed']) document.addEventListener(sign, follow)
+
+// A comment is sent with a click or from the keyboard. Seen on the way down, for keys stop at the element.
+for (const sign of ['click', 'keydown']) {
+  document.addEventListener(sign, event => event.target.closest?.('tyck-survey') && follow(), {
+    capture: true,
+  })
+}
+
+document.addEventListener('tyck:skipped', event => {
+  skipped.textContent = `Not asked this time: ${event.detail.reason}.`
+  skipped.hidden = false
+})
+
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && follow())
+
+follow()
+
+function follow() {
+  until = Date.now() + lasts
+  clearTimeout(timer)
+  if (!reading) read()
+}
+
+async function read() {
+  reading = true
+  try {
+    const reply = await fetch(`/rows?touchpoint=${panel.dataset.touchpoint}`)
+    const body = await reply.json()
+    if (reply.ok) showNewest(body.responses)
+    else note.textContent = body.detail
+  } catch {
+    note.textContent = 'The examples’ server does not answer. Start it with npm start.'
+  }
+  reading = false
+  if (document.visibilityState === 'visible' && Date.now() < until) timer = setTimeout(read, every)
+}
+
+/** @param {object[]} responses newest first */
+function showNewest([response]) {
+  if (!response) {
+    note.textContent = 'No row yet. It comes when the question has been seen; the score comes with the tap.'
+    return
+  }
+  const columns = {
+    score: response.score,
+    comment: response.comment,
+    metadata: response.metadata,
+    seq: response.seq,
+    shown_at: response.shownAt,
+    answered_at: response.answeredAt,
+    commented_at: response.commentedAt,
+    dismissed_at: response.dismissedAt,
+  }
+  const now = JSON.stringify([response.id, columns])
+  if (now === shown) return
+  shown = now
+  table.querySelector('tbody').replaceChildren(...Object.entries(columns).map(toTableRow))
+  table.hidden = false
+  note.textContent = `The newest response of ${panel.dataset.touchpoint}. A change of mind changes this row.`
+}
+
+/** What people wrote is only ever text here, whatever they wrote. */
+function toTableRow([column, value]) {
+  const row = document.createElement('tr')
+  const name = document.createElement('th')
+  name.scope = 'row'
+  name.textContent = column
+  const cell = document.createElement('td')
+  cell.textContent = toText(column, value)
+  cell.classList.toggle('null', value === null)
+  cell.classList.toggle('json', column === 'metadata')
+  cell.classList.toggle('score', column === 'score' && value !== null)
+  row.append(name, cell)
+  return row
+}
+
+function toText(column, value) {
+  if (value === null) return 'null'
+  if (column === 'metadata') return JSON.stringify(value, null, 2)
+  if (column.endsWith('_at')) return value.replace('T', ' ').replace(/\.\d+Z$/, 'Z')
+  return String(value)
+}

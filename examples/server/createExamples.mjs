@@ -1,0 +1,74 @@
+import { createServer } from 'node:http'
+import { listFiles, readListed } from './files.mjs'
+import { fillPage } from './fillPage.mjs'
+import { readRows } from './readRows.mjs'
+import { createNonce, strictPolicy } from './strictPolicy.mjs'
+
+const securityHeaders = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-cache' }
+
+/**
+ * The examples' server, not yet listening.
+ *
+ * @param {{ apiUrl: string, publicUrl: string }} config `apiUrl` is where this server reads rows, `publicUrl`
+ *   where the pages load the script from; neither ends with a slash
+ */
+export function createExamples({ apiUrl, publicUrl }) {
+  const files = listFiles()
+  const scriptUrl = publicUrl.replace(/\/+$/, '')
+  const server = createServer({ headersTimeout: 4_000, requestTimeout: 5_000 }, (request, response) => {
+    answer(request).then(
+      ({ status, headers, body }) => {
+        response.writeHead(status, {
+          ...securityHeaders,
+          ...headers,
+          'Content-Length': Buffer.byteLength(body),
+        })
+        response.end(request.method === 'HEAD' ? undefined : body)
+      },
+      error => {
+        console.error(error)
+        response.writeHead(500, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' })
+        response.end('This page could not be read. The terminal says why.\n')
+      },
+    )
+  })
+  return server
+
+  /** @param {import('node:http').IncomingMessage} request */
+  async function answer(request) {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return text(405, 'Only GET and HEAD are answered here.\n', { Allow: 'GET, HEAD' })
+    }
+    const [path = '/', query = ''] = (request.url ?? '/').split('?')
+    if (path === '/rows') return readRows(request, apiUrl, new URLSearchParams(query))
+    if (files.has(path)) return page(path)
+    if (files.has(`${path}/`)) return text(308, '', { Location: `${path}/` })
+    // The single-page app has addresses that only its router knows.
+    if (/^\/app\/[a-z/]+$/.test(path)) return page('/app/')
+    return page('/not-found.html', 404)
+  }
+
+  /**
+   * @param {string} path
+   * @param {number} [status]
+   */
+  async function page(path, status = 200) {
+    const file = await readListed(files, path)
+    if (!file.type.startsWith('text/html')) {
+      return { status, headers: { 'Content-Type': file.type }, body: file.body }
+    }
+    const nonce = createNonce()
+    const body = await fillPage(file.body.toString('utf8'), { path, nonce, scriptUrl })
+    const policy = path === '/strict/' ? { 'Content-Security-Policy': strictPolicy(nonce, scriptUrl) } : {}
+    return { status, headers: { 'Content-Type': file.type, ...policy }, body }
+  }
+}
+
+/**
+ * @param {number} status
+ * @param {string} body
+ * @param {Record<string, string>} headers
+ */
+function text(status, body, headers) {
+  return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body }
+}
