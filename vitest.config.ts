@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config'
+import { installedBinaries } from './packages/api/test/installedBinaries.ts'
+
+const postgres = 'packages/api/test/globalSetup.ts'
+// Cloning a database and starting a browser take their time on a busy machine; what hangs is still found.
+const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'shared', include: ['packages/shared/test/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'widget',
+          include: ['packages/widget/test/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'api', include: ['packages/api/test/**/*.test.ts'], globalSetup: postgres, ...patient },
+      },
+      // The store once more, against the oldest Postgres that is supported, where one is installed.
+      ...(installedBinaries(15)
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'api-pg15',
+                include: ['packages/api/test/store-*.test.ts'],
+                globalSetup: postgres,
+                ...patient,
+              },
+            },
+          ]
+        : []),
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: postgres, ...patient },
+      },
+    ],
+  },
+})
