@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from './context.ts'
+import { hashSecretKey } from './domain/createProject.ts'
 import { problem } from './errors.ts'
 import { findProjectByPublishableKey, findProjectBySecretKeyHash, type Project } from './store/projects.ts'
 
@@ -44,7 +44,7 @@ export async function authenticate(context: Context, request: FastifyRequest): P
   const project =
     key === demoKeys.secret
       ? await findDemoProject(context, request)
-      : await findProjectBySecretKeyHash(context.db, hashOf(key))
+      : await findProjectBySecretKeyHash(context.db, hashSecretKey(key))
   if (!project) throw unauthorized()
   return project
 }
@@ -53,11 +53,6 @@ export async function authenticate(context: Context, request: FastifyRequest): P
 export function bearerOf(request: FastifyRequest): string | null {
   const match = /^Bearer +(sk_[A-Za-z0-9_-]{1,120})$/i.exec(request.headers.authorization ?? '')
   return match?.[1] ?? null
-}
-
-/** What is kept of a secret key: it has 256 random bits, so that a plain hash is enough. */
-export function hashOf(secretKey: string): Buffer {
-  return createHash('sha256').update(secretKey).digest()
 }
 
 function unauthorized() {

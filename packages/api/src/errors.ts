@@ -1,12 +1,9 @@
 import { STATUS_CODES } from 'node:http'
-import type { Problem, ProblemCode } from '@tyck/shared/problem'
+import type { FieldError, Problem, ProblemCode } from '@tyck/shared/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { validationErrors } from './http/validationErrors.ts'
 import { DatabaseUnavailable } from './store/unavailable.ts'
-
-/** A field at fault: where it is (JSON Pointer), and what is wrong with it. */
-export type FieldError = NonNullable<Problem['errors']>[number]
 
 interface ProblemOptions {
   errors?: FieldError[]

@@ -15,6 +15,7 @@ import {
   reason,
   segment,
   text,
+  theme,
   touchpointKey,
 } from './contract.ts'
 
@@ -84,6 +85,31 @@ export const touchpoint = z.object({
 
 export const touchpointList = z.object({ touchpoints: z.array(touchpoint) })
 
+/** The versions of a touchpoint's survey and rules, newest first, up to 100 of each. */
+export const touchpointHistory = z.object({ surveys: z.array(survey), rules: z.array(rules) })
+
+/** A project's settings: `PUT /v1/project` replaces them all. */
+export const projectInput = z.strictObject({
+  name: text(1, 80),
+  origins: z
+    .array(z.string().max(300))
+    .max(100)
+    .describe(
+      'Who may post: https://shop.example, https://*.shop.example, or null; an empty list allows all',
+    ),
+  theme: theme
+    .refine(value => Object.keys(value).length <= 50, 'must have at most 50 keys')
+    .describe("The widget's custom properties without their --tyck-"),
+})
+
+/** The project that a secret key opens. */
+export const project = projectInput.extend({
+  publishableKey: z.string(),
+  originsSeen: z
+    .array(z.object({ origin: z.string(), firstSeenAt: time }))
+    .describe('Where posts came from, newest first, up to 100'),
+})
+
 /** One response as it stands. */
 export const response = z.object({
   id: z.uuid(),
@@ -137,5 +163,7 @@ export type RulesInput = z.output<typeof rulesInput>
 export type Survey = z.output<typeof survey>
 export type Rules = z.output<typeof rules>
 export type Touchpoint = z.output<typeof touchpoint>
+export type TouchpointHistory = z.output<typeof touchpointHistory>
+export type ProjectInput = z.output<typeof projectInput>
 export type Response = z.output<typeof response>
 export type ResponsesQuery = z.output<typeof responsesQuery>

@@ -40,3 +40,5 @@ export const problem = z.object({
 
 export type ProblemCode = z.infer<typeof problemCode>
 export type Problem = z.infer<typeof problem>
+/** A field at fault: where it is (JSON Pointer), and what is wrong with it. */
+export type FieldError = NonNullable<Problem['errors']>[number]

@@ -1,4 +1,4 @@
-import type { FieldError } from '../errors.ts'
+import type { FieldError } from '@tyck/shared/problem'
 
 /** An issue of zod, as the type provider hands it on. */
 interface Issue {

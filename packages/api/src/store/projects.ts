@@ -37,3 +37,60 @@ function projects(db: Db) {
       'projects.budget',
     ])
 }
+
+/** Adds a project, unless its publishable key is taken; says whether it did. */
+export async function insertProject(db: Db, project: Omit<Project, 'budget'>): Promise<boolean> {
+  const row = await db
+    .insertInto('projects')
+    .values({
+      id: project.id,
+      name: project.name,
+      publishable_key: project.publishableKey,
+      origins: project.origins,
+      theme: JSON.stringify(project.theme),
+    })
+    .onConflict(conflict => conflict.column('publishable_key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function updateProject(
+  db: Db,
+  projectId: string,
+  settings: Pick<Project, 'name' | 'origins' | 'theme'>,
+): Promise<void> {
+  await db
+    .updateTable('projects')
+    .set({ name: settings.name, origins: settings.origins, theme: JSON.stringify(settings.theme) })
+    .where('id', '=', projectId)
+    .execute()
+}
+
+/** Adds a secret key, of which only the SHA-256 is kept. */
+export async function insertSecretKey(
+  db: Db,
+  projectId: string,
+  key: { id: string; name: string; hash: Buffer },
+): Promise<void> {
+  await db
+    .insertInto('secret_keys')
+    .values({ project_id: projectId, ...key })
+    .execute()
+}
+
+/** Where the project's posts came from, newest first. */
+export function listOriginsSeen(
+  db: Db,
+  projectId: string,
+  limit: number,
+): Promise<{ origin: string; firstSeenAt: Date }[]> {
+  return db
+    .selectFrom('origins_seen')
+    .select(['origin', 'first_seen_at as firstSeenAt'])
+    .where('project_id', '=', projectId)
+    .orderBy('first_seen_at', 'desc')
+    .orderBy('origin')
+    .limit(limit)
+    .execute()
+}

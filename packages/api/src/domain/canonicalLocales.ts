@@ -1,0 +1,22 @@
+import type { SurveyInput } from '@tyck/shared/admin'
+
+/**
+ * The survey with its locales as BCP 47 writes them (`sv-se` becomes `sv-SE`); null where one is no language tag,
+ * or where two are the same.
+ */
+export function canonicalLocales(survey: SurveyInput): SurveyInput | null {
+  const defaultLocale = canonicalLocale(survey.defaultLocale)
+  const locales = Object.entries(survey.locales).map(([tag, texts]) => [canonicalLocale(tag), texts] as const)
+  const tags = locales.map(([tag]) => tag)
+  if (defaultLocale === null || tags.includes(null) || new Set(tags).size < tags.length) return null
+  return { ...survey, defaultLocale, locales: Object.fromEntries(locales) }
+}
+
+/** `tag` as BCP 47 writes it, also where it was written with underscores; null where it is no language tag. */
+export function canonicalLocale(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? null
+  } catch {
+    return null
+  }
+}

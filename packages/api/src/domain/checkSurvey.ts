@@ -1,0 +1,101 @@
+import type { SurveyInput, SurveyTexts } from '@tyck/shared/admin'
+import { answersOf, bands, type Metric } from '@tyck/shared/metric'
+import type { FieldError } from '@tyck/shared/problem'
+
+/** Metrics whose answers are pictures: without a name for each they say nothing to who cannot see them. */
+const needsOptionLabels: readonly Metric[] = ['thumbs', 'smileys', 'stars']
+
+/**
+ * What is wrong with a survey beyond its shape: languages that are not complete, labels that don't fit the scale,
+ * segments of another metric. An empty list means that it can be published.
+ */
+export function checkSurvey(survey: SurveyInput): FieldError[] {
+  const reference = survey.locales[survey.defaultLocale]
+  if (!reference) return [{ pointer: '/locales', code: 'lacks-default-locale' }]
+  return Object.entries(survey.locales).flatMap(([locale, texts]) =>
+    [...checkTexts(survey.metric, texts), ...compareTexts(reference, texts)].map(({ pointer, code }) => ({
+      pointer: `/locales/${locale}${pointer}`,
+      code,
+    })),
+  )
+}
+
+function checkTexts(metric: Metric, texts: SurveyTexts): FieldError[] {
+  const errors: FieldError[] = []
+  const { optionLabels } = texts
+  const answers = answersOf(metric).length
+  if (!optionLabels && needsOptionLabels.includes(metric)) {
+    errors.push({ pointer: '/optionLabels', code: 'missing' })
+  }
+  if (optionLabels && optionLabels.length !== answers) {
+    errors.push({ pointer: '/optionLabels', code: 'not-one-for-each-answer' })
+  }
+  if (optionLabels && hasDuplicates(optionLabels)) {
+    errors.push({ pointer: '/optionLabels', code: 'duplicate' })
+  }
+  const segments: string[] = bands[metric].map(band => band.segment)
+  for (const part of ['followUps', 'reasons'] as const) {
+    for (const segment of Object.keys(texts[part])) {
+      if (!segments.includes(segment)) {
+        errors.push({ pointer: `/${part}/${segment}`, code: 'not-a-segment-of-the-metric' })
+      }
+    }
+  }
+  for (const [segment, reasons] of Object.entries(texts.reasons)) {
+    if (hasDuplicates(reasons.map(({ key }) => key)) || hasDuplicates(reasons.map(({ label }) => label))) {
+      errors.push({ pointer: `/reasons/${segment}`, code: 'duplicate' })
+    }
+  }
+  return [...errors, ...blankTexts(texts)]
+}
+
+/** Texts of white space only: they have characters, and say nothing. */
+function blankTexts(texts: SurveyTexts): FieldError[] {
+  const all: [string, string | undefined][] = [
+    ['/question', texts.question],
+    ['/thanks', texts.thanks],
+    ['/lowLabel', texts.lowLabel],
+    ['/highLabel', texts.highLabel],
+    ...(texts.optionLabels ?? []).map((label, at): [string, string] => [`/optionLabels/${at}`, label]),
+    ...Object.entries(texts.followUps).map(([key, text]): [string, string] => [`/followUps/${key}`, text]),
+    ...Object.entries(texts.reasons).flatMap(([segment, reasons]) =>
+      reasons.map(({ label }, at): [string, string] => [`/reasons/${segment}/${at}/label`, label]),
+    ),
+  ]
+  return all
+    .filter(([, text]) => text !== undefined && text.trim() === '')
+    .map(([pointer]) => ({ pointer, code: 'blank' }))
+}
+
+/** A language has every text that the default one has, and none besides, so that each asks the same. */
+function compareTexts(reference: SurveyTexts, texts: SurveyTexts): FieldError[] {
+  const errors: FieldError[] = []
+  for (const part of ['lowLabel', 'highLabel', 'optionLabels'] as const) {
+    if ((reference[part] === undefined) !== (texts[part] === undefined)) {
+      errors.push({ pointer: `/${part}`, code: 'not-as-in-default-locale' })
+    }
+  }
+  for (const part of ['followUps', 'reasons'] as const) {
+    for (const segment of union(Object.keys(reference[part]), Object.keys(texts[part]))) {
+      const [expected, found] = [reference[part], texts[part]].map(of => shapeOf(of[segment as never]))
+      if (expected !== found) {
+        errors.push({ pointer: `/${part}/${segment}`, code: 'not-as-in-default-locale' })
+      }
+    }
+  }
+  return errors
+}
+
+/** What must be the same in every language: whether it is there, and of reasons their keys. */
+function shapeOf(value: string | { key: string }[] | undefined): string {
+  if (value === undefined) return 'absent'
+  return typeof value === 'string' ? 'text' : `reasons ${value.map(({ key }) => key).sort()}`
+}
+
+function union(one: string[], other: string[]): string[] {
+  return [...new Set([...one, ...other])]
+}
+
+function hasDuplicates(values: string[]): boolean {
+  return new Set(values).size < values.length
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Survey, SurveyInput } from '@tyck/shared/admin'
+import { findSurveys, insertSurvey } from '../store/surveys.ts'
+import type { Db } from '../store/tables.ts'
+import { lockTouchpoint, pointTouchpoint } from '../store/touchpoints.ts'
+import { inTransaction } from '../store/transaction.ts'
+
+/**
+ * Makes `input` (checked by `checkSurvey`) what the touchpoint asks from now on; undefined where the project has
+ * no such touchpoint. The survey before it is marked as replaced, never changed. Scores go on in the same series
+ * where it is the same question in the same metric. Publishing again what already stands changes nothing, so that
+ * a retry is harmless.
+ */
+export function publishSurvey(
+  db: Db,
+  projectId: string,
+  key: string,
+  input: SurveyInput,
+  now: number,
+): Promise<Survey | undefined> {
+  return inTransaction(db, async trx => {
+    const touchpoint = await lockTouchpoint(trx, projectId, key)
+    if (!touchpoint) return undefined
+    const current = touchpoint.surveyId
+      ? (await findSurveys(trx, projectId, [touchpoint.surveyId])).get(touchpoint.surveyId)
+      : undefined
+    const { series, note = null, metric, defaultLocale, locales } = input
+    const content = { metric, defaultLocale, locales }
+    if (current && series === 'same-question' && isSame(current, content)) return current
+    const id = randomUUID()
+    const goesOn = current && series === 'same-question' && current.metric === metric
+    const survey = await insertSurvey(
+      trx,
+      projectId,
+      {
+        ...content,
+        id,
+        touchpointId: touchpoint.id,
+        seriesId: goesOn ? current.seriesId : randomUUID(),
+        version: (current?.version ?? 0) + 1,
+        note,
+        publishedAt: new Date(now),
+      },
+      current?.id ?? null,
+    )
+    await pointTouchpoint(trx, projectId, touchpoint.id, { survey_id: id })
+    return survey
+  })
+}
+
+function isSame(
+  current: Survey,
+  content: Pick<SurveyInput, 'metric' | 'defaultLocale' | 'locales'>,
+): boolean {
+  const { metric, defaultLocale, locales } = current
+  return isDeepStrictEqual({ metric, defaultLocale, locales }, content)
+}

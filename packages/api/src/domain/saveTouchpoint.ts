@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import { rulesInput, type Touchpoint, type TouchpointInput } from '@tyck/shared/admin'
+import type { Db } from '../store/tables.ts'
+import { insertTouchpoint, updateTouchpoint } from '../store/touchpoints.ts'
+import { inTransaction } from '../store/transaction.ts'
+import { addRules } from './publishRules.ts'
+import { readTouchpoint } from './readTouchpoints.ts'
+
+/** Names the touchpoint `key`, and makes it, with the default rules, where the project has none of that key. */
+export function saveTouchpoint(
+  db: Db,
+  projectId: string,
+  key: string,
+  input: TouchpointInput,
+  now: number,
+): Promise<Touchpoint> {
+  return inTransaction(db, async trx => {
+    const id = randomUUID()
+    if (await insertTouchpoint(trx, projectId, { ...input, id, key })) {
+      await addRules(trx, projectId, { id, rulesId: null }, rulesInput.parse({}), now)
+    } else {
+      await updateTouchpoint(trx, projectId, key, input)
+    }
+    const touchpoint = await readTouchpoint(trx, projectId, key)
+    if (!touchpoint) throw new Error('A touchpoint that was just saved is gone')
+    return touchpoint
+  })
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { normaliseText } from '../domain/normaliseText.ts'
+import { problem } from '../errors.ts'
+
+/** Deeper than anything that is described, and shallow enough to walk. */
+const maxDepth = 20
+
+/** The admin API takes `application/json` in UTF-8 and nothing else. */
+export function takeJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      const charset = /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
+      if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+        throw problem('unsupported-media-type', 'The body must be in UTF-8')
+      }
+      if (request.headers['content-encoding'] !== undefined) {
+        throw problem('unsupported-media-type', 'The body must not be compressed')
+      }
+      return parseJson(body)
+    },
+  )
+}
+
+/**
+ * The value of a JSON text in UTF-8, every text in it normalised, so that Postgres can store it.
+ * @throws 400 malformed-body for anything else, and for keys that reach for an object's prototype
+ */
+export function parseJson(body: Buffer): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw problem('malformed-body', 'The body is not JSON in UTF-8')
+  }
+  return normalise(value, 0)
+}
+
+function normalise(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return normaliseText(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth === maxDepth) throw problem('malformed-body', 'The body is nested too deeply')
+  if (Array.isArray(value)) return value.map(each => normalise(each, depth + 1))
+  const entries = Object.entries(value).map(([key, each]) => {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+      throw problem('malformed-body', 'The body has a key that is not taken')
+    }
+    return [key, normalise(each, depth + 1)] as const
+  })
+  return Object.fromEntries(entries)
+}

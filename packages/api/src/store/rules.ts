@@ -1,0 +1,78 @@
+import type { Rules, RulesInput } from '@tyck/shared/admin'
+import type { Selectable } from 'kysely'
+import type { Db, Tables } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+export interface NewRules extends RulesInput {
+  id: string
+  touchpointId: string
+  version: number
+  publishedAt: Date
+}
+
+export async function insertRules(trx: Trx, projectId: string, rules: NewRules): Promise<Rules> {
+  const row = await trx
+    .insertInto('rules')
+    .values({
+      project_id: projectId,
+      id: rules.id,
+      touchpoint_id: rules.touchpointId,
+      version: rules.version,
+      placement: rules.placement,
+      delay_seconds: rules.delaySeconds,
+      sample_rate: rules.sampleRate,
+      audience: JSON.stringify(rules.audience),
+      quiet_days: JSON.stringify(rules.quietDays),
+      published_at: rules.publishedAt,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toRules(row)
+}
+
+/** The rules of the project with these ids, by id. */
+export async function findRules(
+  db: Db,
+  projectId: string,
+  ids: readonly string[],
+): Promise<Map<string, Rules>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('rules')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(row => [row.id, toRules(row)]))
+}
+
+/** A touchpoint's rules, newest first. */
+export async function listRules(
+  db: Db,
+  projectId: string,
+  touchpointId: string,
+  limit: number,
+): Promise<Rules[]> {
+  const rows = await db
+    .selectFrom('rules')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('touchpoint_id', '=', touchpointId)
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toRules)
+}
+
+function toRules(row: Selectable<Tables['rules']>): Rules {
+  return {
+    id: row.id,
+    version: row.version,
+    placement: row.placement,
+    delaySeconds: row.delay_seconds,
+    sampleRate: row.sample_rate,
+    audience: row.audience,
+    quietDays: row.quiet_days,
+    publishedAt: row.published_at.toISOString(),
+  }
+}

@@ -1,0 +1,88 @@
+import type { TouchpointInput } from '@tyck/shared/admin'
+import type { Db } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+/** A touchpoint's own row, with pointers to what it asks now and how. */
+export interface TouchpointRow {
+  id: string
+  key: string
+  name: string
+  metadata: TouchpointInput['metadata']
+  surveyId: string | null
+  rulesId: string | null
+}
+
+/** The project's touchpoints that are not archived, by key. */
+export function listTouchpoints(db: Db, projectId: string): Promise<TouchpointRow[]> {
+  return touchpoints(db, projectId).where('archived_at', 'is', null).orderBy('key').execute()
+}
+
+export function findTouchpoint(db: Db, projectId: string, key: string): Promise<TouchpointRow | undefined> {
+  return touchpoints(db, projectId).where('key', '=', key).executeTakeFirst()
+}
+
+/** The touchpoint, which nobody else can change or publish to before the transaction ends. */
+export function lockTouchpoint(trx: Trx, projectId: string, key: string): Promise<TouchpointRow | undefined> {
+  return touchpoints(trx, projectId).where('key', '=', key).forUpdate().executeTakeFirst()
+}
+
+/** Adds a touchpoint, unless its key is taken; says whether it did. */
+export async function insertTouchpoint(
+  trx: Trx,
+  projectId: string,
+  touchpoint: TouchpointInput & { id: string; key: string },
+): Promise<boolean> {
+  const row = await trx
+    .insertInto('touchpoints')
+    .values({
+      project_id: projectId,
+      id: touchpoint.id,
+      key: touchpoint.key,
+      name: touchpoint.name,
+      metadata: toJson(touchpoint.metadata),
+    })
+    .onConflict(conflict => conflict.columns(['project_id', 'key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function updateTouchpoint(
+  trx: Trx,
+  projectId: string,
+  key: string,
+  { name, metadata }: TouchpointInput,
+): Promise<void> {
+  await trx
+    .updateTable('touchpoints')
+    .set({ name, metadata: toJson(metadata) })
+    .where('project_id', '=', projectId)
+    .where('key', '=', key)
+    .execute()
+}
+
+/** Points a touchpoint at what it asks, or how, from now on. */
+export async function pointTouchpoint(
+  trx: Trx,
+  projectId: string,
+  id: string,
+  to: { survey_id: string } | { rules_id: string },
+): Promise<void> {
+  await trx
+    .updateTable('touchpoints')
+    .set(to)
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .execute()
+}
+
+function touchpoints(db: Db, projectId: string) {
+  return db
+    .selectFrom('touchpoints')
+    .select(['id', 'key', 'name', 'metadata', 'survey_id as surveyId', 'rules_id as rulesId'])
+    .where('project_id', '=', projectId)
+}
+
+function toJson(metadata: TouchpointInput['metadata']): string | null {
+  return metadata === null ? null : JSON.stringify(metadata)
+}

@@ -1,0 +1,15 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const da: Words = {
+  send: 'Send',
+  skip: 'Spring over',
+  change: 'Ændr',
+  dismiss: 'Luk',
+  saving: 'Gemmer…',
+  saved: 'Gemt',
+  willSend: 'Sendes senere',
+  notSaved: 'Ikke gemt',
+  comment: 'Vil du tilføje noget?',
+  charactersLeft: '{n} tegn tilbage',
+  survey: 'Et kort spørgsmål',
+}

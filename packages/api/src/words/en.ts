@@ -1,0 +1,15 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const en: Words = {
+  send: 'Send',
+  skip: 'Skip',
+  change: 'Change',
+  dismiss: 'Close',
+  saving: 'Saving…',
+  saved: 'Saved',
+  willSend: 'Will be sent',
+  notSaved: 'Not saved',
+  comment: 'Anything you would like to add?',
+  charactersLeft: '{n} characters left',
+  survey: 'A short question',
+}

@@ -1,0 +1,15 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const es: Words = {
+  send: 'Enviar',
+  skip: 'Omitir',
+  change: 'Cambiar',
+  dismiss: 'Cerrar',
+  saving: 'Guardando…',
+  saved: 'Guardado',
+  willSend: 'Se enviará más tarde',
+  notSaved: 'No se ha guardado',
+  comment: '¿Quieres añadir algo?',
+  charactersLeft: 'Quedan {n} caracteres',
+  survey: 'Una pregunta breve',
+}

@@ -1,0 +1,15 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const fi: Words = {
+  send: 'Lähetä',
+  skip: 'Ohita',
+  change: 'Muuta',
+  dismiss: 'Sulje',
+  saving: 'Tallennetaan…',
+  saved: 'Tallennettu',
+  willSend: 'Lähetetään myöhemmin',
+  notSaved: 'Ei tallennettu',
+  comment: 'Haluatko lisätä jotain?',
+  charactersLeft: '{n} merkkiä jäljellä',
+  survey: 'Lyhyt kysymys',
+}

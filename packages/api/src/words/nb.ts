@@ -1,0 +1,15 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const nb: Words = {
+  send: 'Send',
+  skip: 'Hopp over',
+  change: 'Endre',
+  dismiss: 'Lukk',
+  saving: 'Lagrer…',
+  saved: 'Lagret',
+  willSend: 'Sendes senere',
+  notSaved: 'Ikke lagret',
+  comment: 'Vil du legge til noe?',
+  charactersLeft: '{n} tegn igjen',
+  survey: 'Et kort spørsmål',
+}

@@ -1,0 +1,15 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const sv: Words = {
+  send: 'Skicka',
+  skip: 'Hoppa över',
+  change: 'Ändra',
+  dismiss: 'Stäng',
+  saving: 'Sparar…',
+  saved: 'Sparat',
+  willSend: 'Skickas senare',
+  notSaved: 'Inte sparat',
+  comment: 'Vill du lägga till något?',
+  charactersLeft: '{n} tecken kvar',
+  survey: 'En kort fråga',
+}
