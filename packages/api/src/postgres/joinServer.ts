@@ -4,7 +4,7 @@ import { readIfThere, writeDurably } from './durableFile.ts'
 import { freePort, isFree } from './freePort.ts'
 import { launchServer, type Server } from './launchServer.ts'
 import { type Lease, takeLease } from './lease.ts'
-import { findPostmaster } from './postmaster.ts'
+import { endPostmaster, findPostmaster } from './postmaster.ts'
 
 /** Our place at a running server. */
 export interface Seat {
@@ -47,10 +47,11 @@ export async function joinServer(
       }
     } catch (error) {
       const { code, message } = error as Error & { code?: string }
-      if (code?.startsWith('28')) {
-        throw new Error(`The Postgres of ${folder} does not accept the password in it.`, { cause: error })
-      }
-      if (!passing.test(`${code} ${message}`) || performance.now() > until) throw error
+      if (passing.test(`${code} ${message}`) && performance.now() < until) continue
+      if (!adopted) await endPostmaster(server.cluster, server.runner.bin)
+      // Class 28: who we are, not what we want.
+      if (!code?.startsWith('28')) throw error
+      throw new Error(`The Postgres of ${folder} does not accept the password in it.`, { cause: error })
     }
   }
 }

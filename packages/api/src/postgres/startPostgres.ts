@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Binaries, embeddedBinaries } from './binaries.ts'
-import { writeOnce } from './durableFile.ts'
+import { readIfThere, writeOnce } from './durableFile.ts'
 import { initCluster } from './initCluster.ts'
 import { joinServer } from './joinServer.ts'
 import type { Server, ServerSettings } from './launchServer.ts'
@@ -51,7 +51,8 @@ export async function startPostgres(options: {
   mkdirSync(folder, { recursive: true })
   const runner = findRunner({ bin: binaries.bin, home: folder })
   const cluster = join(runner.home, 'data')
-  const password = writeOnce(join(folder, 'password'), randomBytes(24).toString('hex'))
+  const secret = join(folder, 'password')
+  const password = readIfThere(secret) ?? writeOnce(secret, randomBytes(24).toString('hex'))
   if (!existsSync(join(cluster, 'PG_VERSION'))) initCluster(runner, binaries, password)
 
   const server: Server = { runner, cluster, log: join(folder, 'log'), settings }
