@@ -22,11 +22,11 @@ export const products = [
     image: 'candles',
   },
   {
-    key: 'sten',
-    name: 'Mug Sten',
-    about: 'Stoneware, slate, 3 dl. Keeps warm in both hands.',
-    price: 189,
-    image: 'mug',
+    key: 'mossa',
+    name: 'Cushion Mossa',
+    about: 'Wool, moss, 45 × 45 cm. Filled with more of the same.',
+    price: 425,
+    image: 'cushion',
   },
 ]
 
