@@ -1,5 +1,5 @@
 import type { RulesInput, SurveyInput, TouchpointInput } from '@tyck/shared/admin'
-import type { Condition, Metadata } from '@tyck/shared/contract'
+import type { Channel, Condition, Layout, Metadata } from '@tyck/shared/contract'
 import type { Metric } from '@tyck/shared/metric'
 import type { ColumnType, Generated, Kysely } from 'kysely'
 
@@ -100,10 +100,10 @@ interface ResponseTable {
   reasons: string[]
   comment: string | null
   metadata: Json<Metadata>
-  channel: string
+  channel: Channel
   locale: string | null
   page: string | null
-  layout: string | null
+  layout: Layout | null
   flags: string[]
   test: boolean
   closed: boolean

@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers'
+import type { ResponseRow } from '../store/responses.ts'
+import { DatabaseUnavailable } from '../store/unavailable.ts'
+import { flushEach, type RowOutcome } from './flushEach.ts'
+import { mergeRows } from './mergeRows.ts'
+
+/** Stores the rows of many posts with few commits. */
+export interface RecordQueue {
+  /**
+   * The outcomes of `rows`, in their order, once they are committed.
+   * @throws `Overloaded` at once where too many rows wait already; `DatabaseUnavailable`
+   */
+  record(rows: readonly ResponseRow[]): Promise<RowOutcome[]>
+  /** Takes no more, and waits until what was taken is stored or has failed. */
+  close(): Promise<void>
+}
+
+export interface QueueLimits {
+  /** How many flushes may be under way at once; each has a connection. */
+  lanes: number
+  /** The most rows in one flush. */
+  flushRows: number
+  /** The most rows that may wait for a flush. */
+  waitingRows: number
+}
+
+/** More rows come in than can be stored, or the queue is closed. Nothing was taken; a later try may be. */
+export class Overloaded extends Error {}
+
+// Two lanes: while one waits for the disk, the other fills. More only divide the rows into smaller commits.
+// What waits is a second's work, and at most 80 MB where every row is as large as a body may be.
+export const queueLimits: QueueLimits = { lanes: 2, flushRows: 500, waitingRows: 5_000 }
+
+interface Entry {
+  row: ResponseRow
+  settle(outcome: RowOutcome): void
+  fail(error: unknown): void
+}
+
+/**
+ * The group commit: rows that come while every lane is busy wait together and share the next flush. No timer
+ * delays them, so that a lone row goes at once and a crowd shares.
+ */
+export function createRecordQueue(
+  flush: Parameters<typeof flushEach>[0],
+  limits: QueueLimits = queueLimits,
+): RecordQueue {
+  let waiting: Entry[] = []
+  let scheduled = false
+  let closing = false
+  const underWay = new Set<Promise<void>>()
+
+  function schedule() {
+    if (scheduled) return
+    scheduled = true
+    // After this turn of the event loop: posts that were read in the same turn go together.
+    setImmediate(start)
+  }
+
+  function start() {
+    scheduled = false
+    while (underWay.size < limits.lanes && waiting.length > 0) {
+      const batch = waiting.slice(0, limits.flushRows)
+      waiting = waiting.slice(limits.flushRows)
+      const done = commit(batch).finally(() => {
+        underWay.delete(done)
+        start()
+      })
+      underWay.add(done)
+    }
+  }
+
+  async function commit(batch: readonly Entry[]): Promise<void> {
+    const groups = mergeRows(batch)
+    const again: Entry[] = []
+    try {
+      const outcomes = await flushEach(
+        flush,
+        groups.map(({ winner }) => winner.row),
+      )
+      for (const [at, { winner, others }] of groups.entries()) {
+        const outcome = outcomes[at] ?? 'unstorable'
+        winner.settle(outcome)
+        const stands = outcome === 'stored' || outcome === 'unchanged'
+        for (const other of others) {
+          // A state that was refused stands before none: the lower ones may be in time, or of the right survey.
+          if (!stands) again.push(other)
+          else other.settle(other.row.survey_id === winner.row.survey_id ? 'unchanged' : 'id-conflict')
+        }
+      }
+    } catch (error) {
+      for (const { fail } of batch) fail(error)
+      if (error instanceof DatabaseUnavailable) failWaiting(error)
+      return
+    }
+    if (again.length > 0) await commit(again)
+  }
+
+  /** What waits would only find out the same, seconds later. */
+  function failWaiting(error: unknown) {
+    for (const { fail } of waiting) fail(error)
+    waiting = []
+  }
+
+  return {
+    async record(rows) {
+      if (closing || waiting.length + rows.length > limits.waitingRows) throw new Overloaded()
+      const outcomes = rows.map(
+        row =>
+          new Promise<RowOutcome>((settle, fail) => {
+            waiting.push({ row, settle, fail })
+          }),
+      )
+      schedule()
+      return Promise.all(outcomes)
+    },
+
+    async close() {
+      closing = true
+      for (start(); underWay.size > 0; start()) await Promise.all(underWay)
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { type Metadata, type RejectionCode, type ResponseState, windows } from '@tyck/shared/contract'
+import { segmentOf } from '@tyck/shared/metric'
+import type { IngestionProject, IngestionSurvey } from '../store/ingestionProjects.ts'
+import type { ResponseRow } from '../store/responses.ts'
+import { normaliseText } from './normaliseText.ts'
+import { pageAddress } from './pageAddress.ts'
+
+/** Why a response is not taken, with the JSON Pointer to the field at fault. */
+export interface Rejection {
+  code: RejectionCode
+  pointer: string
+}
+
+/**
+ * The row that stores `state`, or why there is none, judged by the survey version that it names.
+ * @param unknownKeys how many of the item's keys were dropped already
+ * @param receivedAt milliseconds since 1970 by our clock, from which every age is reckoned
+ */
+export function toResponseRow(
+  project: IngestionProject,
+  state: ResponseState,
+  unknownKeys: number,
+  receivedAt: number,
+): ResponseRow | Rejection {
+  const survey = project.surveys[state.surveyId]
+  if (!survey) return { code: 'unknown-survey', pointer: '/surveyId' }
+  const rejection = rejectionOf(project, survey, state, receivedAt)
+  if (rejection) return rejection
+
+  const { metadata, dropped } = accept(state.metadata ?? {}, survey.metadata)
+  const comment = normaliseText(state.comment ?? '') || null
+  // Nothing can be answered before it was shown, or changed before it was answered: a page whose clock stood still
+  // says so all the same.
+  const changedAgo = Math.min(state.changedAgoMs, state.shownAgoMs)
+  const answeredAgo = Math.min(Math.max(state.answeredAgoMs ?? changedAgo, changedAgo), state.shownAgoMs)
+  const changedAt = new Date(receivedAt - changedAgo)
+  return {
+    project_id: project.id,
+    id: state.id,
+    touchpoint_id: survey.touchpointId,
+    survey_id: state.surveyId,
+    rules_id: state.rulesId,
+    respondent: normaliseText(state.respondent ?? '') || null,
+    seq: state.seq,
+    score: state.score ?? null,
+    reasons: [...new Set(state.reasons)],
+    comment,
+    metadata,
+    channel: state.channel,
+    locale: state.locale ?? null,
+    page: state.page === undefined ? null : pageAddress(state.page),
+    layout: state.layout ?? null,
+    test: state.test,
+    closed: state.closed,
+    dropped_keys: unknownKeys + dropped,
+    shown_at: new Date(receivedAt - state.shownAgoMs),
+    answered_at: state.score === undefined ? null : new Date(receivedAt - answeredAgo),
+    commented_at: comment === null ? null : changedAt,
+    dismissed_at: state.dismissed ? changedAt : null,
+    changed_at: changedAt,
+    received_at: new Date(receivedAt),
+  }
+}
+
+const ages = ['shownAgoMs', 'answeredAgoMs', 'changedAgoMs'] as const
+
+function rejectionOf(
+  project: IngestionProject,
+  survey: IngestionSurvey,
+  state: ResponseState,
+  receivedAt: number,
+): Rejection | null {
+  if (project.rules[state.rulesId] !== survey.touchpointId)
+    return { code: 'unknown-rules', pointer: '/rulesId' }
+  const oldAge = ages.find(age => (state[age] ?? 0) > windows.ageMs)
+  if (oldAge) return { code: 'too-old', pointer: `/${oldAge}` }
+  const shownAt = receivedAt - state.shownAgoMs
+  if (survey.archivedAt !== null && shownAt > survey.archivedAt)
+    return { code: 'unknown-survey', pointer: '/surveyId' }
+  if (survey.replacedAt !== null && shownAt > survey.replacedAt + windows.ageMs) {
+    return { code: 'survey-replaced', pointer: '/surveyId' }
+  }
+  if (state.score !== undefined && segmentOf(survey.metric, state.score) === undefined) {
+    return { code: 'out-of-scale', pointer: '/score' }
+  }
+  const unknownReason = (state.reasons ?? []).findIndex(reason => !survey.reasons?.includes(reason))
+  if (unknownReason >= 0) return { code: 'unknown-reason', pointer: `/reasons/${unknownReason}` }
+  if (state.dismissed && state.score !== undefined)
+    return { code: 'validation-failed', pointer: '/dismissed' }
+  return null
+}
+
+/** The metadata that the touchpoint takes, and how many keys it doesn't. */
+function accept(
+  sent: Metadata,
+  contract: IngestionSurvey['metadata'],
+): { metadata: Metadata; dropped: number } {
+  const metadata: Metadata = {}
+  let dropped = 0
+  for (const [key, value] of Object.entries(sent)) {
+    const takes = contract === null || (Object.hasOwn(contract, key) && contract[key] === typeof value)
+    if (takes) metadata[key] = typeof value === 'string' ? normaliseText(value) : value
+    else dropped += 1
+  }
+  return { metadata, dropped }
+}

@@ -1,0 +1,62 @@
+import type { TouchpointInput } from '@tyck/shared/admin'
+import type { Metric } from '@tyck/shared/metric'
+import { sql } from 'kysely'
+import type { Db } from './tables.ts'
+
+/** What it takes to accept or refuse a project's responses. */
+export interface IngestionProject {
+  id: string
+  /** Allowed origins; none allows all. */
+  origins: readonly string[]
+  /** Every survey that was ever published, by id. */
+  surveys: Readonly<Record<string, IngestionSurvey>>
+  /** The touchpoint's id of every version of the rules, by their id. */
+  rules: Readonly<Record<string, string>>
+}
+
+export interface IngestionSurvey {
+  touchpointId: string
+  metric: Metric
+  /** Milliseconds since 1970. */
+  replacedAt: number | null
+  archivedAt: number | null
+  /** The keys of its reasons in any segment and language; null where it was replaced too long ago to matter. */
+  reasons: readonly string[] | null
+  metadata: TouchpointInput['metadata']
+}
+
+/**
+ * The projects that `keys` name, by that key: a publishable key or a project's id. Unknown ones are left out.
+ * @param reasonsSince surveys replaced before that (milliseconds since 1970) come without their reasons, whose
+ *   texts are most of a survey
+ */
+export async function findIngestionProjects(
+  db: Db,
+  keys: readonly string[],
+  reasonsSince: number,
+): Promise<Map<string, IngestionProject>> {
+  const { rows } = await sql<{ key: string; project: IngestionProject }>`
+    select wanted.key, json_build_object(
+      'id', p.id,
+      'origins', p.origins,
+      'surveys', (
+        select coalesce(json_object_agg(s.id, json_build_object(
+          'touchpointId', s.touchpoint_id,
+          'metric', s.metric,
+          'replacedAt', floor(extract(epoch from s.replaced_at) * 1000),
+          'archivedAt', floor(extract(epoch from t.archived_at) * 1000),
+          'reasons', case when s.replaced_at is null or s.replaced_at > ${new Date(reasonsSince)}
+            then jsonb_path_query_array(s.locales, '$.*.reasons.*[*].key') end,
+          'metadata', t.metadata
+        )), '{}')
+        from surveys s join touchpoints t on t.project_id = s.project_id and t.id = s.touchpoint_id
+        where s.project_id = p.id
+      ),
+      'rules', (
+        select coalesce(json_object_agg(r.id, r.touchpoint_id), '{}') from rules r where r.project_id = p.id
+      )
+    ) as project
+    from unnest(${keys}::text[]) as wanted (key)
+    join projects p on p.publishable_key = wanted.key or p.id::text = wanted.key`.execute(db)
+  return new Map(rows.map(({ key, project }) => [key, project]))
+}

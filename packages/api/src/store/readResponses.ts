@@ -1,0 +1,84 @@
+import type { ResponsesQuery } from '@tyck/shared/admin'
+import type { Metric } from '@tyck/shared/metric'
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tables } from './tables.ts'
+
+/** A place in the order of showing, newest first. `shownAt` is exact to the microsecond: RFC 3339 in UTC. */
+export interface Position {
+  shownAt: string
+  id: string
+}
+
+type StoredResponse = Omit<
+  Selectable<Tables['responses']>,
+  'project_id' | 'touchpoint_id' | 'closed' | 'dropped_keys' | 'changed_xid' | `previous_${string}`
+> & { touchpoint: string; metric: Metric; position: string }
+
+/**
+ * Up to `limit` of a project's responses after `after`, newest showing first, each with the time of its showing to
+ * the microsecond as `position`. Takes the same time at any depth.
+ */
+export async function readResponses(
+  db: Db,
+  projectId: string,
+  { touchpoint, answered, commented, test, limit }: Omit<ResponsesQuery, 'cursor'>,
+  after: Position | null,
+): Promise<StoredResponse[]> {
+  let query = db
+    .selectFrom('responses as r')
+    .innerJoin('touchpoints as t', join =>
+      join.onRef('t.project_id', '=', 'r.project_id').onRef('t.id', '=', 'r.touchpoint_id'),
+    )
+    .innerJoin('surveys as s', join =>
+      join.onRef('s.project_id', '=', 'r.project_id').onRef('s.id', '=', 'r.survey_id'),
+    )
+    .select([
+      'r.id',
+      't.key as touchpoint',
+      's.metric',
+      'r.survey_id',
+      'r.rules_id',
+      'r.respondent',
+      'r.verified',
+      'r.seq',
+      'r.score',
+      'r.reasons',
+      'r.comment',
+      'r.metadata',
+      'r.channel',
+      'r.locale',
+      'r.page',
+      'r.layout',
+      'r.flags',
+      'r.test',
+      'r.shown_at',
+      'r.answered_at',
+      'r.commented_at',
+      'r.dismissed_at',
+      'r.changed_at',
+      'r.received_at',
+      // A Date holds milliseconds only, and a page would repeat or skip what shares one.
+      sql<string>`to_char(r.shown_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('position'),
+    ])
+    .where('r.project_id', '=', projectId)
+    .orderBy('r.shown_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+  if (after) {
+    query = query.where(sql<boolean>`(r.shown_at, r.id) < (${after.shownAt}::timestamptz, ${after.id}::uuid)`)
+  }
+  if (touchpoint !== undefined) {
+    // Not by the join: only with the id itself does Postgres read the index in its order.
+    query = query.where('r.touchpoint_id', '=', eb =>
+      eb
+        .selectFrom('touchpoints')
+        .select('id')
+        .where('project_id', '=', projectId)
+        .where('key', '=', touchpoint),
+    )
+  }
+  if (answered !== undefined) query = query.where('r.score', answered ? 'is not' : 'is', null)
+  if (commented !== undefined) query = query.where('r.comment', commented ? 'is not' : 'is', null)
+  if (test !== undefined) query = query.where('r.test', '=', test)
+  return query.execute()
+}

@@ -1,0 +1,140 @@
+import { windows } from '@tyck/shared/contract'
+import { CompiledQuery, type Selectable } from 'kysely'
+import type { Db, Tables } from './tables.ts'
+
+/** One state of a response, ready to be stored: `received_at` is by our clock, all other times reckoned from it. */
+export type ResponseRow = Omit<
+  Selectable<Tables['responses']>,
+  'verified' | 'flags' | 'changed_xid' | `previous_${string}`
+>
+
+/**
+ * What became of a row. `stored`: committed. `unchanged`: an equal or higher seq stands already. `id-conflict`: the
+ * id belongs to a response to another survey. `too-late`: the change came after the amend window.
+ */
+export type Outcome = 'stored' | 'unchanged' | 'id-conflict' | 'too-late'
+
+/**
+ * Stores `rows` and their hourly counts in one statement; the outcomes come in the order of the rows. When it
+ * returns, everything `stored` is committed to disk. No two rows may have the same project and id.
+ * @throws Postgres's error where a row holds what it cannot store; then none of the rows is stored
+ */
+export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
+  const timely = rows.filter(row => !isLate(row.changed_at, row.answered_at))
+  const written =
+    timely.length === 0 ? [] : (await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows
+  const stored = new Set(written.map(keyOf))
+  const refused = rows.filter(row => !stored.has(keyOf(row)))
+  if (refused.length === 0) return rows.map(() => 'stored')
+  const standing = await findStanding(db, refused)
+  return rows.map(row => (stored.has(keyOf(row)) ? 'stored' : whyRefused(row, standing.get(keyOf(row)))))
+}
+
+type Key = Pick<ResponseRow, 'project_id' | 'id'>
+type Standing = Key & Pick<ResponseRow, 'survey_id' | 'seq'>
+
+/** One text for a row's primary key, to look it up by. */
+export const keyOf = ({ project_id, id }: Key) => `${project_id}/${id}`
+
+/** Whether a change came more than the amend window after the first answer. */
+const isLate = (changedAt: Date, answeredAt: Date | null) =>
+  answeredAt !== null && changedAt.getTime() > answeredAt.getTime() + windows.amendMs
+
+/** In the order in which the design has the checks: conflict, seq, window. */
+function whyRefused(row: ResponseRow, standing: Standing | undefined): Outcome {
+  if (standing && standing.survey_id !== row.survey_id) return 'id-conflict'
+  if (standing && standing.seq >= row.seq) return 'unchanged'
+  // Nothing stands: either it was late by its own account, or what refused it was deleted a moment ago.
+  return standing || isLate(row.changed_at, row.answered_at) ? 'too-late' : 'unchanged'
+}
+
+async function findStanding(db: Db, rows: readonly ResponseRow[]): Promise<Map<string, Standing>> {
+  const standing = await db
+    .selectFrom('responses')
+    .select(['project_id', 'id', 'survey_id', 'seq'])
+    .where(eb =>
+      eb(
+        eb.refTuple('project_id', 'id'),
+        'in',
+        rows.map(row => eb.tuple(row.project_id, row.id)),
+      ),
+    )
+    .execute()
+  return new Map(standing.map(row => [keyOf(row), row]))
+}
+
+const scores = Array.from({ length: 11 }, (_, score) => score)
+const counts = ['shown', 'answered', 'commented', 'dismissed', ...scores.map(score => `s${score}`)]
+
+/** `count` says of a written row what it adds; `was` says the same of what the row replaced. */
+const change = (count: string, was: string) =>
+  `count(*) filter (where ${count}) - count(*) filter (where ${was})`
+
+const flushSql = `
+with
+-- Read once; holds until this transaction has committed, whatever the server's default is.
+durable as (select set_config('synchronous_commit', 'on', true) as setting),
+incoming as (
+  select * from json_to_recordset($1) as state (
+    project_id uuid, id uuid, touchpoint_id uuid, survey_id uuid, rules_id uuid, respondent text, seq int,
+    score smallint, reasons text[], comment text, metadata jsonb, channel text, locale text, page text, layout text,
+    test boolean, closed boolean, dropped_keys smallint, shown_at timestamptz, answered_at timestamptz,
+    commented_at timestamptz, dismissed_at timestamptz, changed_at timestamptz, received_at timestamptz
+  )
+  where (select setting from durable) = 'on'
+),
+written as (
+  insert into responses as standing (
+    project_id, id, touchpoint_id, survey_id, rules_id, respondent, seq, score, reasons, comment, metadata, channel,
+    locale, page, layout, test, closed, dropped_keys, shown_at, answered_at, commented_at, dismissed_at, changed_at,
+    received_at
+  )
+  select * from incoming
+  -- Always in the order of the key: two writers that lock the same rows in different orders deadlock.
+  order by project_id, id
+  on conflict (project_id, id) do update set
+    seq = excluded.seq,
+    score = excluded.score,
+    reasons = excluded.reasons,
+    comment = excluded.comment,
+    locale = excluded.locale,
+    layout = excluded.layout,
+    closed = excluded.closed,
+    dropped_keys = excluded.dropped_keys,
+    changed_at = excluded.changed_at,
+    received_at = excluded.received_at,
+    answered_at = case when excluded.score is not null then least(standing.answered_at, excluded.answered_at) end,
+    commented_at = case when excluded.comment is not null
+      then coalesce(standing.commented_at, excluded.commented_at) end,
+    dismissed_at = case when excluded.dismissed_at is not null
+      then coalesce(standing.dismissed_at, excluded.dismissed_at) end,
+    previous_seq = standing.seq,
+    previous_score = standing.score,
+    previous_commented = standing.comment is not null,
+    previous_dismissed = standing.dismissed_at is not null,
+    changed_xid = pg_current_xact_id()
+  where standing.survey_id = excluded.survey_id
+    and standing.seq < excluded.seq
+    and excluded.changed_at <= coalesce(
+      least(standing.answered_at, excluded.answered_at) + interval '${windows.amendMs} milliseconds', 'infinity')
+  returning *
+),
+counted as (
+  insert into hourly_counts as standing (project_id, touchpoint_id, survey_id, hour, ${counts.join(', ')})
+  select
+    project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour,
+    count(*) filter (where previous_seq is null),
+    count(score) - count(previous_score),
+    ${change('comment is not null', 'previous_commented')},
+    ${change('dismissed_at is not null', 'previous_dismissed')},
+    ${scores.map(score => change(`score = ${score}`, `previous_score = ${score}`)).join(',\n    ')}
+  from written
+  where not test
+  group by project_id, touchpoint_id, survey_id, hour
+  order by project_id, touchpoint_id, survey_id, hour
+  on conflict (project_id, touchpoint_id, survey_id, hour) do update set
+    ${counts.map(count => `${count} = standing.${count} + excluded.${count}`).join(',\n    ')}
+)
+select project_id, id from written`
+
+const flushQuery = (rows: string) => CompiledQuery.raw(flushSql, [rows])
