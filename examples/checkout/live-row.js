@@ -11,7 +11,6 @@ const lasts = 8_000
 const panel = document.querySelector('#live-row')
 const table = panel.querySelector('table')
 const note = panel.querySelector('.note')
-const skipped = panel.querySelector('.skipped')
 
 let until = 0
 let timer
@@ -26,11 +25,6 @@ for (const sign of ['click', 'keydown']) {
     capture: true,
   })
 }
-
-document.addEventListener('tyck:skipped', event => {
-  skipped.textContent = `Not asked this time: ${event.detail.reason}.`
-  skipped.hidden = false
-})
 
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && follow())
 

@@ -10,7 +10,6 @@ window.tyck.push(t => {
   explain()
 
   async function explain() {
-    const said = await t.explain('order.delivered')
-    explanation.textContent = typeof said === 'string' ? said : JSON.stringify(said, null, 2)
+    explanation.textContent = JSON.stringify(await t.explain('order.delivered'), null, 2)
   }
 })
