@@ -23,7 +23,7 @@ export function createExamples({ apiUrl, publicUrl }) {
           ...headers,
           'Content-Length': Buffer.byteLength(body),
         })
-        response.end(request.method === 'HEAD' ? undefined : body)
+        response.end(body)
       },
       error => {
         console.error(error)
