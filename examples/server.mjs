@@ -5,18 +5,18 @@
  */
 import { createExamples } from './server/createExamples.mjs'
 
-const apiPort = Number(process.env.PORT ?? 4400)
+const apiPort = Number(process.env.PORT || 4400)
 if (!Number.isInteger(apiPort) || apiPort < 1 || apiPort > 65_534) {
   console.error('PORT must be a whole number from 1 to 65534: the examples listen on the port after it.')
   process.exit(1)
 }
-const publicUrl = process.env.TYCK_PUBLIC_URL ?? `http://localhost:${apiPort}`
+const publicUrl = process.env.TYCK_PUBLIC_URL || `http://localhost:${apiPort}`
 if (!URL.canParse(publicUrl)) {
   console.error('TYCK_PUBLIC_URL must be an address like https://feedback.example.')
   process.exit(1)
 }
 const port = apiPort + 1
-const host = process.env.HOST ?? '127.0.0.1'
+const host = process.env.HOST || '127.0.0.1'
 
 const server = createExamples({
   // By address, for the demo project's secret key works over the loopback only.
