@@ -14,7 +14,7 @@ export interface Config {
   dataDir: string
   /** `TYCK_PUBLIC_URL`: the address that pages reach this service at, with no path. null: where it listens. */
   publicUrl: string | null
-  /** `TYCK_SECRET`, 32 characters or more: encrypts secrets at rest. null only without a DATABASE_URL. */
+  /** `TYCK_SECRET`, 32 characters or more: encrypts secrets at rest. See `secretOf` for where it is null. */
   secret: string | null
   /** `TYCK_TRUSTED_PROXIES`: the addresses (CIDR) whose X-Forwarded-* headers count. Default none. */
   trustedProxies: string[]
@@ -24,8 +24,38 @@ export interface Config {
   unsafeDurability: boolean
   /** `LOG_LEVEL`. Default info. */
   logLevel: LogLevel
-  /** Where the built widget lies. */
+  /** Where the built widget lies. Not from the environment. */
   widgetDir: string
+  /** What a connection may take. Not from the environment; tests shorten it. */
+  limits: Limits
+}
+
+/** Limits on all that a caller can make us wait for or keep; times in milliseconds. */
+export interface Limits {
+  /** Until a request's headers are here. */
+  headersMs: number
+  /** Until the whole request is here. */
+  requestMs: number
+  /** How often the two above are looked after. */
+  checkMs: number
+  /** How long a connection may stand between requests: longer than load balancers keep theirs, often 60 s. */
+  keepAliveMs: number
+  /** How long a connection may be silent in the middle of a request or a reply. */
+  silentMs: number
+  /** How long a reply may take to be read while we are stopping; then its connection is cut. */
+  stopMs: number
+  /** All headers of a request together, in bytes. */
+  headerBytes: number
+}
+
+export const limits: Limits = {
+  headersMs: 4_000,
+  requestMs: 5_000,
+  checkMs: 1_000,
+  keepAliveMs: 72_000,
+  silentMs: 30_000,
+  stopMs: 12_000,
+  headerBytes: 16_384,
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -50,11 +80,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return parsed ?? fallback
   }
 
-  const databaseUrl = read<string | null>('DATABASE_URL', null, parseDatabaseUrl, 'a postgres:// address')
   const config: Config = {
     port: read('PORT', 4400, parsePort, 'a whole number from 0 to 65535'),
     host: read('HOST', '127.0.0.1', parseHost, 'an address or a host name'),
-    databaseUrl,
+    databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl, 'a postgres:// address'),
     dataDir: resolve(read('TYCK_DATA_DIR', '.tyck', value => value, 'a folder')),
     publicUrl: read<string | null>('TYCK_PUBLIC_URL', null, parsePublicUrl, 'http(s)://host[:port], no path'),
     secret: read<string | null>('TYCK_SECRET', null, parseSecret, '32 characters or more'),
@@ -63,9 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
     logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel, `one of ${logLevels.join(', ')}`),
     widgetDir,
-  }
-  if (databaseUrl !== null && !env.TYCK_SECRET?.trim()) {
-    faults.push('TYCK_SECRET must be set where DATABASE_URL is: every instance needs the same one')
+    limits,
   }
   if (faults.length > 0) throw new Error(`The configuration is not usable: ${faults.join('; ')}`)
   return config

@@ -4,6 +4,7 @@ import { originHash } from '@tyck/shared/origin'
 import type { Project } from '../store/projects.ts'
 import { wordsFor } from '../words/wordsFor.ts'
 import { directionOf } from './directionOf.ts'
+import { optionsOf } from './optionsOf.ts'
 import { resolveLocale } from './resolveLocale.ts'
 
 /** All that the public route is made of, before a language is chosen. */
@@ -56,6 +57,7 @@ function serveSurvey({ key, rules, metadata }: Touchpoint, survey: Survey, local
     ...(lowLabel === undefined ? {} : { lowLabel }),
     ...(highLabel === undefined ? {} : { highLabel }),
     ...(optionLabels ? { optionLabels } : {}),
+    options: optionsOf(survey.metric, texts),
     followUps,
     reasons,
     thanks,

@@ -94,3 +94,14 @@ export function listOriginsSeen(
     .limit(limit)
     .execute()
 }
+
+/** The oldest projects of this database, by name and publishable key. */
+export function listProjects(db: Db, limit: number): Promise<Pick<Project, 'name' | 'publishableKey'>[]> {
+  return db
+    .selectFrom('projects')
+    .select(['name', 'publishable_key as publishableKey'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}

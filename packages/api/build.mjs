@@ -1,0 +1,25 @@
+/**
+ * Builds what runs: dist/server.js and dist/createProject.js. Node 20 runs no TypeScript, and the shared package is
+ * TypeScript, so it is taken in; packages from npm stay where they are installed.
+ */
+import { readFile, rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const here = path => fileURLToPath(new URL(path, import.meta.url))
+const { dependencies, optionalDependencies } = JSON.parse(await readFile(here('package.json'), 'utf8'))
+const installed = Object.keys({ ...dependencies, ...optionalDependencies })
+
+await rm(here('dist'), { recursive: true, force: true })
+await build({
+  absWorkingDir: here('.'),
+  entryPoints: ['src/server.ts', 'src/createProject.ts'],
+  outdir: here('dist'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  sourcemap: true,
+  external: installed.filter(name => name !== '@tyck/shared'),
+  logLevel: 'warning',
+})

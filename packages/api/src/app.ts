@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import packageJson from '../package.json' with { type: 'json' }
+import { requireProject } from './auth.ts'
+import { type Context, createChanges } from './context.ts'
+import { handleError, problem } from './errors.ts'
+import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
+import { handleClientError } from './http/clientErrors.ts'
+import { closeWhenIdle } from './http/closeWhenIdle.ts'
+import { healthRoutes } from './http/health.ts'
+import { homeRoute } from './http/home.ts'
+import { takeJsonOnly } from './http/jsonBody.ts'
+import { notFound } from './http/notFound.ts'
+import { openApi } from './http/openApi.ts'
+import { projectRoutes } from './http/project.ts'
+import { readResponsesRoute } from './http/readResponses.ts'
+import { recordResponsesRoute } from './http/recordResponses.ts'
+import { requestLog } from './http/requestLog.ts'
+import { surveysRoute } from './http/surveys.ts'
+import { createSurveysCache } from './http/surveysCache.ts'
+import { touchpointRoutes } from './http/touchpoints.ts'
+import { widgetFiles } from './http/widgetFiles.ts'
+
+/** The largest body that the admin API takes, in bytes: a survey in many languages. */
+const adminBodyBytes = 262_144
+
+/** Every route and hook, in the order in which they stand: the service's table of contents. */
+export async function buildApp(given: Omit<Context, 'changes'>): Promise<FastifyInstance> {
+  const context: Context = { ...given, changes: createChanges() }
+  const { config } = context
+  const { limits } = config
+  const app = Fastify({
+    logger: { level: config.logLevel, base: null },
+    // requestLog says it shorter, and without addresses.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    frameworkErrors: handleError,
+    clientErrorHandler: handleClientError,
+    bodyLimit: adminBodyBytes,
+    // While stopping, what still arrives is answered, and told to close its connection.
+    return503OnClosing: false,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionTimeout: limits.silentMs,
+    http: {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: limits.checkMs,
+      maxHeaderSize: limits.headerBytes,
+      // Node's own answer to a missing Host has no body; the hook below gives the same answer in our shape.
+      requireHostHeader: false,
+    },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(handleError)
+  notFound(app)
+  requestLog(app)
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      reply.header('connection', 'close')
+      throw problem('malformed-request', 'The request has no Host')
+    }
+  })
+  closeWhenIdle(app)
+
+  await openApi(app, packageJson.version)
+  homeRoute(app)
+  healthRoutes(app, context)
+  widgetFiles(app, config.widgetDir)
+
+  // What pages call.
+  await app.register(async scope => {
+    allowEveryOrigin(scope, '/v1/projects/:publishableKey/surveys', '/v1/responses')
+    surveysRoute(scope, createSurveysCache(context))
+    recordResponsesRoute(scope, context)
+  })
+
+  // What takes a secret key.
+  await app.register(async scope => {
+    scope.addHook('onRequest', requireProject(context))
+    takeJsonOnly(scope)
+    projectRoutes(scope, context)
+    touchpointRoutes(scope, context)
+    readResponsesRoute(scope, context)
+  })
+  return app
+}

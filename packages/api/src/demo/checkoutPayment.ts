@@ -1,0 +1,71 @@
+import type { DemoTouchpoint } from './demoTouchpoint.ts'
+
+/** Asked in the flow, right after paying. */
+export const checkoutPayment: DemoTouchpoint = {
+  key: 'checkout.payment',
+  name: 'Payment',
+  metadata: { orderValue: 'number', paymentMethod: 'string', items: 'number', currency: 'string' },
+  survey: {
+    metric: 'nps',
+    defaultLocale: 'en',
+    locales: {
+      en: {
+        question: 'How likely are you to recommend us to a friend?',
+        lowLabel: 'Not at all likely',
+        highLabel: 'Very likely',
+        followUps: {
+          detractor: 'What should we do better?',
+          passive: 'What was missing?',
+          promoter: 'What did you like best?',
+        },
+        reasons: {
+          detractor: [
+            { key: 'slow', label: 'It was slow' },
+            { key: 'price', label: 'The price' },
+            { key: 'trouble-paying', label: 'Trouble paying' },
+            { key: 'delivery', label: 'Delivery options' },
+          ],
+        },
+        thanks: 'Thank you. We read every answer.',
+      },
+      sv: {
+        question: 'Hur troligt är det att du rekommenderar oss till en vän?',
+        lowLabel: 'Inte alls troligt',
+        highLabel: 'Mycket troligt',
+        followUps: {
+          detractor: 'Vad borde vi göra bättre?',
+          passive: 'Vad saknade du?',
+          promoter: 'Vad tyckte du bäst om?',
+        },
+        reasons: {
+          detractor: [
+            { key: 'slow', label: 'Det gick långsamt' },
+            { key: 'price', label: 'Priset' },
+            { key: 'trouble-paying', label: 'Svårt att betala' },
+            { key: 'delivery', label: 'Leveransvalen' },
+          ],
+        },
+        thanks: 'Tack. Vi läser alla svar.',
+      },
+      ar: {
+        question: 'ما مدى احتمال أن توصي بنا لصديق؟',
+        lowLabel: 'غير محتمل إطلاقًا',
+        highLabel: 'محتمل جدًا',
+        followUps: {
+          detractor: 'ما الذي ينبغي أن نحسّنه؟',
+          passive: 'ما الذي كان ينقص؟',
+          promoter: 'ما أكثر ما أعجبك؟',
+        },
+        reasons: {
+          detractor: [
+            { key: 'slow', label: 'كان بطيئًا' },
+            { key: 'price', label: 'السعر' },
+            { key: 'trouble-paying', label: 'صعوبة في الدفع' },
+            { key: 'delivery', label: 'خيارات التوصيل' },
+          ],
+        },
+        thanks: 'شكرًا لك. نقرأ كل إجابة.',
+      },
+    },
+  },
+}

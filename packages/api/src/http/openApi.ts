@@ -1,0 +1,69 @@
+import fastifySwagger from '@fastify/swagger'
+import { problem } from '@tyck/shared/problem'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+
+/** Collects the routes that are registered after it, for `/openapi.json`. */
+export async function openApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tyck',
+        version,
+        description:
+          'One-question surveys inside checkouts and apps, with every answer in Postgres. Times are RFC 3339 in ' +
+          'UTC. Every error is `application/problem+json`; its `code` is for machines.',
+      },
+      tags: [
+        { name: 'Public', description: 'What pages call: any origin, no cookies, a publishable key' },
+        { name: 'Touchpoints', description: 'What is asked, and how' },
+        { name: 'Responses', description: 'What came of it' },
+        { name: 'Project', description: 'Settings' },
+      ],
+      components: {
+        securitySchemes: {
+          secretKey: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'sk_…',
+            description: "A project's secret key. It names the project, and never belongs in a page.",
+          },
+        },
+        schemas: { Problem: z.toJSONSchema(problem, { target: 'draft-2020-12', io: 'output' }) as object },
+        responses: {
+          Problem: {
+            description: 'What went wrong',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  let document: string | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    document ??= JSON.stringify(withProblems(app.swagger() as Document))
+    reply.headers({ 'cache-control': 'public, max-age=300' })
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
+}
+
+interface Document {
+  paths?: Record<string, Record<string, { responses?: Record<string, unknown> }>>
+}
+
+/** Every route may answer with a problem; saying so in each would only be forgotten in one. */
+function withProblems(document: Document): Document {
+  const problem = { $ref: '#/components/responses/Problem' }
+  const paths = Object.entries(document.paths ?? {}).map(([path, operations]) => {
+    const told = Object.entries(operations).map(([method, operation]) => [
+      method,
+      { ...operation, responses: { ...operation.responses, default: problem } },
+    ])
+    return [path, Object.fromEntries(told)]
+  })
+  return { ...document, paths: Object.fromEntries(paths) }
+}

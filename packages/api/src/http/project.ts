@@ -1,0 +1,64 @@
+import { project, projectInput } from '@tyck/shared/admin'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { projectOf } from '../auth.ts'
+import type { Context } from '../context.ts'
+import { checkProject } from '../domain/checkProject.ts'
+import { listOriginsSeen, type Project, updateProject } from '../store/projects.ts'
+import { adminRoute } from './adminRoute.ts'
+import { refuse } from './refuse.ts'
+
+/** The project that the secret key opens: its settings, and the origins that its posts came from. */
+export function projectRoutes(app: FastifyInstance, { db, changes }: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
+  async function tell(
+    { id, publishableKey }: Project,
+    { name, origins, theme }: typeof projectInput._output,
+  ) {
+    const seen = await listOriginsSeen(db, id, 100)
+    return {
+      name,
+      origins,
+      theme,
+      publishableKey,
+      originsSeen: seen.map(({ origin, firstSeenAt }) => ({
+        origin,
+        firstSeenAt: firstSeenAt.toISOString(),
+      })),
+    }
+  }
+
+  routes.get(
+    '/v1/project',
+    {
+      schema: adminRoute({
+        operationId: 'getProject',
+        summary: "The project's settings, and where its posts came from",
+        tags: ['Project'],
+        response: { 200: project },
+      }),
+    },
+    request => tell(projectOf(request), projectOf(request)),
+  )
+
+  routes.put(
+    '/v1/project',
+    {
+      schema: adminRoute({
+        operationId: 'putProject',
+        summary: "Replace the project's settings",
+        tags: ['Project'],
+        body: projectInput,
+        response: { 200: project },
+      }),
+    },
+    async request => {
+      refuse(checkProject(request.body))
+      const { id } = projectOf(request)
+      await updateProject(db, id, request.body)
+      changes.announce(id)
+      return tell(projectOf(request), request.body)
+    },
+  )
+}

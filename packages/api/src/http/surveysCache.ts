@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Context } from '../context.ts'
+import { canonicalLocale } from '../domain/canonicalLocales.ts'
+import { readTouchpoints } from '../domain/readTouchpoints.ts'
+import { type Published, resolveLocales, serveSurveys } from '../domain/serveSurveys.ts'
+import { findProjectByPublishableKey } from '../store/projects.ts'
+import { DatabaseUnavailable } from '../store/unavailable.ts'
+
+/** One body of the surveys route, made once and sent many times. */
+export interface ServedBody {
+  /** A hash of the body; its strong ETag. */
+  revision: string
+  plain: Buffer
+  br: () => Promise<Buffer>
+  gzip: () => Promise<Buffer>
+}
+
+export interface SurveysCache {
+  /** The body for who asks for `locale`; null where no project has the key. */
+  find(publishableKey: string, locale: string | undefined): Promise<ServedBody | null>
+}
+
+/** How long another process's publishing may go unseen, in milliseconds. A page asks once a minute. */
+const freshMs = 1_000
+/** Keys that are remembered, known and unknown: who tries many gets no more memory than this. */
+const maxKeys = 1_000
+
+interface Entry {
+  loadedAt: number
+  published: Promise<Published | null>
+  /** By the locales that were resolved, of which there are only as many as were published. */
+  bodies: Map<string, ServedBody>
+}
+
+/**
+ * What the surveys route sends, kept in memory: the database is asked once a second for each key, and not at all
+ * while it is away and the key is known.
+ */
+export function createSurveysCache({ db, clock, changes }: Context): SurveysCache {
+  const entries = new Map<string, Entry>()
+  // A key says nothing of its project until it is loaded, and changes are rare: all may as well be read anew.
+  changes.subscribe(() => {
+    for (const entry of entries.values()) entry.loadedAt = Number.NEGATIVE_INFINITY
+  })
+
+  function enter(publishableKey: string): Entry {
+    const known = entries.get(publishableKey)
+    if (known && clock() - known.loadedAt < freshMs) return known
+    const entry: Entry = { loadedAt: clock(), published: load(publishableKey, known), bodies: new Map() }
+    // Without a reply there is nothing to keep; whoever waits gets the error, the next one a new try.
+    entry.published.catch(() => entries.get(publishableKey) === entry && entries.delete(publishableKey))
+    entries.delete(publishableKey)
+    entries.set(publishableKey, entry)
+    const oldest = entries.keys().next()
+    if (entries.size > maxKeys && !oldest.done) entries.delete(oldest.value)
+    return entry
+  }
+
+  async function load(publishableKey: string, known: Entry | undefined): Promise<Published | null> {
+    try {
+      const project = await findProjectByPublishableKey(db, publishableKey)
+      return project ? { project, touchpoints: await readTouchpoints(db, project.id) } : null
+    } catch (error) {
+      // Yesterday's surveys are better than none: stale-if-error, on this side too.
+      if (known && error instanceof DatabaseUnavailable) return known.published
+      throw error
+    }
+  }
+
+  return {
+    async find(publishableKey, locale) {
+      const entry = enter(publishableKey)
+      const published = await entry.published
+      if (!published) return null
+      const wanted = locale === undefined ? null : canonicalLocale(locale)
+      const locales = resolveLocales(published, wanted)
+      const id = locales.join()
+      const body = entry.bodies.get(id) ?? makeBody(published, locales)
+      entry.bodies.set(id, body)
+      return body
+    },
+  }
+}
+
+function makeBody(published: Published, locales: string[]): ServedBody {
+  const content = serveSurveys(published, locales)
+  const revision = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)
+  const plain = Buffer.from(JSON.stringify({ revision, ...content }))
+  return {
+    revision,
+    plain,
+    br: once(() => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })),
+    gzip: once(() => promisify(gzip)(plain)),
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

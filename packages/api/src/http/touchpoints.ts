@@ -1,0 +1,144 @@
+import {
+  rules,
+  rulesInput,
+  survey,
+  surveyInput,
+  touchpoint,
+  touchpointHistory,
+  touchpointInput,
+  touchpointList,
+} from '@tyck/shared/admin'
+import { touchpointKey } from '@tyck/shared/contract'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { projectOf } from '../auth.ts'
+import type { Context } from '../context.ts'
+import { canonicalLocales } from '../domain/canonicalLocales.ts'
+import { checkRules } from '../domain/checkRules.ts'
+import { checkSurvey } from '../domain/checkSurvey.ts'
+import { publishRules } from '../domain/publishRules.ts'
+import { publishSurvey } from '../domain/publishSurvey.ts'
+import { readHistory, readTouchpoints } from '../domain/readTouchpoints.ts'
+import { saveTouchpoint } from '../domain/saveTouchpoint.ts'
+import { problem } from '../errors.ts'
+import { adminRoute } from './adminRoute.ts'
+import { refuse } from './refuse.ts'
+
+const params = z.object({ key: touchpointKey.describe('checkout.payment') })
+
+/** Touchpoints, what they ask (surveys) and how (rules), with their history. */
+export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
+  routes.get(
+    '/v1/touchpoints',
+    {
+      schema: adminRoute({
+        operationId: 'listTouchpoints',
+        summary: 'The touchpoints, each with what it asks now, and how',
+        tags: ['Touchpoints'],
+        response: { 200: touchpointList },
+      }),
+    },
+    async request => ({ touchpoints: await readTouchpoints(db, projectOf(request).id) }),
+  )
+
+  routes.put(
+    '/v1/touchpoints/:key',
+    {
+      schema: adminRoute({
+        operationId: 'putTouchpoint',
+        summary: 'Make or rename a touchpoint',
+        description: 'A new one has the default rules, and asks nothing until a survey is published.',
+        tags: ['Touchpoints'],
+        params,
+        body: touchpointInput,
+        response: { 200: touchpoint },
+      }),
+    },
+    async request => {
+      const { id } = projectOf(request)
+      const { body } = request
+      if (body.name.trim() === '') refuse([{ pointer: '/name', code: 'blank' }])
+      const saved = await saveTouchpoint(db, id, request.params.key, body, clock())
+      changes.announce(id)
+      return saved
+    },
+  )
+
+  routes.put(
+    '/v1/touchpoints/:key/survey',
+    {
+      schema: adminRoute({
+        operationId: 'publishSurvey',
+        summary: 'Publish what a touchpoint asks',
+        description:
+          'Pages show it within about a minute. Every language must be as complete as the default one. ' +
+          'Another metric begins a new series by itself.',
+        tags: ['Touchpoints'],
+        params,
+        body: surveyInput,
+        response: { 200: survey },
+      }),
+    },
+    async request => {
+      const { id } = projectOf(request)
+      const input = canonicalLocales(request.body)
+      if (!input) throw refuse([{ pointer: '/locales', code: 'not-distinct-language-tags' }])
+      refuse(checkSurvey(input))
+      const published = await publishSurvey(db, id, request.params.key, input, clock())
+      if (!published) throw noTouchpoint()
+      changes.announce(id)
+      return published
+    },
+  )
+
+  routes.put(
+    '/v1/touchpoints/:key/rules',
+    {
+      schema: adminRoute({
+        operationId: 'publishRules',
+        summary: 'Publish how a touchpoint asks',
+        description: 'What is left out gets its default. Scores stay comparable.',
+        tags: ['Touchpoints'],
+        params,
+        body: rulesInput,
+        response: { 200: rules },
+      }),
+    },
+    async request => {
+      const { id } = projectOf(request)
+      refuse(checkRules(request.body))
+      const published = await publishRules(db, id, request.params.key, request.body, clock())
+      if (!published) throw noTouchpoint()
+      changes.announce(id)
+      return published
+    },
+  )
+
+  routes.get(
+    '/v1/touchpoints/:key/history',
+    {
+      schema: adminRoute({
+        operationId: 'getTouchpointHistory',
+        summary: 'Every version of what a touchpoint asked, and how',
+        tags: ['Touchpoints'],
+        params,
+        response: { 200: touchpointHistory },
+      }),
+    },
+    async request => {
+      const history = await readHistory(db, projectOf(request).id, request.params.key)
+      if (!history) throw noTouchpoint()
+      return history
+    },
+  )
+}
+
+function noTouchpoint() {
+  return problem(
+    'not-found',
+    'The project has no touchpoint of this key; PUT /v1/touchpoints/{key} makes one',
+  )
+}

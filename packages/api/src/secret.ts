@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { writeOnce } from './postgres/durableFile.ts'
+
+/**
+ * The secret that encrypts others at rest. Without a database of one's own it is made at the first start, and kept
+ * in the data directory, where only the owner may read it.
+ * @throws Error where there is a DATABASE_URL and no secret: instances that share a database need the same one, and
+ *   a copy made here would be lost with the machine
+ */
+export function secretOf({ secret, databaseUrl, dataDir }: Config): string {
+  if (secret !== null) return secret
+  if (databaseUrl !== null) {
+    throw new Error('The configuration is not usable: TYCK_SECRET must be set where DATABASE_URL is')
+  }
+  mkdirSync(dataDir, { recursive: true })
+  return writeOnce(join(dataDir, 'secret'), randomBytes(32).toString('base64url'))
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { seedDemo } from './demo/seedDemo.ts'
+import { locateDatabase } from './locateDatabase.ts'
+import { secretOf } from './secret.ts'
+import { openDatabase } from './store/database.ts'
+import { migrate } from './store/migrate.ts'
+import { listProjects } from './store/projects.ts'
+import { tellError } from './tellError.ts'
+
+/** Whatever hangs, the process is gone after this, in milliseconds: 20 s is when a supervisor kills it. */
+const lastMs = 19_000
+
+/** What there is to undo when we go, in the order in which it was done. */
+const undo: (() => Promise<unknown>)[] = []
+const stop = new AbortController()
+listenForStop()
+
+try {
+  const config = readConfig(process.env)
+  await run({ ...config, secret: secretOf(config) })
+} catch (error) {
+  if (error !== stop.signal.reason) {
+    tellError(error)
+    process.exitCode = 1
+  }
+} finally {
+  setTimeout(() => process.exit(1), lastMs).unref()
+  for (const step of undo.reverse()) await step().catch(tellError)
+  if (process.connected) process.disconnect()
+}
+
+async function run(config: Config): Promise<void> {
+  const { databaseUrl, leave } = await locateDatabase(config)
+  undo.push(leave)
+  stop.signal.throwIfAborted()
+  await migrate(databaseUrl)
+  const { db, close } = openDatabase(databaseUrl)
+  // A connection that is not answered any more would keep us.
+  undo.push(() => Promise.race([close(), delay(2_000, undefined, { ref: false })]))
+  if (config.demo) await seedDemo(db, Date.now())
+  const app = await buildApp({ config, db, databaseUrl, clock: Date.now })
+  undo.push(() => drain(app, config.limits.stopMs))
+  stop.signal.throwIfAborted()
+  if (config.unsafeDurability) {
+    app.log.warn('TYCK_UNSAFE_DURABILITY is on: Postgres may lose answers that were acknowledged')
+  }
+  await app.listen({ port: config.port, host: config.host })
+  const { port } = app.server.address() as AddressInfo
+  const url = config.publicUrl ?? `http://localhost:${port}`
+  process.send?.({ type: 'ready', url, port, databaseUrl, projects: await listProjects(db, 100) })
+  await once(stop.signal, 'abort')
+  app.log.info('stopping')
+}
+
+/** Answers what is under way, closes what is idle, and cuts what is still being read after `ms`. */
+async function drain(app: FastifyInstance, ms: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), ms).unref()
+  await app.close()
+  clearTimeout(cut)
+}
+
+/** A signal, or the end of the process that started us, stops us; a second Ctrl-C does so at once. */
+function listenForStop(): void {
+  let interruptedAt = Number.POSITIVE_INFINITY
+  process.on('SIGINT', () => {
+    // A terminal and npm each pass on the same Ctrl-C.
+    if (Date.now() - interruptedAt > 500) process.exit(130)
+    interruptedAt = Math.min(interruptedAt, Date.now())
+    stop.abort()
+  })
+  process.on('SIGTERM', () => stop.abort())
+  process.on('disconnect', () => stop.abort())
+}

@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { Db } from './tables.ts'
+
+/**
+ * The settings by which Postgres may lose what it has acknowledged: off where they must be on. Empty is good.
+ * https://www.postgresql.org/docs/current/runtime-config-wal.html
+ */
+export async function unsafeSettings(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from pg_settings
+    where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'
+    order by name
+  `.execute(db)
+  return rows.map(({ name }) => name)
+}
