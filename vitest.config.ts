@@ -41,7 +41,12 @@ export default defineConfig({
         : []),
       {
         extends: true,
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: postgres, ...patient },
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: [postgres, 'e2e/globalSetup.ts'],
+          ...patient,
+        },
       },
     ],
   },

@@ -1,0 +1,42 @@
+import { buildWorkspace } from './build.mjs'
+import { check } from './check.mjs'
+import { Failure } from './failure.mjs'
+import { install } from './install.mjs'
+import { createProject } from './project.mjs'
+import { runSql } from './sql.mjs'
+import { dev, start } from './start.mjs'
+import { test } from './test.mjs'
+
+/**
+ * What each command needs installed, and what it does. Whatever it is, the workspace is made ready first.
+ * @type {Record<string, { needs: 'serving' | 'everything', run: (args: string[]) => Promise<unknown> }>}
+ */
+const commands = {
+  start: { needs: 'serving', run: start },
+  dev: { needs: 'serving', run: dev },
+  build: { needs: 'serving', run: () => buildWorkspace({ always: true }) },
+  sql: { needs: 'serving', run: runSql },
+  project: { needs: 'serving', run: createProject },
+  check: { needs: 'everything', run: check },
+  test: { needs: 'everything', run: test },
+}
+
+/**
+ * @param {string | undefined} name
+ * @param {string[]} args
+ */
+export async function runCommand(name, args) {
+  const command = commands[name ?? '']
+  if (!command) {
+    console.error(`Usage: node scripts/run.cjs ${Object.keys(commands).join(' | ')}`)
+    process.exit(1)
+  }
+  try {
+    await install(command.needs)
+    await command.run(args)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}

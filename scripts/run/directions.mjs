@@ -1,0 +1,32 @@
+/**
+ * What someone who has never seen Tyck needs next.
+ * @param {{ apiUrl: string, examplesUrl: string | undefined, databaseUrl: string, key: string | undefined }} addresses
+ */
+export function directions({ apiUrl, examplesUrl, databaseUrl, key }) {
+  const lines = ['', 'Tyck is running. Ctrl-C stops it.', '']
+  if (examplesUrl) {
+    lines.push(
+      `Demo checkout    ${examplesUrl}/checkout/`,
+      `Other pages      ${examplesUrl}/corner/  ${examplesUrl}/strict/  ${examplesUrl}/app/`,
+    )
+  }
+  lines.push(
+    `API              ${apiUrl}  (described at ${apiUrl}/openapi.json)`,
+    `Database         ${databaseUrl}`,
+    '',
+    'The answers:',
+    '  npm run sql -- "select score, comment, metadata from tyck.answers"',
+    '',
+  )
+  if (key) {
+    lines.push(
+      `A question in your own page (${key} is the key of the demo project):`,
+      `  <script async src="${apiUrl}/tyck.js" data-key="${key}"></script>`,
+      '  <style>tyck-survey{display:block;min-block-size:11rem}</style>',
+      '  <tyck-survey touchpoint="checkout.payment"></tyck-survey>',
+      '',
+    )
+  }
+  lines.push('A project of your own, with its keys:', '  npm run project -- "My shop"', '')
+  return lines.join('\n')
+}
