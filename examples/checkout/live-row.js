@@ -9,13 +9,12 @@ const every = 1_000
 const lasts = 8_000
 
 const panel = document.querySelector('#live-row')
-const table = panel.querySelector('table')
-const note = panel.querySelector('.note')
+const note = panel.querySelector('p')
+const cells = panel.querySelectorAll('[data-column]')
 
 let until = 0
 let timer
 let reading = false
-let shown = ''
 
 for (const sign of ['tyck:shown', 'tyck:answered', 'tyck:dismissed']) document.addEventListener(sign, follow)
 
@@ -56,37 +55,15 @@ function showNewest([response]) {
     note.textContent = 'No row yet. It comes when the question has been seen; the score comes with the tap.'
     return
   }
-  const columns = {
-    score: response.score,
-    comment: response.comment,
-    metadata: response.metadata,
-    seq: response.seq,
-    shown_at: response.shownAt,
-    answered_at: response.answeredAt,
-    commented_at: response.commentedAt,
-    dismissed_at: response.dismissedAt,
-  }
-  const now = JSON.stringify([response.id, columns])
-  if (now === shown) return
-  shown = now
-  table.querySelector('tbody').replaceChildren(...Object.entries(columns).map(toTableRow))
-  table.hidden = false
   note.textContent = `The newest response of ${panel.dataset.touchpoint}. A change of mind changes this row.`
-}
-
-/** What people wrote is only ever text here, whatever they wrote. */
-function toTableRow([column, value]) {
-  const row = document.createElement('tr')
-  const name = document.createElement('th')
-  name.scope = 'row'
-  name.textContent = column
-  const cell = document.createElement('td')
-  cell.textContent = toText(column, value)
-  cell.classList.toggle('null', value === null)
-  cell.classList.toggle('json', column === 'metadata')
-  cell.classList.toggle('score', column === 'score' && value !== null)
-  row.append(name, cell)
-  return row
+  for (const cell of cells) {
+    const { column } = cell.dataset
+    // The API says shownAt for the column shown_at.
+    const value = response[column.replace(/_(.)/g, (_, letter) => letter.toUpperCase())]
+    // What people wrote is only ever text here, whatever they wrote.
+    cell.textContent = toText(column, value)
+    cell.classList.toggle('null', value === null)
+  }
 }
 
 function toText(column, value) {
