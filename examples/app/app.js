@@ -17,8 +17,10 @@ function render(address) {
   const [pattern, make] = routes.find(([pattern]) => pattern.test(pathname)) ?? [/$/, notFound]
   view.replaceChildren(make({ key: pattern.exec(pathname)[1], query: searchParams }))
   for (const link of document.querySelectorAll('.app-nav a')) {
-    link.toggleAttribute('aria-current', link.pathname === pathname)
+    if (link.pathname === pathname) link.setAttribute('aria-current', 'page')
+    else link.removeAttribute('aria-current')
   }
+  document.title = `${view.querySelector('h1').textContent} · Furu & Lin`
   showLeftBehind()
 }
 
@@ -27,7 +29,6 @@ function go(address) {
   history.pushState(null, '', address)
   render(address)
   const heading = view.querySelector('h1')
-  document.title = `${heading.textContent} · Furu & Lin`
   heading.tabIndex = -1
   heading.focus()
 }
