@@ -1,6 +1,7 @@
 /**
- * Builds what runs: dist/server.js and dist/createProject.js. Node 20 runs no TypeScript, and the shared package is
- * TypeScript, so it is taken in; packages from npm stay where they are installed.
+ * Builds what runs: dist/server.js, dist/createProject.js and, for the scripts, dist/postgres/startPostgres.js. Node 20
+ * runs no TypeScript, and the shared package is TypeScript, so it is taken in; packages from npm stay where they are
+ * installed.
  */
 import { readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +14,7 @@ const installed = Object.keys({ ...dependencies, ...optionalDependencies })
 await rm(here('dist'), { recursive: true, force: true })
 await build({
   absWorkingDir: here('.'),
-  entryPoints: ['src/server.ts', 'src/createProject.ts'],
+  entryPoints: ['src/server.ts', 'src/createProject.ts', 'src/postgres/startPostgres.ts'],
   outdir: here('dist'),
   bundle: true,
   platform: 'node',

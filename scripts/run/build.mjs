@@ -25,15 +25,17 @@ export async function buildWorkspace({ always = false } = {}) {
         always || readStamp(`built-${name}`) !== digest || !existsSync(join(root, 'packages', name, 'dist')),
     )
   if (stale.length > 0) say(`Building ${stale.map(({ name }) => name).join(' and ')}`)
-  await Promise.all(
+  const faults = await Promise.all(
     stale.map(async ({ name, digest }) => {
       const { code, output } = await runTask(process.execPath, [`packages/${name}/build.mjs`], {
         quiet: true,
       })
-      if (code !== 0) throw new Failure(`${output.trimEnd()}\n\nThe ${name} could not be built.`)
+      if (code !== 0) return `${output.trimEnd()}\n\nThe ${name} could not be built.`
       writeStamp(`built-${name}`, digest)
     }),
   )
+  const fault = faults.find(Boolean)
+  if (fault) throw new Failure(fault)
   return stale.map(({ name }) => name)
 }
 

@@ -34,6 +34,8 @@ export async function endLeftPostgres() {
 }
 
 async function joinPostgres() {
-  const { startPostgres } = await import(pathToFileURL(join(root, 'packages/api/dist/postgres.js')).href)
+  const { startPostgres } = await import(
+    pathToFileURL(join(root, 'packages/api/dist/postgres/startPostgres.js')).href
+  )
   return startPostgres({ dataDir: postgresFolder })
 }

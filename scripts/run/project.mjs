@@ -1,5 +1,4 @@
 import { buildWorkspace } from './build.mjs'
-import { withDatabase } from './embeddedPostgres.mjs'
 import { Failure } from './failure.mjs'
 import { runTask } from './processes.mjs'
 
@@ -10,10 +9,6 @@ import { runTask } from './processes.mjs'
 export async function createProject(args) {
   if (args.length !== 1) throw new Failure('Usage: npm run project -- "My shop"')
   await buildWorkspace()
-  await withDatabase(async url => {
-    const { code } = await runTask(process.execPath, ['packages/api/dist/createProject.js', ...args], {
-      env: { DATABASE_URL: url },
-    })
-    process.exitCode = code
-  })
+  const { code } = await runTask(process.execPath, ['packages/api/dist/createProject.js', ...args])
+  process.exitCode = code
 }

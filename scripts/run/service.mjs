@@ -5,10 +5,9 @@ import { endProcess } from './processes.mjs'
 /**
  * A server of ours in a process of its own.
  * @typedef {object} Service
- * @property {string} name
- * @property {Promise<Record<string, any> | undefined>} ready what it said when it listened; undefined where it ended first.
+ * @property {Promise<Record<string, any>>} ready what it said when it listened; never settles where it ends first.
  * @property {Promise<string>} ended how it ended.
- * @property {() => Promise<void>} stop lets it drain; at once where it has ended.
+ * @property {() => Promise<boolean>} stop lets it drain; false where it failed to end by itself.
  */
 
 /** The API drains for 20 s at most; what takes longer hangs. */
@@ -16,12 +15,11 @@ const patienceMs = 25_000
 
 /**
  * Starts one. It is told to end by a signal, and by the end of the channel to us: it never outlives us.
- * @param {string} name
  * @param {string} file from the root.
  * @param {Record<string, string | undefined>} env
  * @returns {Service}
  */
-export function startService(name, file, env) {
+export function startService(file, env) {
   const child = spawn(process.execPath, [file], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -32,17 +30,17 @@ export function startService(name, file, env) {
     child.once('error', error => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
-  /** @type {Promise<Record<string, any>>} */
-  const listening = new Promise(resolve => {
-    child.on('message', message => {
-      if (typeof message === 'object' && message && 'type' in message && message.type === 'ready')
-        resolve(message)
-    })
-  })
   return {
-    name,
-    ready: Promise.race([listening, ended.then(() => undefined)]),
+    ready: new Promise(resolve => {
+      child.on('message', message => {
+        if (typeof message === 'object' && message && 'type' in message && message.type === 'ready')
+          resolve(message)
+      })
+    }),
     ended,
-    stop: () => endProcess(child, patienceMs),
+    async stop() {
+      await endProcess(child, patienceMs)
+      return child.exitCode === 0
+    },
   }
 }

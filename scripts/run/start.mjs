@@ -17,7 +17,7 @@ export async function start() {
 
 /** `npm run dev`: the same; what changes is built, and the API started again. */
 export async function dev() {
-  const { restartApi } = await serve({ LOG_LEVEL: process.env.LOG_LEVEL || 'info' })
+  const restartApi = await serve({ LOG_LEVEL: process.env.LOG_LEVEL || 'info' }, { survive: true })
   watchSources(async () => {
     try {
       if ((await buildWorkspace()).length > 0) await restartApi()
@@ -28,67 +28,68 @@ export async function dev() {
   })
 }
 
-/** @param {Record<string, string>} env for the API. */
-async function serve(env) {
+/**
+ * Starts everything and says where it is.
+ * @param {Record<string, string>} apiEnv
+ * @param {{ survive?: boolean }} [options] survive waits for a change where the API ends, instead of ending too.
+ * @returns {Promise<() => Promise<void>>} what starts the API again.
+ */
+async function serve(apiEnv, { survive = false } = {}) {
   const port = await choosePort()
   await buildWorkspace()
   say('Starting')
   /** @type {Set<Service>} Those that should be running. */
   const services = new Set()
+  let started = false
   onInterrupt(async () => {
     say('Stopping')
-    await stopAll()
-    return 0
+    return (await stopAll()) ? 0 : 1
   })
 
+  /** Gives false where something had to be forced to end; Postgres is ended in either case. */
   async function stopAll() {
     const all = [...services]
     services.clear()
-    await Promise.all(all.map(service => service.stop()))
+    const clean = (await Promise.all(all.map(service => service.stop()))).every(Boolean)
+    if (!clean) await endLeftPostgres()
+    return clean
   }
 
   /**
-   * Starts a service that the whole can't do without.
    * @param {string} name
    * @param {string} file
    * @param {Record<string, string>} env
    */
-  async function run(name, file, env) {
-    const service = startService(name, file, { ...env, PORT: `${port}` })
+  function run(name, file, env) {
+    const service = startService(file, { ...env, PORT: `${port}` })
     services.add(service)
     service.ended.then(async how => {
-      if (!services.delete(service)) return
+      if (!services.has(service)) return
       say(`${name} ended (${how}); what it said is above.`)
+      if (survive && started) return
       await stopAll()
-      await endLeftPostgres()
       process.exit(1)
     })
-    const ready = await service.ready
-    // Where it ended instead, the lines above are at work.
-    return ready ? { ...ready, service } : new Promise(() => {})
+    return service
   }
 
-  const runApi = () => run('The API', 'packages/api/dist/server.js', env)
-  let api = await runApi()
-  const demo = api.projects.find(
-    (/** @type {{ publishableKey: string }} */ { publishableKey }) => publishableKey === 'pk_demo',
+  const runApi = () => run('The API', 'packages/api/dist/server.js', apiEnv)
+  let api = runApi()
+  const { url, databaseUrl, projects } = await api.ready
+  const demo = projects.some(
+    (/** @type {{ publishableKey: string }} */ project) => project.publishableKey === demoKey,
   )
-  const examples =
-    demo && (await run('The server of the examples', 'examples/server.mjs', { TYCK_PUBLIC_URL: api.url }))
-  console.log(
-    directions({
-      apiUrl: api.url,
-      examplesUrl: examples?.url,
-      databaseUrl: api.databaseUrl,
-      key: demo?.publishableKey,
-    }),
-  )
-  return {
-    async restartApi() {
-      services.delete(api.service)
-      await api.service.stop()
-      api = await runApi()
-      say('The API runs again.')
-    },
+  const examples = demo && run('The server of the examples', 'examples/server.mjs', { TYCK_PUBLIC_URL: url })
+  const examplesUrl = examples ? (await examples.ready).url : undefined
+  console.log(directions({ apiUrl: url, examplesUrl, databaseUrl, key: demo ? demoKey : undefined }))
+
+  started = true
+  return async function restartApi() {
+    services.delete(api)
+    await api.stop()
+    api = runApi()
+    api.ready.then(() => say('The API runs again.'))
   }
 }
+
+const demoKey = 'pk_demo'
