@@ -24,7 +24,7 @@ export async function readRows(request, apiUrl, query) {
       signal: AbortSignal.timeout(2_000),
     })
     if (!reply.ok) return json(503, { detail: `The API answered ${reply.status}. Its log says why.` })
-    const { responses } = await reply.json()
+    const { responses } = /** @type {{ responses: unknown[] }} */ (await reply.json())
     return json(200, { responses })
   } catch {
     return json(503, { detail: 'The API does not answer. Start it with npm start.' })
