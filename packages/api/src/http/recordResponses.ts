@@ -26,6 +26,7 @@ const schema = {
   description:
     'Each item carries the whole state of a response so far; the highest `seq` of an id stands. What is `stored` is ' +
     'committed. Post with a publishable key as `key` from a page, or with a secret key as Bearer from a server.',
+  tags: ['Public'],
   consumes: ['application/json', 'text/plain'],
   body: responsesBody.extend({ responses: z.array(responseState).min(1).max(limits.responses) }),
   response: { 200: responsesReply },

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { surveyInput, touchpointInput } from '@tyck/shared/admin'
+import type { ResponsesReply } from '@tyck/shared/contract'
+import type { Metric } from '@tyck/shared/metric'
+import { sql } from 'kysely'
+import { publishSurvey } from '../src/domain/publishSurvey.ts'
+import { saveTouchpoint } from '../src/domain/saveTouchpoint.ts'
+import type { Db } from '../src/store/tables.ts'
+import { startService } from './service.ts'
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+/** What a touchpoint asks, and the ids to answer with. */
+export interface Asked {
+  key: string
+  surveyId: string
+  rulesId: string
+}
+
+/** The service, and how a page of the shop posts to it. */
+export async function startRecording() {
+  const service = await startService()
+
+  /** Posts `body` as it is; `headers` may say otherwise than a page would. */
+  async function postBody(body: string | Buffer, headers: Record<string, string> = {}) {
+    return service.app.inject({
+      method: 'POST',
+      url: '/v1/responses',
+      headers: { 'content-type': 'text/plain', origin: 'https://shop.example', ...headers },
+      payload: body,
+    })
+  }
+
+  async function post(key: string, ...items: unknown[]): Promise<ResponsesReply['results']> {
+    const reply = await postBody(JSON.stringify({ key, responses: items }))
+    if (reply.statusCode !== 200) throw new Error(`${reply.statusCode} ${reply.body}`)
+    return reply.json<ResponsesReply>().results
+  }
+
+  return { ...service, post, postBody }
+}
+
+/** Publishes a survey with the reasons `slow` and `fast`, which replaces the touchpoint's last one. */
+export async function ask(
+  db: Db,
+  projectId: string,
+  now: number,
+  {
+    key = 'checkout.payment',
+    metric = 'nps' as Metric,
+    metadata = null as Record<string, string> | null,
+  } = {},
+): Promise<Asked> {
+  const { rules } = await saveTouchpoint(
+    db,
+    projectId,
+    key,
+    touchpointInput.parse({ name: key, metadata }),
+    now,
+  )
+  const texts = {
+    question: `How was it, ${randomUUID()}?`,
+    thanks: 'Thank you',
+    reasons: { detractor: [{ key: 'slow', label: 'Slow' }], promoter: [{ key: 'fast', label: 'Fast' }] },
+  }
+  const input = surveyInput.parse({
+    series: 'same-question',
+    metric,
+    defaultLocale: 'en',
+    locales: { en: texts },
+  })
+  const survey = await publishSurvey(db, projectId, key, input, now)
+  if (!survey) throw new Error('There is no touchpoint')
+  return { key, surveyId: survey.id, rulesId: rules.id }
+}
+
+/** One state of a response to what was asked: shown five seconds ago, changed just now. */
+export function stateOf<Change extends object>({ surveyId, rulesId }: Asked, change?: Change) {
+  const state = { id: randomUUID(), seq: 1, surveyId, rulesId, shownAgoMs: 5_000, changedAgoMs: 0 }
+  return { ...state, ...change } as typeof state & Change
+}
+
+export const stored = (id: unknown) => ({ id, status: 'stored' })
+export const unchanged = (id: unknown) => ({ id, status: 'unchanged' })
+export const rejected = (id: unknown, code: string, pointer: string) => ({
+  id,
+  status: 'rejected',
+  code,
+  pointer,
+})
+
+/** The row of a response; undefined where there is none. */
+export function rowOf(db: Db, id: unknown) {
+  return db.selectFrom('responses').selectAll().where('id', '=', String(id)).executeTakeFirst()
+}
+
+export async function countRows(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from responses`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** The hourly counts that do not equal a recount of the responses; none where all is well. */
+export async function wrongCounts(db: Db): Promise<unknown[]> {
+  const scores = sql.raw(
+    Array.from({ length: 11 }, (_, score) => `count(*) filter (where score = ${score})`).join(),
+  )
+  const counted = sql.raw(Array.from({ length: 11 }, (_, score) => `s${score}`).join())
+  const zero = sql.raw(Array.from({ length: 15 }, () => '0').join())
+  const { rows } = await sql`
+    with recount as (
+      select project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour,
+        count(*), count(score), count(comment), count(dismissed_at), ${scores}
+      from responses where not test group by 1, 2, 3, 4
+    ), kept as (
+      select project_id, touchpoint_id, survey_id, hour, shown, answered, commented, dismissed, ${counted}
+      from hourly_counts where (shown, answered, commented, dismissed, ${counted}) <> (${zero})
+    )
+    (select 'only kept', * from kept except select 'only kept', * from recount)
+    union all (select 'only recounted', * from recount except select 'only recounted', * from kept)`.execute(
+    db,
+  )
+  return rows
+}

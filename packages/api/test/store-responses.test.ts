@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto'
+import { windows } from '@tyck/shared/contract'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { flushEach } from '../src/domain/flushEach.ts'
+import { createRecordQueue } from '../src/domain/recordQueue.ts'
+import { type Database, openDatabase } from '../src/store/database.ts'
+import { flush, type ResponseRow } from '../src/store/responses.ts'
+import type { Db } from '../src/store/tables.ts'
+import { createDatabase, type TestDatabase } from './database.ts'
+import { countRows, hour, minute, rowOf, wrongCounts } from './recordingApp.ts'
+
+let database: TestDatabase
+/** Two, as two processes would have. */
+let processes: Database[]
+let db: Db
+
+beforeAll(async () => {
+  database = await createDatabase()
+  processes = [openDatabase(database.url), openDatabase(database.url)]
+  db = (processes[0] as Database).db
+})
+afterAll(async () => {
+  await Promise.all(processes.map(({ close }) => close()))
+  await database.drop()
+})
+
+const projectId = randomUUID()
+const touchpointId = randomUUID()
+const rulesId = randomUUID()
+const surveyIds = [randomUUID(), randomUUID()] as const
+const begin = Date.UTC(2026, 4, 17, 10)
+
+function rowWith(change: Partial<ResponseRow>): ResponseRow {
+  return {
+    project_id: projectId,
+    id: randomUUID(),
+    touchpoint_id: touchpointId,
+    survey_id: surveyIds[0],
+    rules_id: rulesId,
+    respondent: null,
+    seq: 1,
+    score: null,
+    reasons: [],
+    comment: null,
+    metadata: {},
+    channel: 'web',
+    locale: null,
+    page: null,
+    layout: null,
+    test: false,
+    closed: false,
+    dropped_keys: 0,
+    shown_at: new Date(begin),
+    answered_at: null,
+    commented_at: null,
+    dismissed_at: null,
+    changed_at: new Date(begin),
+    received_at: new Date(begin),
+    ...change,
+  }
+}
+
+/** What a respondent did at one moment; a score once given may change, and stays. */
+const step = fc.record({
+  afterMs: fc.integer({ min: 0, max: 40 * minute }),
+  score: fc.option(fc.integer({ min: 0, max: 10 })),
+  comment: fc.option(fc.constantFrom('Fine', 'Hm'), { freq: 2 }),
+  dismissed: fc.boolean(),
+})
+
+/** The states of one response as an honest page would post them, each with its true times. */
+const life = fc
+  .record({
+    steps: fc.array(step, { minLength: 1, maxLength: 5 }),
+    shownMs: fc.integer({ min: 0, max: 3 * hour }),
+    survey: fc.constantFrom(...surveyIds),
+    test: fc.boolean(),
+  })
+  .map(({ steps, shownMs, survey, test }) => {
+    const id = randomUUID()
+    const shownAt = begin + shownMs
+    let now = shownAt
+    let score: number | null = null
+    let answeredAt: Date | null = null
+    return steps.map(({ afterMs, comment, ...given }, at) => {
+      now += afterMs
+      score = given.score ?? score
+      if (score !== null) answeredAt ??= new Date(now)
+      return rowWith({
+        id,
+        survey_id: survey,
+        test,
+        seq: at + 1,
+        score,
+        comment,
+        shown_at: new Date(shownAt),
+        answered_at: answeredAt,
+        commented_at: comment === null ? null : new Date(now),
+        dismissed_at: given.dismissed && score === null ? new Date(now) : null,
+        changed_at: new Date(now),
+      })
+    })
+  })
+
+const isInTime = ({ changed_at, answered_at }: ResponseRow) =>
+  answered_at === null || changed_at.getTime() <= answered_at.getTime() + windows.amendMs
+
+/** Some of the states, some of them twice, in any order, in posts of some size to one process or the other. */
+const deliveries = (states: ResponseRow[]) =>
+  fc
+    .record({
+      lost: fc.subarray(states),
+      twice: fc.subarray(states),
+      places: fc.array(fc.nat(), { minLength: 20, maxLength: 20 }),
+      postSize: fc.integer({ min: 1, max: 4 }),
+    })
+    .map(({ lost, twice, places, postSize }) => {
+      const sent = [...states.filter(state => !lost.includes(state)), ...twice]
+      const shuffled = sent
+        .map((state, at) => ({ state, place: (places[at % places.length] ?? 0) * 31 + at * 17 }))
+        .sort((one, other) => (one.place % 101) - (other.place % 101))
+        .map(({ state }) => state)
+      const posts: ResponseRow[][] = []
+      for (let at = 0; at < shuffled.length; at += postSize) posts.push(shuffled.slice(at, at + postSize))
+      return posts
+    })
+
+test('states that are lost, repeated and reordered converge on one row, and the counts equal a recount', async () => {
+  const some = fc
+    .array(life, { minLength: 1, maxLength: 6 })
+    .chain(lives => deliveries(lives.flat()).map(posts => ({ lives, posts })))
+  await fc.assert(
+    fc.asyncProperty(some, async ({ lives, posts }) => {
+      // A project for each run, for a run that is tried again finds its rows.
+      const project_id = randomUUID()
+      const queues = processes.map(process => createRecordQueue(rows => flush(process.db, rows)))
+      const outcomes = await Promise.all(
+        posts.map((post, at) => queues[at % 2]?.record(post.map(row => ({ ...row, project_id })))),
+      )
+      await Promise.all(queues.map(queue => queue.close()))
+      const delivered = posts.flatMap((post, at) =>
+        post.map((state, index) => ({ state, outcome: outcomes[at]?.[index] })),
+      )
+      for (const states of lives) {
+        const own = delivered.filter(({ state }) => states.includes(state))
+        const inTime = own.filter(({ state }) => isInTime(state)).sort((a, b) => b.state.seq - a.state.seq)
+        const last = inTime[0]?.state
+        const row = await db
+          .selectFrom('responses')
+          .selectAll()
+          .where('project_id', '=', project_id)
+          .where('id', '=', states[0]?.id ?? '')
+          .executeTakeFirst()
+        if (!last) {
+          expect(row).toBeUndefined()
+          continue
+        }
+        const { commented_at, ...expected } = { ...last, project_id }
+        expect(row).toMatchObject(expected)
+        // Which of the states with a comment came first is for the delivery to say.
+        const moments = inTime.map(({ state }) => state.commented_at?.getTime())
+        expect(commented_at ? moments : [undefined]).toContain(row?.commented_at?.getTime())
+        expect(own.filter(({ state, outcome }) => state === last && outcome === 'stored')).toHaveLength(1)
+        for (const { state, outcome } of own) {
+          expect(isInTime(state) ? ['stored', 'unchanged'] : ['too-late', 'unchanged']).toContain(outcome)
+        }
+      }
+      expect(await wrongCounts(db)).toEqual([])
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('writers that fight over the same responses keep the counts exact, and none of them fails', async () => {
+  const ids = Array.from({ length: 40 }, () => randomUUID())
+  const random = fc.sample(
+    fc.tuple(fc.nat(39), fc.nat(1), fc.nat(50), fc.option(fc.nat(10)), fc.nat(4), fc.boolean()),
+    {
+      numRuns: 4_000,
+      seed: 7,
+    },
+  )
+  const states = random.map(([id, survey, seq, score, hours, dismissed]) =>
+    rowWith({
+      id: ids[id] ?? '',
+      survey_id: surveyIds[survey] ?? '',
+      seq: seq + 1,
+      score,
+      answered_at: score === null ? null : new Date(begin),
+      dismissed_at: dismissed && score === null ? new Date(begin) : null,
+      comment: dismissed ? 'Hm' : null,
+      commented_at: dismissed ? new Date(begin) : null,
+      shown_at: new Date(begin + hours * hour),
+      test: seq % 7 === 0,
+    }),
+  )
+  const writer = async (process: Database, mine: ResponseRow[]) => {
+    while (mine.length > 0) {
+      const batch = new Map(mine.splice(0, 25).map(row => [row.id, row]))
+      await flushEach(rows => flush(process.db, rows), [...batch.values()])
+    }
+  }
+  const writers = Array.from({ length: 6 }, (_, at) => at)
+  await Promise.all(
+    writers.map(at =>
+      writer(
+        processes[at % 2] as Database,
+        states.filter((_, index) => index % 6 === at),
+      ),
+    ),
+  )
+  expect(await wrongCounts(db)).toEqual([])
+})
+
+test('one row that Postgres cannot store never fails its neighbours', async () => {
+  const rows = Array.from({ length: 9 }, () => rowWith({}))
+  const bad = rowWith({ comment: 'a\u0000b', commented_at: new Date(begin) })
+  const before = await countRows(db)
+  const outcomes = await flushEach(some => flush(db, some), [...rows.slice(0, 5), bad, ...rows.slice(5)])
+  expect(outcomes).toEqual(Array.from({ length: 10 }, (_, at) => (at === 5 ? 'unstorable' : 'stored')))
+  expect(await countRows(db)).toBe(before + 9)
+  expect(await wrongCounts(db)).toEqual([])
+})
+
+test('a batch that fails stores nothing of it', async () => {
+  const before = await countRows(db)
+  await expect(flush(db, [rowWith({}), rowWith({ comment: '\u0000' })])).rejects.toThrow()
+  expect(await countRows(db)).toBe(before)
+  expect(await wrongCounts(db)).toEqual([])
+})
+
+test('a change that is late by its own account is refused also where nothing stands yet', async () => {
+  const late = rowWith({
+    score: 3,
+    answered_at: new Date(begin),
+    changed_at: new Date(begin + windows.amendMs + 1),
+  })
+  expect(await flush(db, [late, rowWith({})])).toEqual(['too-late', 'stored'])
+  expect(await rowOf(db, late.id)).toBeUndefined()
+})
+
+test('commits to disk before it returns, whatever the server does by default', async () => {
+  await sql`
+    create table commits (setting text);
+    create function note_commit() returns trigger language plpgsql as $$
+      begin insert into commits values (current_setting('synchronous_commit')); return null; end $$;
+    create trigger note_commit after insert on responses execute function note_commit();`.execute(db)
+  await db.connection().execute(async session => {
+    await sql`set synchronous_commit to off`.execute(session)
+    await flush(session, [rowWith({})])
+    const { rows } =
+      await sql`select setting, current_setting('synchronous_commit') as after from commits`.execute(session)
+    expect(rows).toEqual([{ setting: 'on', after: 'off' }])
+    await sql`reset synchronous_commit`.execute(session)
+  })
+  await sql`drop trigger note_commit on responses`.execute(db)
+})
