@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Failure } from './failure.mjs'
 import { postgresFolder, root } from './paths.mjs'
+import { onInterrupt } from './processes.mjs'
 
 /**
  * Runs something with the address of the database: DATABASE_URL, or the embedded one, which is started for as long
@@ -19,6 +20,10 @@ export async function withDatabase(work) {
     )
   }
   const postgres = await joinPostgres()
+  onInterrupt(async () => {
+    await postgres.stop()
+    return 130
+  })
   try {
     return await work(postgres.url)
   } finally {

@@ -21,11 +21,17 @@ let interrupt = async () => {
   return 130
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+function interrupted() {
   // npm passes a Ctrl-C on to us although the terminal has done so already: there is no "second Ctrl-C".
-  process.on(signal, () => {
-    interruption ??= interrupt().then(code => process.exit(code))
-  })
+  interruption ??= interrupt().then(code => process.exit(code))
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupted)
+
+if (process.env.npm_lifecycle_event) {
+  // npm passes SIGTERM only to the shell between us, which dies and leaves us; so would a killed npm.
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || interrupted(), 250).unref()
 }
 
 /**
