@@ -1,7 +1,7 @@
 /**
  * Builds what runs: dist/server.js, dist/createProject.js and, for the scripts, dist/postgres/startPostgres.js. Node 20
  * runs no TypeScript, and the shared package is TypeScript, so it is taken in; packages from npm stay where they are
- * installed.
+ * installed. `node build.mjs FOLDER` builds into another folder.
  */
 import { readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -11,11 +11,13 @@ const here = path => fileURLToPath(new URL(path, import.meta.url))
 const { dependencies, optionalDependencies } = JSON.parse(await readFile(here('package.json'), 'utf8'))
 const installed = Object.keys({ ...dependencies, ...optionalDependencies })
 
-await rm(here('dist'), { recursive: true, force: true })
+const outdir = process.argv[2] ?? here('dist')
+
+await rm(outdir, { recursive: true, force: true })
 await build({
   absWorkingDir: here('.'),
   entryPoints: ['src/server.ts', 'src/createProject.ts', 'src/postgres/startPostgres.ts'],
-  outdir: here('dist'),
+  outdir,
   bundle: true,
   platform: 'node',
   target: 'node20.19',

@@ -6,7 +6,7 @@ import { requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
 import { handleError, problem } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
-import { handleClientError } from './http/clientErrors.ts'
+import { handleClientError, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
 import { healthRoutes } from './http/health.ts'
 import { homeRoute } from './http/home.ts'
@@ -52,6 +52,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
       requireHostHeader: false,
     },
   })
+  app.server.on('checkExpectation', handleExpectation)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(handleError)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { type ProblemError, problem, problemBody, problemHeaders } from '../errors.ts'
 
@@ -11,6 +11,13 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
   if (error.code === 'ECONNRESET' || socket.destroyed) return
   if (socket.writable) socket.write(rawReply(toProblem(error.code)))
   socket.destroy(error)
+}
+
+/** Answers an `Expect` that is not `100-continue`; Node's own answer has no body. */
+export function handleExpectation(_request: IncomingMessage, reply: ServerResponse): void {
+  const error = problem('malformed-request', 'The request expects what is not done here')
+  const body = problemBody(error, randomUUID())
+  reply.writeHead(error.status, headersOf(error, body)).end(body)
 }
 
 function toProblem(code: string | undefined): ProblemError {
@@ -25,11 +32,14 @@ function toProblem(code: string | undefined): ProblemError {
 
 function rawReply(error: ProblemError): string {
   const body = problemBody(error, randomUUID())
-  const headers = Object.entries({
+  const lines = Object.entries(headersOf(error, body)).map(([name, value]) => `${name}: ${value}`)
+  return `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`
+}
+
+function headersOf(error: ProblemError, body: string): Record<string, string> {
+  return {
     ...problemHeaders(error),
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
-  })
-  const head = headers.map(([name, value]) => `${name}: ${value}`).join('\r\n')
-  return `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}\r\n${head}\r\n\r\n${body}`
+  }
 }

@@ -55,8 +55,10 @@ export function openDatabase(databaseUrl: string, options: DatabaseOptions = {})
       await client.query(session)
     },
   })
-  // An idle connection that breaks is only taken out of the pool; unheard, its error would end the process.
+  // A connection may break at any time, also between two queries of a transaction. The next query tells of it;
+  // unheard, its error would end the process.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: honestPool(pool) }) })
   return { db, close: () => db.destroy() }
 }

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../src/config.ts'
+
+describe('the configuration', () => {
+  test('has a default for everything, with the demo on', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4400,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      publicUrl: null,
+      secret: null,
+      trustedProxies: [],
+      demo: true,
+      unsafeDurability: false,
+      logLevel: 'info',
+    })
+  })
+
+  test('takes an empty variable for none', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}))
+  })
+
+  test('turns the demo off in production, unless it is asked for', () => {
+    expect(readConfig({ NODE_ENV: 'production' }).demo).toBe(false)
+    expect(readConfig({ NODE_ENV: 'production', TYCK_DEMO: 'on' }).demo).toBe(true)
+  })
+
+  test('reads what is given', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'postgresql://tyck@db/tyck',
+      TYCK_DATA_DIR: '/srv/tyck',
+      TYCK_PUBLIC_URL: 'https://feedback.example/',
+      TYCK_SECRET: 's'.repeat(32),
+      TYCK_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+      TYCK_UNSAFE_DURABILITY: 'on',
+      LOG_LEVEL: 'WARN',
+    })
+    expect(config).toMatchObject({
+      port: 0,
+      host: '0.0.0.0',
+      databaseUrl: 'postgresql://tyck@db/tyck',
+      dataDir: '/srv/tyck',
+      publicUrl: 'https://feedback.example',
+      secret: 's'.repeat(32),
+      trustedProxies: ['10.0.0.0/8', '::1'],
+      unsafeDurability: true,
+      logLevel: 'warn',
+    })
+  })
+
+  test.each([
+    ['PORT', 'x4400'],
+    ['PORT', '65536'],
+    ['HOST', 'not a host'],
+    ['DATABASE_URL', 'mysql://root:hunter2@db/tyck'],
+    ['TYCK_PUBLIC_URL', 'feedback.example'],
+    ['TYCK_PUBLIC_URL', 'https://feedback.example/tyck?a=1'],
+    ['TYCK_SECRET', 'hunter2'],
+    ['TYCK_TRUSTED_PROXIES', '10.0.0.0/99'],
+    ['TYCK_DEMO', 'perhaps'],
+    ['TYCK_UNSAFE_DURABILITY', 'sure'],
+    ['LOG_LEVEL', 'chatty'],
+  ])('refuses a bad %s by its name, and does not tell its value', (variable, value) => {
+    const read = () => readConfig({ [variable]: value })
+    expect(read).toThrow(variable)
+    expect(read).not.toThrow(value)
+  })
+
+  test('tells every fault at once', () => {
+    expect(() => readConfig({ PORT: 'x', TYCK_DEMO: 'x' })).toThrow(/PORT.*TYCK_DEMO/)
+  })
+})

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Service, startService } from './service.ts'
+
+interface Operation {
+  operationId?: string
+  summary?: string
+  tags?: string[]
+  security?: object[]
+  parameters?: { name: string; in: string; required?: boolean; schema?: object; description?: string }[]
+  requestBody?: { content: Record<string, { schema: object }> }
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema: object }> }>
+}
+
+interface Document {
+  openapi: string
+  tags: { name: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, { properties: object }>; responses: object; securitySchemes: object }
+}
+
+let service: Service
+let document: Document
+
+beforeAll(async () => {
+  service = await startService()
+  document = (await service.app.inject('/openapi.json')).json()
+})
+
+afterAll(() => service.close())
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  )
+
+describe('the OpenAPI document', () => {
+  test('has every route of the API, and nothing else', () => {
+    const found = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+    expect(found.sort()).toEqual([
+      'GET /v1/project',
+      'GET /v1/projects/{publishableKey}/surveys',
+      'GET /v1/responses',
+      'GET /v1/touchpoints',
+      'GET /v1/touchpoints/{key}/history',
+      'POST /v1/responses',
+      'PUT /v1/project',
+      'PUT /v1/touchpoints/{key}',
+      'PUT /v1/touchpoints/{key}/rules',
+      'PUT /v1/touchpoints/{key}/survey',
+    ])
+    // Fastify's own list of routes knows no others below /v1.
+    const routes = service.app.printRoutes({ commonPrefix: false })
+    expect(routes.match(/\((?:GET|PUT|POST)/g)?.length).toBeGreaterThanOrEqual(found.length)
+  })
+
+  test('describes each by a name, a sentence and a known tag', () => {
+    const tags = document.tags.map(({ name }) => name)
+    for (const { path, method, operationId, summary, tags: used = [] } of operations()) {
+      expect(operationId, `${method} ${path}`).toMatch(/^[a-z][A-Za-z]+$/)
+      expect(summary, `${method} ${path}`).toBeTruthy()
+      expect(tags, `${method} ${path}`).toEqual(expect.arrayContaining(used))
+      expect(used, `${method} ${path}`).toHaveLength(1)
+    }
+    expect(new Set(operations().map(({ operationId }) => operationId)).size).toBe(operations().length)
+  })
+
+  test('says what each takes and gives', () => {
+    for (const { path, method, parameters = [], requestBody, responses } of operations()) {
+      const told = `${method} ${path}`
+      const inPath = parameters.filter(parameter => parameter.in === 'path')
+      expect(
+        inPath.map(({ name }) => `{${name}}`),
+        told,
+      ).toEqual(path.match(/\{\w+\}/g) ?? [])
+      for (const parameter of inPath) expect(parameter.required, told).toBe(true)
+      expect(requestBody === undefined, told).toBe(method === 'get')
+      for (const content of Object.values(requestBody?.content ?? {})) {
+        expect(Object.keys(content.schema), told).toContain('properties')
+      }
+      expect(Object.values(responses['200']?.content ?? {})[0]?.schema, told).toHaveProperty('properties')
+      expect(responses.default, told).toEqual({ $ref: '#/components/responses/Problem' })
+    }
+  })
+
+  test('asks for a secret key where one is needed, and only there', () => {
+    const open = operations().filter(({ security }) => !security)
+    expect(open.map(({ operationId }) => operationId).sort()).toEqual(['getSurveys', 'recordResponses'])
+    expect(document.components.securitySchemes).toHaveProperty('secretKey')
+  })
+
+  test('is OpenAPI 3.1 whose references lead somewhere', () => {
+    expect(document.openapi).toMatch(/^3\.1\./)
+    const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? []
+    expect(references.length).toBeGreaterThan(0)
+    for (const reference of references) {
+      const [, ...steps] = reference.slice('"$ref":"'.length, -1).split('/')
+      const target = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], document)
+      expect(target, reference).toBeTypeOf('object')
+    }
+    expect(document.components.schemas.Problem?.properties).toHaveProperty('code')
+  })
+})

@@ -1,0 +1,210 @@
+import { type ChildProcess, execFile, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { databaseUrl, runStatement } from './testServer.ts'
+
+const run = promisify(execFile)
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+// Below node_modules, where what is built finds its packages and nobody looks for sources.
+const built = here('../node_modules/.tyck-test')
+
+const { url: testServer } = inject('testServer')
+let name: string
+let environment: Record<string, string>
+const started: ChildProcess[] = []
+
+beforeAll(async () => {
+  await run(process.execPath, [here('../build.mjs'), built])
+})
+
+afterAll(() => rmSync(built, { recursive: true, force: true }))
+
+beforeEach(async () => {
+  name = `test_${randomBytes(8).toString('hex')}`
+  await runStatement(testServer, `create database ${name}`)
+  environment = {
+    PATH: process.env.PATH ?? '',
+    PORT: '0',
+    DATABASE_URL: databaseUrl(testServer, name),
+    TYCK_SECRET: 's'.repeat(32),
+    TYCK_UNSAFE_DURABILITY: 'on',
+    TYCK_DEMO: 'on',
+  }
+})
+
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    }
+  }
+  await runStatement(testServer, `drop database ${name}`)
+})
+
+interface Running {
+  child: ChildProcess
+  url: string
+  port: number
+  projects: unknown
+  /** Resolves once the log says it. */
+  logged(message: string): Promise<void>
+  exit: Promise<number | null>
+}
+
+function start(env: Record<string, string> = {}) {
+  const child = fork(`${built}/server.js`, { env: { ...environment, ...env }, silent: true })
+  started.push(child)
+  let output = ''
+  const listeners = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', chunk => {
+      output += chunk
+      for (const listener of listeners) listener()
+    })
+  }
+  return {
+    child,
+    output: () => output,
+    // Not `close`: it never comes once the channel was closed from our side.
+    exit: Promise.all([once(child, 'exit'), ended(child.stdout), ended(child.stderr)]).then(
+      ([[code]]) => code as number | null,
+    ),
+    logged: (message: string) =>
+      new Promise<void>(resolve => {
+        const look = () => {
+          if (output.includes(message)) resolve()
+        }
+        listeners.add(look)
+        look()
+      }),
+  }
+}
+
+async function ended(stream: Readable | null) {
+  if (stream && !stream.readableEnded) await once(stream, 'end')
+}
+
+async function startReady(env: Record<string, string> = {}): Promise<Running> {
+  const server = start(env)
+  const [message] = await Promise.race([
+    once(server.child, 'message'),
+    server.exit.then(() => {
+      throw new Error(server.output())
+    }),
+  ])
+  return { ...server, ...(message as { url: string; port: number; projects: unknown }) }
+}
+
+describe('the process', () => {
+  test('says where it is and which projects it has, once it takes requests', async () => {
+    const { url, port, projects } = await startReady()
+    expect(url).toBe(`http://localhost:${port}`)
+    expect(projects).toEqual([{ name: 'Demo shop', publishableKey: 'pk_demo' }])
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+  })
+
+  test('may start twice at once on an empty database', async () => {
+    const servers = await Promise.all([startReady(), startReady(), startReady()])
+    for (const { port } of servers) {
+      expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    }
+    const rows = await runStatement(databaseUrl(testServer, name), 'select touchpoint from tyck.surveys')
+    expect(rows).toHaveLength(7)
+  })
+
+  test.each([
+    ['PORT', 'seventy'],
+    ['DATABASE_URL', 'mysql://root:hunter2@db/tyck'],
+    ['TYCK_SECRET', ''],
+  ])('does not start with a bad %s, and says which it is, not what it holds', async (variable, value) => {
+    const server = start({ [variable]: value })
+    expect(await server.exit).toBe(1)
+    expect(server.output()).toContain(variable)
+    if (value) expect(server.output()).not.toContain(value)
+  })
+
+  test('does not start without its database, and keeps the password to itself', async () => {
+    const server = start({ DATABASE_URL: 'postgres://tyck:hunter2@127.0.0.1:1/tyck' })
+    expect(await server.exit).toBe(1)
+    expect(server.output()).toContain('ECONNREFUSED')
+    expect(server.output()).not.toContain('hunter2')
+  })
+
+  test('answers what is under way when it is told to stop, and goes although callers stay connected', async () => {
+    const { child, port, logged, exit } = await startReady({ LOG_LEVEL: 'info' })
+    const idle = connect(port, '127.0.0.1').on('error', () => {})
+    await once(idle, 'connect')
+    const body = '{"key":"pk_demo","responses":[]}'
+    const underWay = request({
+      port,
+      method: 'POST',
+      path: '/v1/responses',
+      headers: { 'content-type': 'text/plain', 'content-length': body.length, expect: '100-continue' },
+    })
+    const reply = once(underWay, 'response')
+    underWay.flushHeaders()
+    // Now it has the head of the request.
+    await once(underWay, 'continue')
+    underWay.write(body.slice(0, 10))
+    child.kill('SIGTERM')
+    await logged('stopping')
+    underWay.end(body.slice(10))
+    const [response] = await reply
+    expect(response.statusCode).toBe(400)
+    expect(response.headers.connection).toBe('close')
+    response.resume()
+    expect(await exit).toBe(0)
+    idle.destroy()
+  })
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('ends well on %s', async signal => {
+    const { child, exit } = await startReady()
+    child.kill(signal)
+    expect(await exit).toBe(0)
+  })
+
+  test('ends well with the process that started it', async () => {
+    const { child, exit } = await startReady()
+    child.disconnect()
+    expect(await exit).toBe(0)
+  })
+
+  test('logs requests by route, without keys, queries, bodies or addresses', async () => {
+    const { child, port, output, logged, exit } = (await startReady({ LOG_LEVEL: 'debug' })) as Running & {
+      output(): string
+    }
+    await fetch(`http://127.0.0.1:${port}/v1/projects/pk_demo/surveys?locale=sv-private`)
+    await fetch(`http://127.0.0.1:${port}/v1/project`, { headers: { authorization: 'Bearer sk_private' } })
+    await fetch(`http://127.0.0.1:${port}/private`)
+    await logged('"status":404')
+    child.kill('SIGTERM')
+    await exit
+    expect(output()).toContain('/v1/projects/:publishableKey/surveys')
+    expect(output()).toContain('"status":401')
+    expect(output()).not.toMatch(/private|pk_demo|remoteAddress/)
+  })
+})
+
+test('making a project prints its keys, and only their traces stay', async () => {
+  const { stdout } = await run(process.execPath, [`${built}/createProject.js`, 'My shop'], {
+    env: { ...environment, PORT: '' },
+  })
+  const secretKey = /sk_[\w-]+/.exec(stdout)?.[0] ?? ''
+  const publishableKey = /pk_[\w-]+/.exec(stdout)?.[0] ?? ''
+  expect(stdout).toContain(
+    `<script async src="http://localhost:4400/tyck.js" data-key="${publishableKey}"></script>`,
+  )
+  const { port } = await startReady()
+  const reply = await fetch(`http://127.0.0.1:${port}/v1/project`, {
+    headers: { authorization: `Bearer ${secretKey}` },
+  })
+  expect(await reply.json()).toMatchObject({ name: 'My shop', publishableKey, origins: [] })
+})

@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../src/store/database.ts'
+import { DatabaseUnavailable } from '../src/store/unavailable.ts'
+import { type BrokenLine, startLine } from './brokenLine.ts'
+import { createDatabase, type TestDatabase } from './database.ts'
+import { databaseUrl } from './testServer.ts'
+
+let database: TestDatabase
+let line: BrokenLine
+
+beforeAll(async () => {
+  database = await createDatabase()
+  line = await startLine(database.url)
+})
+
+afterAll(async () => {
+  await line.close()
+  await database.drop()
+})
+
+/** Opens the database through the line, for the length of `work`. */
+async function opened<T>(
+  options: Parameters<typeof openDatabase>[1],
+  work: (db: ReturnType<typeof openDatabase>['db']) => Promise<T>,
+  url = line.url,
+): Promise<T> {
+  const { db, close } = openDatabase(url, options)
+  return work(db).finally(close)
+}
+
+const one = (db: Parameters<Parameters<typeof opened>[1]>[0]) =>
+  sql<{ n: number }>`select 1 as n`.execute(db).then(({ rows }) => rows[0]?.n)
+
+describe('the database', () => {
+  test('is asked in our schema and in UTC, whatever options its address has', async () => {
+    const url = `${database.url}?options=-c%20search_path%3Dpublic%20-c%20timezone%3DAsia/Tokyo`
+    await opened(
+      {},
+      async db => {
+        const { rows } =
+          await sql`select current_schema() as schema, current_setting('timezone') as zone`.execute(db)
+        expect(rows).toEqual([{ schema: 'tyck_internal', zone: 'UTC' }])
+      },
+      url,
+    )
+  })
+
+  test('is unavailable where nothing listens', async () => {
+    const nowhere = 'postgres://tyck:secret@127.0.0.1:1/tyck'
+    await opened({}, db => expect(one(db)).rejects.toBeInstanceOf(DatabaseUnavailable), nowhere)
+  })
+
+  test('is unavailable where there is no such database', async () => {
+    await opened(
+      {},
+      db => expect(one(db)).rejects.toBeInstanceOf(DatabaseUnavailable),
+      databaseUrl(database.url, 'nowhere'),
+    )
+  })
+
+  test('gives up a statement that takes too long, and waits no longer for a lock', async () => {
+    await opened({ statementMs: 50 }, async db => {
+      await expect(sql`select pg_sleep(30)`.execute(db)).rejects.toBeInstanceOf(DatabaseUnavailable)
+      expect(await one(db)).toBe(1)
+    })
+    await opened({ connections: 2, lockMs: 50 }, db =>
+      db.transaction().execute(async trx => {
+        await sql`lock table projects`.execute(trx)
+        await expect(db.selectFrom('projects').selectAll().execute()).rejects.toBeInstanceOf(
+          DatabaseUnavailable,
+        )
+      }),
+    )
+  })
+
+  test('says so where every connection is in use for too long', async () => {
+    await opened({ connections: 1, connectMs: 50 }, db =>
+      db.transaction().execute(async () => {
+        await expect(one(db)).rejects.toBeInstanceOf(DatabaseUnavailable)
+      }),
+    )
+  })
+
+  test("tells a data error as Postgres's own", async () => {
+    await opened({}, async db => {
+      await expect(sql`select 'x'::int`.execute(db)).rejects.toMatchObject({ code: '22P02' })
+      expect(await one(db)).toBe(1)
+    })
+  })
+
+  test('never queues a query behind one that got no answer', async () => {
+    await opened({ connections: 1, connectMs: 100, queryMs: 100 }, async db => {
+      expect(await one(db)).toBe(1)
+      line.silence()
+      await expect(one(db)).rejects.toBeInstanceOf(DatabaseUnavailable)
+      line.mend()
+      expect(await one(db)).toBe(1)
+    })
+  })
+
+  test('survives a connection that breaks within a transaction', async () => {
+    await opened({}, async db => {
+      const broken = db.transaction().execute(async trx => {
+        await one(trx)
+        line.cut()
+        // Nothing is under way when it breaks: only the next query can tell.
+        await new Promise(resolve => setImmediate(resolve))
+        return one(trx)
+      })
+      await expect(broken).rejects.toBeInstanceOf(DatabaseUnavailable)
+      line.mend()
+      expect(await one(db)).toBe(1)
+    })
+  })
+})

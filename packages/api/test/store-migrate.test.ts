@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { openDatabase } from '../src/store/database.ts'
+import { isMigrated, migrate } from '../src/store/migrate.ts'
+import { databaseUrl, runStatement } from './testServer.ts'
+
+const { url: server } = inject('testServer')
+let name: string
+let url: string
+
+beforeEach(async () => {
+  name = `test_${randomBytes(8).toString('hex')}`
+  url = databaseUrl(server, name)
+  await runStatement(server, `create database ${name}`)
+})
+
+afterEach(async () => {
+  await runStatement(server, `drop database ${name}`)
+})
+
+async function onDatabase<T>(work: (db: ReturnType<typeof openDatabase>['db']) => Promise<T>): Promise<T> {
+  const { db, close } = openDatabase(url)
+  return work(db).finally(close)
+}
+
+describe('migrating', () => {
+  test('an empty database makes the tables and the views', async () => {
+    await migrate(url)
+    expect(await onDatabase(isMigrated)).toBe(true)
+    expect(await runStatement(url, 'select count(*)::int as n from tyck.answers')).toEqual([{ n: 0 }])
+  })
+
+  test('again changes nothing', async () => {
+    await migrate(url)
+    const before = await runStatement(url, 'select * from tyck_internal.kysely_migration')
+    await migrate(url)
+    expect(await runStatement(url, 'select * from tyck_internal.kysely_migration')).toEqual(before)
+  })
+
+  test('by six at the same time succeeds for all', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => migrate(url)))
+    expect(await onDatabase(isMigrated)).toBe(true)
+  })
+
+  test('a database of a later version is refused', async () => {
+    await migrate(url)
+    await runStatement(
+      url,
+      "insert into tyck_internal.kysely_migration values ('9999-later', '2099-01-01T00:00:00Z')",
+    )
+    await expect(migrate(url)).rejects.toThrow('could not be migrated')
+  })
+
+  test('is not complete while one is missing', async () => {
+    await migrate(url)
+    await onDatabase(async db => {
+      await sql`delete from kysely_migration where name like '0002%'`.execute(db)
+      expect(await isMigrated(db)).toBe(false)
+    })
+  })
+})

@@ -1,0 +1,197 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { type SurveysBody, surveysBody } from '@tyck/shared/contract'
+import { originHash } from '@tyck/shared/origin'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { payment, publish, type Service, startService } from './service.ts'
+
+let service: Service
+let url: string
+
+beforeAll(async () => {
+  service = await startService()
+  url = `/v1/projects/${service.keys.publishableKey}/surveys`
+  await publish(service, 'checkout.payment')
+})
+
+afterAll(() => service.close())
+
+async function surveys(query = ''): Promise<SurveysBody> {
+  return (await service.app.inject(url + query)).json()
+}
+
+async function first(query = '') {
+  const [survey] = (await surveys(query)).surveys
+  if (!survey) throw new Error('No survey was served')
+  return survey
+}
+
+/** Every key of a value, at any depth, with numbers for `*`: what is told, without what it says. */
+function paths(value: unknown, at = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap(each => paths(each, `${at}[]`))
+  if (typeof value !== 'object' || value === null) return [at]
+  return Object.entries(value).flatMap(([key, each]) => paths(each, at === '' ? key : `${at}.${key}`))
+}
+
+describe('the surveys of a project', () => {
+  test('tell exactly what a widget may know', async () => {
+    const body = await surveys()
+    expect([...new Set(paths(body))].sort()).toMatchSnapshot()
+    expect(surveysBody.strict().parse(body)).toEqual(body)
+  })
+
+  test('say how they may be cached, to everybody, without a cookie', async () => {
+    const { headers } = await service.app.inject({ url, headers: { origin: 'https://shop.example' } })
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'Retry-After, ETag',
+      'cache-control': 'public, max-age=60, stale-if-error=604800',
+      'content-type': 'application/json; charset=utf-8',
+      vary: 'Accept-Encoding',
+    })
+    expect(headers.etag).toMatch(/^"[\w-]+"$/)
+    expect(headers).not.toHaveProperty('set-cookie')
+    expect(headers).not.toHaveProperty('access-control-allow-credentials')
+  })
+
+  test('are not sent again to who has them, in whatever encoding', async () => {
+    const { headers } = await service.app.inject(url)
+    const again = await service.app.inject({ url, headers: { 'if-none-match': `"other", ${headers.etag}` } })
+    expect(again.statusCode).toBe(304)
+    expect(again.body).toBe('')
+    expect(again.headers).toMatchObject({ etag: headers.etag, 'access-control-allow-origin': '*' })
+    const packed = await service.app.inject({ url, headers: { 'accept-encoding': 'br' } })
+    const headersAgain = { 'accept-encoding': 'gzip', 'if-none-match': `${packed.headers.etag}` }
+    expect((await service.app.inject({ url, headers: headersAgain })).statusCode).toBe(304)
+    const changed = await service.app.inject({ url, headers: { 'if-none-match': '"other"' } })
+    expect(changed.statusCode).toBe(200)
+  })
+
+  test('come compressed where that is taken, each encoding under its own ETag', async () => {
+    const plain = await service.app.inject(url)
+    const br = await service.app.inject({ url, headers: { 'accept-encoding': 'gzip, deflate, br' } })
+    const gzip = await service.app.inject({ url, headers: { 'accept-encoding': 'gzip, br;q=0' } })
+    expect(br.headers['content-encoding']).toBe('br')
+    expect(gzip.headers['content-encoding']).toBe('gzip')
+    expect(brotliDecompressSync(br.rawPayload).toString()).toBe(plain.body)
+    expect(gunzipSync(gzip.rawPayload).toString()).toBe(plain.body)
+    expect(new Set([plain, br, gzip].map(({ headers }) => headers.etag)).size).toBe(3)
+  })
+
+  test.each([
+    ['sv', 'sv'],
+    ['sv-SE', 'sv'],
+    ['sv-se', 'sv'],
+    ['sv_SE', 'sv'],
+    ['en-GB-oxendict', 'en'],
+    ['fi', 'en'],
+    ['', 'en'],
+    ['%00', 'en'],
+    ['x'.repeat(5000), 'en'],
+  ])('come for %s in %s', async (wanted, locale) => {
+    expect(await first(`?locale=${wanted}`)).toMatchObject({ locale })
+  })
+
+  test('bring the words of the widget in the language of each survey', async () => {
+    expect((await first('?locale=sv')).words.send).toBe('Skicka')
+    expect((await first('?locale=fr')).words.send).toBe('Send')
+  })
+
+  test('are served in a neighbouring language rather than in the default one', async () => {
+    const { en, sv } = payment.locales
+    await publish(service, 'neighbours', { ...payment, locales: { en, 'sv-FI': sv, 'nb-NO': sv } })
+    const localeFor = async (wanted: string) =>
+      (await surveys(`?locale=${wanted}`)).surveys.find(({ touchpoint }) => touchpoint === 'neighbours')
+        ?.locale
+    expect(await localeFor('sv-SE')).toBe('sv-FI')
+    expect(await localeFor('no')).toBe('nb-NO')
+    expect(await localeFor('nn')).toBe('nb-NO')
+  })
+
+  test('run from right to left in the languages that do', async () => {
+    const { en } = payment.locales
+    const locales = Object.fromEntries(['en', 'ar', 'he', 'fa', 'ur', 'az', 'az-Arab'].map(tag => [tag, en]))
+    await publish(service, 'directions', { ...payment, locales })
+    const directions = await Promise.all(
+      Object.keys(locales).map(async tag => {
+        const found = (await surveys(`?locale=${tag}`)).surveys.find(each => each.touchpoint === 'directions')
+        return [tag, found?.direction]
+      }),
+    )
+    expect(Object.fromEntries(directions)).toEqual({
+      en: 'ltr',
+      ar: 'rtl',
+      he: 'rtl',
+      fa: 'rtl',
+      ur: 'rtl',
+      az: 'ltr',
+      'az-Arab': 'rtl',
+    })
+  })
+
+  test('spell out the answers of each scale', async () => {
+    const { options } = await first()
+    expect(options).toHaveLength(11)
+    expect(options?.[0]).toEqual({ score: 0, segment: 'detractor', name: '0, Not at all likely' })
+    expect(options?.[5]).toEqual({ score: 5, segment: 'detractor', name: '5' })
+    expect(options?.[10]).toEqual({ score: 10, segment: 'promoter', name: '10, Very likely' })
+    const { thanks } = payment.locales.en
+    const thumbs = { question: 'Did it work?', optionLabels: ['No', 'Yes'], thanks }
+    await publish(service, 'thumbs', { ...payment, metric: 'thumbs', locales: { en: thumbs } })
+    const served = (await surveys()).surveys.find(({ touchpoint }) => touchpoint === 'thumbs')
+    expect(served?.options?.map(({ score, name, label, icon }) => [score, name, label, typeof icon])).toEqual(
+      [
+        [1, 'Yes', 'Yes', 'string'],
+        [0, 'No', 'No', 'string'],
+      ],
+    )
+  })
+
+  test('name no allowed origin, only its hash', async () => {
+    const origins = ['https://shop.example', 'https://*.shop.example']
+    await service.admin('PUT', '/v1/project', { name: 'Shop', origins, theme: { accent: '#0A6C74' } })
+    const reply = await service.app.inject(url)
+    expect(reply.json().project).toEqual({ theme: { accent: '#0A6C74' }, origins: origins.map(originHash) })
+    expect(reply.body).not.toContain('shop.example')
+    await service.admin('PUT', '/v1/project', { name: 'Shop', origins: [], theme: {} })
+  })
+
+  test('change with what is published, at once where it was published', async () => {
+    const before = await service.app.inject(url)
+    const question = 'How likely is it that you recommend us?'
+    const changed = structuredClone({ ...payment, series: 'same-question' })
+    changed.locales.en.question = question
+    await publish(service, 'checkout.payment', changed)
+    const after = await service.app.inject({ url, headers: { 'if-none-match': `${before.headers.etag}` } })
+    expect(after.statusCode).toBe(200)
+    expect(after.headers.etag).not.toBe(before.headers.etag)
+    expect(after.body).toContain(question)
+  })
+
+  test('change within a second where another process published', async () => {
+    await service.app.inject(url)
+    await service.db.updateTable('projects').set({ theme: '{"accent":"red"}' }).execute()
+    expect((await surveys()).project.theme).toEqual({})
+    service.clock.now += 1_000
+    expect((await surveys()).project.theme).toEqual({ accent: 'red' })
+  })
+
+  test.each(['pk_unknown', 'sk_unknown', 'x', '%F0%9F%98%80', "pk_';drop"])(
+    'are not found under the key %s',
+    async key => {
+      const reply = await service.app.inject(`/v1/projects/${key}/surveys`)
+      expect(reply.statusCode).toBe(404)
+      expect(reply.json()).toMatchObject({ code: 'not-found', status: 404 })
+      expect(reply.headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' })
+    },
+  )
+
+  test('answer HEAD and a preflight', async () => {
+    expect((await service.app.inject({ method: 'HEAD', url })).headers.etag).toMatch(/^"/)
+    const preflight = await service.app.inject({ method: 'OPTIONS', url: '/v1/responses' })
+    expect(preflight.statusCode).toBe(204)
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': expect.stringContaining('Content-Type'),
+    })
+  })
+})

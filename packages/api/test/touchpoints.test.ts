@@ -1,0 +1,338 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { payment, publish, type Service, startService } from './service.ts'
+
+let service: Service
+
+beforeAll(async () => {
+  service = await startService()
+})
+
+afterAll(() => service.close())
+
+const put = (url: string, body: unknown) => service.admin('PUT', url, body)
+
+describe('a touchpoint', () => {
+  test('is made with the default rules, silent until a survey is published', async () => {
+    const reply = await put('/v1/touchpoints/checkout.payment', {
+      name: 'Payment',
+      metadata: { orderValue: 'number' },
+    })
+    expect(reply.statusCode).toBe(200)
+    expect(reply.json()).toEqual({
+      key: 'checkout.payment',
+      name: 'Payment',
+      metadata: { orderValue: 'number' },
+      survey: null,
+      rules: {
+        id: expect.any(String),
+        version: 1,
+        publishedAt: '2026-03-01T12:00:00.000Z',
+        placement: 'inline',
+        delaySeconds: 3,
+        sampleRate: 1,
+        audience: [],
+        quietDays: { answered: 90, dismissed: 30, shown: 0 },
+      },
+    })
+    const served = await service.app.inject(`/v1/projects/${service.keys.publishableKey}/surveys`)
+    expect(served.json().surveys).toEqual([])
+  })
+
+  test('is renamed under its key, and keeps what it asks', async () => {
+    await publish(service, 'renamed')
+    const before = (await put('/v1/touchpoints/renamed', { name: 'Old' })).json()
+    const after = (await put('/v1/touchpoints/renamed', { name: 'New' })).json()
+    expect(after).toEqual({ ...before, name: 'New' })
+    const listed = (await service.admin('GET', '/v1/touchpoints')).json().touchpoints
+    expect(listed.filter(({ key }: { key: string }) => key === 'renamed')).toEqual([after])
+  })
+
+  test('is made once by two who make it at the same time', async () => {
+    const replies = await Promise.all(
+      ['One', 'Two', 'Three'].map(name => put('/v1/touchpoints/raced', { name })),
+    )
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
+    const history = (await service.admin('GET', '/v1/touchpoints/raced/history')).json()
+    expect(history.rules).toHaveLength(1)
+  })
+
+  test.each(['Checkout', 'a b', '-', 'a..b', 'x'.repeat(81)])('cannot have the key %s', async key => {
+    const reply = await put(`/v1/touchpoints/${encodeURIComponent(key)}`, { name: 'x' })
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json()).toMatchObject({ code: 'validation-failed', errors: [{ pointer: '/key' }] })
+  })
+
+  test('takes no more of a body than it says, and names the field that is wrong', async () => {
+    const refused = async (body: unknown) => (await put('/v1/touchpoints/strict', body)).json().errors
+    expect(await refused({ name: ' ' })).toEqual([{ pointer: '/name', code: 'blank' }])
+    expect(await refused({})).toEqual([{ pointer: '/name', code: 'missing' }])
+    expect(await refused({ name: 'x', projectId: 'other' })).toEqual([
+      { pointer: '', code: 'unrecognized-keys' },
+    ])
+    expect(await refused({ name: 'x', metadata: { orderValue: 'money' } })).toEqual([
+      { pointer: '/metadata/orderValue', code: 'invalid-value' },
+    ])
+    expect(await refused({ name: 'x', metadata: { 'no key': 'string' } })).toEqual([
+      { pointer: '/metadata', code: 'invalid-key' },
+    ])
+  })
+})
+
+describe('publishing a survey', () => {
+  test('puts a version in force and marks the one before as replaced', async () => {
+    await put('/v1/touchpoints/versions', { name: 'Versions' })
+    const first = (await put('/v1/touchpoints/versions/survey', { ...payment, note: 'First' })).json()
+    expect(first).toMatchObject({
+      version: 1,
+      metric: 'nps',
+      defaultLocale: 'en',
+      locales: payment.locales,
+      note: 'First',
+      publishedAt: '2026-03-01T12:00:00.000Z',
+      replacedAt: null,
+    })
+    service.clock.now += 60_000
+    const changed = structuredClone({ ...payment, series: 'same-question' })
+    changed.locales.en.thanks = 'Thanks.'
+    const second = (await put('/v1/touchpoints/versions/survey', changed)).json()
+    expect(second).toMatchObject({
+      version: 2,
+      seriesId: first.seriesId,
+      publishedAt: '2026-03-01T12:01:00.000Z',
+    })
+    expect(second.id).not.toBe(first.id)
+    const { surveys } = (await service.admin('GET', '/v1/touchpoints/versions/history')).json()
+    expect(surveys).toEqual([second, { ...first, replacedAt: '2026-03-01T12:01:00.000Z' }])
+  })
+
+  test('begins a new series for a new question, and for another metric whatever is said', async () => {
+    await publish(service, 'series')
+    const same = { ...payment, series: 'same-question' }
+    const ces = structuredClone({ ...same, metric: 'ces' })
+    for (const texts of Object.values(ces.locales)) Object.assign(texts, { followUps: {}, reasons: {} })
+    const inputs = [{ ...payment, note: 'New' }, ces, { ...ces, note: 'Again' }]
+    for (const input of inputs) {
+      const reply = await put('/v1/touchpoints/series/survey', input)
+      expect(reply.statusCode).toBe(200)
+    }
+    const { surveys } = (await service.admin('GET', '/v1/touchpoints/series/history')).json()
+    expect(surveys.map(({ metric }: { metric: string }) => metric)).toEqual(['ces', 'nps', 'nps'])
+    expect(new Set(surveys.map(({ seriesId }: { seriesId: string }) => seriesId)).size).toBe(3)
+  })
+
+  test('again what already stands changes nothing, so that a retry is harmless', async () => {
+    await publish(service, 'retried')
+    const same = { ...payment, series: 'same-question' }
+    const once = (await put('/v1/touchpoints/retried/survey', same)).json()
+    const twice = (await put('/v1/touchpoints/retried/survey', same)).json()
+    expect(once.version).toBe(1)
+    expect(twice).toEqual(once)
+  })
+
+  test('by several at the same time gives each a version, and one is in force', async () => {
+    await publish(service, 'crowded')
+    const published = await Promise.all(
+      Array.from({ length: 6 }, async (_, at) => {
+        const input = structuredClone({ ...payment, series: 'same-question' })
+        input.locales.en.thanks = `Thanks, ${at}.`
+        return (await put('/v1/touchpoints/crowded/survey', input)).json()
+      }),
+    )
+    expect(published.map(({ version }) => version).sort()).toEqual([2, 3, 4, 5, 6, 7])
+    const { surveys } = (await service.admin('GET', '/v1/touchpoints/crowded/history')).json()
+    const inForce = surveys.filter(({ replacedAt }: { replacedAt: string | null }) => replacedAt === null)
+    expect(inForce).toHaveLength(1)
+    expect(inForce[0].version).toBe(7)
+    const { touchpoints } = (await service.admin('GET', '/v1/touchpoints')).json()
+    const crowded = touchpoints.find(({ key }: { key: string }) => key === 'crowded')
+    expect(crowded.survey).toEqual(inForce[0])
+  })
+
+  test('writes locales as everybody does', async () => {
+    await put('/v1/touchpoints/locales', { name: 'Locales' })
+    const { en, sv } = payment.locales
+    const input = { ...payment, defaultLocale: 'EN', locales: { en, 'sv-se': sv } }
+    const survey = (await put('/v1/touchpoints/locales/survey', input)).json()
+    expect(survey.defaultLocale).toBe('en')
+    expect(Object.keys(survey.locales)).toEqual(['en', 'sv-SE'])
+  })
+
+  test('keeps texts that Postgres could not, without what it could not', async () => {
+    await put('/v1/touchpoints/texts', { name: 'Texts' })
+    const input = structuredClone(payment)
+    input.locales.en.question = 'H\u0000ow \ud800 cafe\u0301 <b>?'
+    const reply = await put('/v1/touchpoints/texts/survey', input)
+    expect(reply.json().locales.en.question).toBe('How \ufffd caf\u00e9 <b>?')
+  })
+
+  test('to a touchpoint that is not there is told as such', async () => {
+    for (const reply of [
+      await put('/v1/touchpoints/nowhere/survey', payment),
+      await put('/v1/touchpoints/nowhere/rules', {}),
+      await service.admin('GET', '/v1/touchpoints/nowhere/history'),
+    ]) {
+      expect(reply.statusCode).toBe(404)
+      expect(reply.json().code).toBe('not-found')
+    }
+  })
+
+  type Change = (survey: typeof payment & Record<string, unknown>) => void
+  const refusals: [string, Change, string, string][] = [
+    [
+      'has no default language',
+      it => void Object.assign(it, { defaultLocale: 'fi' }),
+      '/locales',
+      'lacks-default-locale',
+    ],
+    [
+      'names a language twice',
+      it => void Object.assign(it.locales, { EN: it.locales.en }),
+      '/locales',
+      'not-distinct-language-tags',
+    ],
+    [
+      'lacks a text',
+      it => void Reflect.deleteProperty(it.locales.sv, 'thanks'),
+      '/locales/sv/thanks',
+      'missing',
+    ],
+    [
+      'lacks a label that the default language has',
+      it => void Reflect.deleteProperty(it.locales.sv, 'lowLabel'),
+      '/locales/sv/lowLabel',
+      'not-as-in-default-locale',
+    ],
+    [
+      'lacks a follow-up that the default language has',
+      it => void Reflect.deleteProperty(it.locales.sv.followUps, 'promoter'),
+      '/locales/sv/followUps/promoter',
+      'not-as-in-default-locale',
+    ],
+    [
+      'has a follow-up that the default language lacks',
+      it => void Object.assign(it.locales.sv.followUps, { passive: 'Vad saknades?' }),
+      '/locales/sv/followUps/passive',
+      'not-as-in-default-locale',
+    ],
+    [
+      'has other reasons in another language',
+      it => void it.locales.sv.reasons.detractor.pop(),
+      '/locales/sv/reasons/detractor',
+      'not-as-in-default-locale',
+    ],
+    [
+      'names a reason twice',
+      it => {
+        for (const texts of Object.values(it.locales)) {
+          for (const reason of texts.reasons.detractor) reason.key = 'same'
+        }
+      },
+      '/locales/en/reasons/detractor',
+      'duplicate',
+    ],
+    [
+      'has a segment of another metric',
+      it => void Object.assign(it.locales.en.followUps, { happy: 'Why?' }),
+      '/locales/en/followUps/happy',
+      'not-a-segment-of-the-metric',
+    ],
+    [
+      'has a segment that no metric has',
+      it => void Object.assign(it.locales.en.followUps, { furious: 'Why?' }),
+      '/locales/en/followUps',
+      'unrecognized-keys',
+    ],
+    [
+      'labels fewer answers than the scale has',
+      it => void Object.assign(it.locales.en, { optionLabels: ['No', 'Yes'] }),
+      '/locales/en/optionLabels',
+      'not-one-for-each-answer',
+    ],
+    [
+      'does not label pictures',
+      it => void Object.assign(it, { metric: 'smileys' }),
+      '/locales/en/optionLabels',
+      'missing',
+    ],
+    [
+      'labels two pictures alike',
+      it => {
+        it.metric = 'thumbs'
+        Object.assign(it.locales.en, { optionLabels: ['Yes', 'Yes'] })
+      },
+      '/locales/en/optionLabels',
+      'duplicate',
+    ],
+    [
+      'asks nothing',
+      it => void Object.assign(it.locales.en, { question: '   ' }),
+      '/locales/en/question',
+      'blank',
+    ],
+    [
+      'asks at length',
+      it => void Object.assign(it.locales.en, { question: 'x'.repeat(10_000) }),
+      '/locales/en/question',
+      'invalid-value',
+    ],
+    [
+      'has a metric that is none',
+      it => void Object.assign(it, { metric: 'mood' }),
+      '/metric',
+      'invalid-value',
+    ],
+    ['has what it should not', it => void Object.assign(it, { projectId: 'x' }), '', 'unrecognized-keys'],
+  ]
+  test.each(refusals)('is refused where it %s', async (_what, change, pointer, code) => {
+    await put('/v1/touchpoints/refused', { name: 'Refused' })
+    const input = structuredClone(payment)
+    change(input)
+    const reply = await put('/v1/touchpoints/refused/survey', input)
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json()).toMatchObject({ code: 'validation-failed', status: 400 })
+    expect(reply.json().errors).toContainEqual({ pointer, code })
+    const { surveys } = (await service.admin('GET', '/v1/touchpoints/refused/history')).json()
+    expect(surveys).toEqual([])
+  })
+})
+
+describe('publishing rules', () => {
+  test('puts a version in force, with a default for what is left out', async () => {
+    await publish(service, 'ruled')
+    const rules = {
+      placement: 'corner',
+      delaySeconds: 5,
+      sampleRate: 0.25,
+      audience: [{ key: 'orderValue', gte: 100 }],
+      quietDays: { answered: 1, dismissed: 2, shown: 3 },
+    }
+    const second = (await put('/v1/touchpoints/ruled/rules', rules)).json()
+    expect(second).toMatchObject({ ...rules, version: 2 })
+    expect((await put('/v1/touchpoints/ruled/rules', rules)).json()).toEqual(second)
+    const served = await service.app.inject(`/v1/projects/${service.keys.publishableKey}/surveys`)
+    const survey = served
+      .json()
+      .surveys.find(({ touchpoint }: { touchpoint: string }) => touchpoint === 'ruled')
+    expect(survey).toMatchObject({ ...rules, rulesId: second.id })
+    const third = (await put('/v1/touchpoints/ruled/rules', {})).json()
+    expect(third).toMatchObject({ placement: 'inline', sampleRate: 1, version: 3 })
+    const history = (await service.admin('GET', '/v1/touchpoints/ruled/history')).json()
+    expect(history.rules.map(({ version }: { version: number }) => version)).toEqual([3, 2, 1])
+    expect(history.surveys).toHaveLength(1)
+  })
+
+  test.each([
+    [{ sampleRate: 0 }, '/sampleRate', 'too-small'],
+    [{ sampleRate: 1.5 }, '/sampleRate', 'too-big'],
+    [{ delaySeconds: -1 }, '/delaySeconds', 'too-small'],
+    [{ placement: 'popup' }, '/placement', 'invalid-value'],
+    [{ quietDays: { answered: 1 } }, '/quietDays/dismissed', 'missing'],
+    [{ audience: [{ key: 'orderValue' }] }, '/audience/0', 'no-condition'],
+    [{ audience: [{ key: 'orderValue', in: [] }] }, '/audience/0/in', 'empty'],
+    [{ audience: [{ key: 'orderValue', gte: 2, lte: 1 }] }, '/audience/0', 'empty-range'],
+  ])('refuses %j', async (rules, pointer, code) => {
+    const reply = await put('/v1/touchpoints/ruled/rules', rules)
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json().errors).toContainEqual({ pointer, code })
+  })
+})
