@@ -194,6 +194,18 @@ export const words = z.object({
   survey: z.string(),
 })
 
+/**
+ * One answer of a scale, as it is drawn and read out. The service spells it all out, so that the widget needs to know
+ * no metric and no band.
+ */
+export const option = z.object({
+  score: z.int(),
+  segment,
+  name: z.string().describe('As it is read out: "0, not at all likely"'),
+  label: z.string().optional().describe('Shown beneath an icon'),
+  icon: z.string().optional().describe('The path of a 24 × 24 drawing; without it the number is shown'),
+})
+
 /** One survey as the widget may know it: the wording in one locale, with the rules in force. */
 export const publicSurvey = z.object({
   id: uuid,
@@ -206,6 +218,7 @@ export const publicSurvey = z.object({
   lowLabel: z.string().optional(),
   highLabel: z.string().optional(),
   optionLabels: z.array(z.string()).optional().describe('A name for each answer, lowest first'),
+  options: z.array(option).describe('In the order in which they stand'),
   followUps: z.partialRecord(segment, z.string()),
   reasons: z.partialRecord(segment, z.array(reason)),
   thanks: z.string(),
@@ -240,6 +253,7 @@ export type ResponsesReply = z.infer<typeof responsesReply>
 export type RejectionCode = z.infer<typeof rejectionCode>
 export type SurveysBody = z.infer<typeof surveysBody>
 export type PublicSurvey = z.infer<typeof publicSurvey>
+export type Option = z.infer<typeof option>
 export type Condition = z.infer<typeof condition>
 export type Metadata = z.infer<typeof metadata>
 export type Layout = z.infer<typeof layout>

@@ -5,9 +5,10 @@ import { hash32 } from './hash.ts'
  * above `https://pay.eu.shop.example`. Scheme and port must be the same; `*.` stands for one label or more.
  */
 export function patternsOf(origin: string): string[] {
-  const [scheme = '', host = ''] = origin.split('://')
+  const [scheme, host = ''] = origin.split('://')
   const labels = host.split('.')
-  return [origin, ...labels.slice(1).map((_, above) => `${scheme}://*.${labels.slice(above + 1).join('.')}`)]
+  // The first is the origin itself, whatever it looks like: `null` is one.
+  return labels.map((_, index) => (index ? `${scheme}://*.${labels.slice(index).join('.')}` : origin))
 }
 
 /** A short hash of an allow-list's entry, eight hexadecimal digits: the public list names no customers. */

@@ -1,0 +1,87 @@
+import type { PublicSurvey } from '@tyck/shared/contract'
+import { h } from 'preact'
+
+/** As many characters as a comment may have; the service counts code points, and so does the counter. */
+export const commentLimit = 2_000
+
+interface Props {
+  words: PublicSurvey['words']
+  prompt: string
+  reasons: { key: string; label: string }[]
+  chosen: string[]
+  draft: string
+  status: string | undefined
+  score: number
+  onToggle(reason: string): void
+  onDraft(draft: string): void
+  onSend(): void
+  onSkip(): void
+  onChange(): void
+}
+
+/** What follows the score: why, in chips and in words. Both are optional, and so is the whole. */
+export function followUp(props: Props) {
+  const { words, prompt, reasons, chosen, draft } = props
+  const left = commentLimit - [...draft].length
+  return (
+    <form
+      class="follow"
+      part="follow-up"
+      onSubmit={event => {
+        event.preventDefault()
+        props.onSend()
+      }}
+    >
+      <label class="prompt" for="comment" tabIndex={-1}>
+        {prompt}
+      </label>
+      <span class="note" aria-hidden="true">
+        {left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : props.status}
+      </span>
+      {reasons[0] && (
+        <div class="reasons">
+          {reasons.map(({ key, label }) => (
+            <button
+              key={key}
+              type="button"
+              class="reason"
+              part="reason"
+              aria-pressed={chosen.includes(key)}
+              onClick={() => props.onToggle(key)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      )}
+      <textarea
+        id="comment"
+        part="comment"
+        value={draft}
+        aria-invalid={left < 0}
+        onInput={event => props.onDraft(event.currentTarget.value)}
+        onKeyDown={event => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) props.onSend()
+        }}
+      />
+      <div class="actions">
+        {changeButton(props)}
+        <button type="button" onClick={props.onSkip}>
+          {words.skip}
+        </button>
+        <button type="submit" class="primary" disabled={left < 0}>
+          {words.send}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** Where a scale of two rows had to fold away, it comes back by this. */
+export function changeButton({ words, score, onChange }: Pick<Props, 'words' | 'score' | 'onChange'>) {
+  return (
+    <button type="button" class="change" onClick={onChange}>
+      <b>{score}</b> {words.change}
+    </button>
+  )
+}

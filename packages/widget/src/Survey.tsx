@@ -1,0 +1,79 @@
+import type { Option } from '@tyck/shared/contract'
+import { h, type JSX } from 'preact'
+import type { Asked } from './asked.ts'
+
+/** All that the screen shows. Kept in one place, changed by `draw`, drawn anew after each change. */
+export interface View {
+  /** `asking` until there is a score, then `following`, then `thanked`. */
+  phase: 'asking' | 'following' | 'thanked'
+  /** The answer that is marked: posted, or picked by keyboard. */
+  marked: number | undefined
+  /** Closer together, to fit the slot. */
+  tight?: boolean
+  /** What stands between the end labels: the button that posts what was picked by keyboard. */
+  between?: (() => JSX.Element) | undefined
+  /** What stands beneath: the follow-up or thanks, and the status. */
+  beneath?: () => JSX.Element
+}
+
+/** One question. Native radio buttons bring the keyboard, the names and the single tab stop. */
+export function Survey({ one }: { one: Asked }) {
+  const { survey, corner, view, act } = one
+  const { words, options } = survey
+  const { marked, phase } = view
+  const answer = ({ score, name, icon, label }: Option) => (
+    <label part="option" data-chosen={marked === score} data-filled={(marked as number) >= score}>
+      <input
+        type="radio"
+        name="score"
+        checked={marked === score}
+        aria-label={name}
+        // Arrow keys, Space and screen readers click without a pointer: they mark, and Send or Enter posts.
+        onClick={event => act(event.detail ? 'answer' : 'pick', score)}
+      />
+      <span aria-hidden="true">
+        {icon ? (
+          // biome-ignore lint/a11y/noSvgWithoutTitle: the radio button carries the name
+          <svg viewBox="0 0 24 24">
+            <path d={icon} />
+          </svg>
+        ) : (
+          score
+        )}
+        {label && <small>{label}</small>}
+      </span>
+    </label>
+  )
+  return (
+    <section
+      part="panel"
+      lang={survey.locale}
+      dir={survey.direction}
+      data-phase={phase}
+      data-tight={view.tight}
+      data-metric={survey.metric}
+      aria-label={corner ? words.survey : undefined}
+    >
+      <fieldset>
+        <legend tabIndex={-1} part="question">
+          {survey.question}
+        </legend>
+        <div class="scale">
+          <div>{options.slice(0, 6).map(answer)}</div>
+          {options[7] && <div>{options.slice(6).map(answer)}</div>}
+        </div>
+        <div class="ends">
+          <span aria-hidden="true">{survey.lowLabel}</span>
+          {view.between?.()}
+          <span aria-hidden="true">{survey.highLabel}</span>
+        </div>
+      </fieldset>
+      {view.beneath?.()}
+      {(corner || phase === 'asking') && (
+        <button type="button" class="dismiss" aria-label={words.dismiss} onClick={() => act('dismiss')}>
+          ×
+        </button>
+      )}
+    </section>
+  )
+}

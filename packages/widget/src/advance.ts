@@ -1,0 +1,46 @@
+import type { Asked, Kit } from './asked.ts'
+import { memoryKey, openPrefix, outboxPrefix, unsentKey } from './keys.ts'
+import type { Entry } from './response.ts'
+
+/** Makes the next state of a response, posts it, and tells the page. */
+export type Advance = (one: Asked, change: Partial<Entry>) => void
+
+export function advanceWith({ page, open, recall, emit }: Kit, send: (entries: Entry[]) => void): Advance {
+  const { settings, store, session } = page
+  const { key, test } = settings
+  return (one, change) => {
+    const { touchpoint, survey, project, slot } = one
+    const now = Date.now()
+    const before = one.entry as Entry
+    const entry = { ...before, ...change, seq: before.seq + 1, changedAt: now }
+    const { id, seq, score, dismissed } = entry
+    if (score !== undefined) entry.answeredAt ||= now
+    one.entry = entry
+    open.set(touchpoint, entry)
+    // Before a tap nothing is stored, unless the rules need it.
+    if (score !== undefined || dismissed) {
+      store.write(unsentKey(key), 1)
+      store.write(outboxPrefix(key) + id, entry)
+      session.write(openPrefix(key) + touchpoint, entry)
+    }
+    send([entry])
+
+    const isFirst = seq === 1
+    const answered = change.score !== undefined
+    if (!test && (answered || dismissed || (isFirst && (survey.quietDays.shown || project.budget)))) {
+      const memory = recall(store, key)
+      memory.touchpoints[touchpoint] = {
+        ...memory.touchpoints[touchpoint],
+        ...(isFirst && { shown: now }),
+        ...(answered && { answered: now }),
+        ...(dismissed && { dismissed: now }),
+      }
+      if (isFirst) memory.showings = [...memory.showings, now].slice(-50)
+      store.write(memoryKey(key), memory)
+    }
+    const detail = { touchpoint, id, score }
+    if (isFirst) emit('shown', slot, detail)
+    if (answered) emit('answered', slot, detail)
+    if (dismissed) emit('dismissed', slot, detail)
+  }
+}

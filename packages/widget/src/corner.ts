@@ -1,0 +1,50 @@
+import type { Asked, Kit } from './asked.ts'
+
+/** What may end whatever keeps a corner waiting. */
+const wakeUps = ['focusout', 'visibilitychange', 'close', 'click']
+
+/**
+ * Draws in the corner: waits as long as the rules say, and then until no field of the page is focused and no dialog
+ * is open, so that nobody is interrupted. When the page's address changes, it goes: its moment is over.
+ */
+export function cornerWith({ show }: Kit): (one: Asked) => void {
+  return one => {
+    const address = location.href
+    let timer: ReturnType<typeof setTimeout>
+    const wait = (ms: number) => {
+      timer = setTimeout(() => {
+        if (!isBusy()) show(one)
+        else for (const name of wakeUps) document.addEventListener(name, wake, true)
+      }, ms)
+    }
+    const unlisten = () => {
+      for (const name of wakeUps) document.removeEventListener(name, wake, true)
+    }
+    const wake = () => {
+      unlisten()
+      wait(1000)
+    }
+    const leave = () => {
+      if (location.href !== address) one.end()
+    }
+    // Where a browser lacks the navigation API, only Back and Forward are noticed: history is not patched.
+    const navigation = (window as { navigation?: EventTarget }).navigation
+    navigation?.addEventListener('currententrychange', leave)
+    addEventListener('popstate', leave)
+    one.stops.push(() => {
+      clearTimeout(timer)
+      unlisten()
+      navigation?.removeEventListener('currententrychange', leave)
+      removeEventListener('popstate', leave)
+    })
+    wait(one.entry ? 0 : one.survey.delaySeconds * 1000)
+  }
+}
+
+function isBusy(): boolean {
+  return (
+    document.visibilityState !== 'visible' ||
+    !!document.activeElement?.matches('input,textarea,select,[contenteditable]') ||
+    !!document.querySelector('dialog[open],[aria-modal=true]')
+  )
+}

@@ -1,0 +1,132 @@
+import type { ResponsesReply } from '@tyck/shared/contract'
+import type { Kit } from './asked.ts'
+import { outboxPrefix, pauseKey, unsentKey } from './keys.ts'
+import { type Entry, toState } from './response.ts'
+
+const most = 10
+/** Together they have to fit into one post of 16 KiB, envelope included. */
+const mostBytes = 15_000
+const keptMs = 7 * 86_400_000
+const hourMs = 3_600_000
+
+/**
+ * Sends states, and sees each to its end. What is not acknowledged waits in storage, the latest state of each
+ * response under a key of its own, so that tabs never overwrite each other; sent twice, the service sees that it is
+ * the same.
+ */
+export function deliveryWith({ page, asked }: Kit) {
+  const { store, settings } = page
+  const { key, endpoint } = settings
+  const prefix = outboxPrefix(key)
+  const pause = pauseKey(key)
+  /** The latest state of each response that is not acknowledged. */
+  const unsent = new Map<string, Entry>()
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const drop = (entry: Entry) => {
+    // A newer state may have taken its place while this one was under way.
+    if ((unsent.get(entry.id) ?? entry).seq > entry.seq) return
+    unsent.delete(entry.id)
+    store.write(prefix + entry.id, undefined)
+  }
+
+  /** Takes down the note for the loader, unless another tab has left something. */
+  const settleUp = () => {
+    if (!store.all().some(name => name.startsWith(prefix))) store.write(unsentKey(key), undefined)
+  }
+
+  const tell = (entries: Entry[], word: 'saving' | 'saved' | 'willSend' | 'notSaved') => {
+    for (const one of asked.values()) {
+      if (one.entry?.score === undefined || !entries.includes(one.entry)) continue
+      one.status = one.survey.words[word]
+      one.draw({})
+    }
+  }
+
+  /** How long to wait before `entries` go out again; undefined where they have come to their end. */
+  const outcome = async (entries: Entry[], reply: Response | undefined): Promise<number | undefined> => {
+    const status = reply?.status
+    if (reply && status === 200) {
+      // Only our own JSON with the ids is an acknowledgement: a captive portal says 200 to everything.
+      const { results = [] }: Partial<ResponsesReply> = await reply.json().catch(() => ({}))
+      if (entries.every(({ id }, index) => results[index]?.id === id)) {
+        entries.forEach((entry, index) => {
+          tell([entry], results[index]?.status === 'rejected' ? 'notSaved' : 'saved')
+        })
+        return undefined
+      }
+    }
+    if (status === 400 || status === 413 || status === 415) {
+      // Sent again it would be refused again.
+      tell(entries, 'notSaved')
+      return undefined
+    }
+    tell(entries, 'willSend')
+    const after = Number(reply?.headers.get('retry-after')) * 1000
+    // 401, 403, 404: somebody has to mend the set-up, which takes longer than an overload.
+    if (after || (status && status < 405)) {
+      const ms = Math.min(after || hourMs, hourMs)
+      store.write(pause, Date.now() + ms)
+      return ms
+    }
+    // Doubling from a second to five minutes, spread so that pages do not come back together.
+    return Math.min(300_000, 1000 * 2 ** failures++) * (0.5 + Math.random())
+  }
+
+  const waitingMs = () => {
+    const early = (store.read(pause) as number) - Date.now()
+    // A clock set back must not silence it for longer than it ever waits.
+    return early > 0 && early <= hourMs ? early : 0
+  }
+
+  const post = async (entries: Entry[]) => {
+    try {
+      if (waitingMs()) return undefined
+      // A string goes out as text/plain, which needs no preflight; keepalive lets it outlive the page.
+      return await fetch(`${endpoint}/v1/responses`, {
+        method: 'POST',
+        body: JSON.stringify({ key, responses: entries.map(toState) }),
+        keepalive: true,
+        credentials: 'omit',
+      })
+    } catch {
+      return undefined
+    }
+  }
+
+  const send = async (entries: Entry[]) => {
+    for (const entry of entries) unsent.set(entry.id, entry)
+    const posted = post(entries)
+    tell(entries, 'saving')
+    const ms = await outcome(entries, await posted)
+    clearTimeout(timer)
+    if (ms) timer = setTimeout(flush, waitingMs() || ms)
+    else {
+      failures = 0
+      entries.forEach(drop)
+      settleUp()
+    }
+  }
+
+  /** Sends what waits here and in storage, the newest of it within bounds. */
+  const flush = () => {
+    for (const name of store.all()) {
+      if (!name.startsWith(prefix)) continue
+      const entry = Object(store.read(name)) as Entry
+      if (prefix + entry.id !== name || !(entry.changedAt > 0)) store.write(name, undefined)
+      else if (!unsent.has(entry.id)) unsent.set(entry.id, entry)
+    }
+    let bytes = 0
+    const waiting = [...unsent.values()].sort((a, b) => b.changedAt - a.changedAt)
+    waiting.forEach((entry, index) => {
+      bytes += new TextEncoder().encode(JSON.stringify(entry)).length
+      if (index >= most || bytes > mostBytes || entry.changedAt < Date.now() - keptMs) drop(entry)
+    })
+    if (unsent.size) send([...unsent.values()])
+    else settleUp()
+  }
+  addEventListener('online', flush)
+
+  return { send, flush }
+}

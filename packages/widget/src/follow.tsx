@@ -1,0 +1,189 @@
+import type { Layout, PublicSurvey } from '@tyck/shared/contract'
+import type { Segment } from '@tyck/shared/metric'
+import { h } from 'preact'
+import type { Advance } from './advance.ts'
+import type { Asked, Kit } from './asked.ts'
+import { changeButton, commentLimit, followUp } from './FollowUp.tsx'
+import { draftPrefix, openPrefix } from './keys.ts'
+import type { Entry } from './response.ts'
+import type { View } from './Survey.tsx'
+
+/** A second tap of a double tap must not hit what came under the finger. */
+const settleMs = 350
+const thanksMs = 6_000
+/** A change may be made for as long after the first answer; the service counts the same. */
+const amendMs = 30 * 60_000
+
+/** The score and what comes after it: the question why, thanks, and the end. */
+export function followWith({ page, open }: Kit, advance: Advance) {
+  const { settings, session, collapse } = page
+  /** Comments that were typed and not sent, by touchpoint: never posted, and there again after a remount. */
+  const drafts = new Map<string, unknown>()
+  const draftKey = ({ touchpoint }: Asked) => draftPrefix(settings.key) + touchpoint
+  const draftOf = (one: Asked) => `${drafts.get(draftKey(one)) ?? session.read(draftKey(one)) ?? ''}`
+  const keepDraft = (one: Asked, draft: string | undefined) => {
+    drafts.set(draftKey(one), draft)
+    session.write(draftKey(one), draft)
+  }
+
+  /** The response is over: nothing goes on with it after a remount. */
+  const forget = (one: Asked) => {
+    open.delete(one.touchpoint)
+    session.write(openPrefix(settings.key) + one.touchpoint, undefined)
+    keepDraft(one, undefined)
+  }
+
+  /** Focus is never taken; where its place disappears, it goes to the heading. */
+  const change = (one: Asked, phase: View['phase'], content?: Asked['content']) => {
+    const { root, host, entry } = one
+    const focused = root.activeElement as HTMLElement | null
+    host.toggleAttribute('data-folded', entry?.layout === 'two-rows' && phase !== 'asking')
+    one.content = content
+    one.draw({ phase, between: undefined })
+    if (focused && !focused.offsetParent) {
+      const headings = [...root.querySelectorAll<HTMLElement>('.prompt,.thanks,legend')]
+      headings.find(heading => heading.offsetParent)?.focus({ preventScroll: true })
+    }
+  }
+
+  const unfold = (one: Asked) => change(one, 'asking')
+
+  const thank = (one: Asked) => {
+    const { survey, entry } = one
+    const { words, thanks } = survey
+    const score = entry?.score as number
+    forget(one)
+    change(one, 'thanked', () => (
+      <div class="done">
+        <p class="thanks" tabIndex={-1}>
+          {thanks} <small aria-hidden="true">{one.status}</small>
+        </p>
+        {changeButton({ words, score, onChange: () => unfold(one) })}
+      </div>
+    ))
+    one.tell({ outcome: 'answered', score })
+    if (one.corner) closeLater(one)
+  }
+
+  const follow = (one: Asked): void => {
+    const { words } = one.survey
+    const score = one.entry?.score as number
+    const { prompt = words.comment, reasons, nothing } = followUpOf(one.survey, score)
+    if (nothing) {
+      thank(one)
+      return
+    }
+    const settledAt = performance.now() + settleMs
+    const chosen = () => one.entry?.reasons ?? []
+    /** Ends the response, with what stands marked and typed. */
+    const close = (comment: string) => {
+      if (performance.now() < settledAt || [...comment].length > commentLimit) return
+      const { marked } = one.view
+      advance(one, {
+        ...(marked !== score && { score: marked }),
+        comment: comment || undefined,
+        closed: true,
+      })
+      thank(one)
+    }
+    change(one, 'following', () =>
+      followUp({
+        words,
+        prompt,
+        reasons,
+        chosen: chosen(),
+        draft: draftOf(one),
+        status: one.status,
+        score,
+        onDraft(draft) {
+          keepDraft(one, draft)
+          one.draw({})
+        },
+        onToggle(key) {
+          if (performance.now() < settledAt) return
+          const others = chosen().filter(other => other !== key)
+          advance(one, { reasons: others.length < chosen().length ? others : [...others, key] })
+          one.draw({})
+        },
+        onSend: () => close(draftOf(one).trim()),
+        onSkip: () => close(''),
+        onChange: () => unfold(one),
+      }),
+    )
+  }
+
+  const answer = (one: Asked, score: number): void => {
+    const entry = one.entry as Entry
+    if ((entry.answeredAt as number) < Date.now() - amendMs) {
+      // Too late to change: what was given stays marked.
+      for (const fieldset of one.root.querySelectorAll('fieldset')) fieldset.disabled = true
+      one.draw({ marked: entry.score })
+      return
+    }
+    if (score !== entry.score) {
+      const { reasons } = followUpOf(one.survey, score)
+      advance(one, {
+        score,
+        // Those that the new score's segment lacks are cleared.
+        reasons: entry.reasons?.filter(key => reasons.some(reason => reason.key === key)) ?? [],
+        closed: false,
+        layout: layoutOf(one.root),
+      })
+    }
+    follow(one)
+  }
+
+  /** Marked by keyboard: Enter or Send posts it. */
+  const pick = (one: Asked, marked: number): void =>
+    one.draw({
+      between: () => (
+        <button type="button" class="primary" onClick={() => one.act('answer', marked)}>
+          {one.survey.words.send}
+        </button>
+      ),
+    })
+
+  const dismiss = (one: Asked): void => {
+    const { entry, root, slot } = one
+    const inside = root.activeElement
+    const dismissed = entry?.score === undefined
+    if (!entry?.closed) advance(one, { dismissed, closed: true })
+    forget(one)
+    if (dismissed) one.tell({ outcome: 'dismissed' })
+    one.end()
+    if (inside) one.focusBefore?.focus({ preventScroll: true })
+    if (slot) collapse(slot)
+  }
+
+  return { follow, answer, pick, dismiss }
+}
+
+/** What a score leads to: a question, reasons, both, or nothing. */
+function followUpOf({ options, followUps, reasons: chips }: PublicSurvey, score: number) {
+  const segment = options.find(option => option.score === score)?.segment as Segment
+  const prompt = followUps[segment]
+  const reasons = chips[segment] ?? []
+  return { prompt, reasons, nothing: !prompt && !reasons[0] }
+}
+
+/** How the scale stands now. */
+function layoutOf(root: ShadowRoot): Layout {
+  const answers = [...root.querySelectorAll('label')]
+  return answers[0]?.offsetTop === answers.at(-1)?.offsetTop ? 'one-row' : 'two-rows'
+}
+
+/** Takes a corner away some seconds after thanks, but not from under a pointer or the focus. */
+function closeLater(one: Asked): void {
+  const { host, view } = one
+  let timer: ReturnType<typeof setTimeout>
+  const start = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (view.phase === 'thanked' && !host.matches(':hover,:focus-within')) one.end()
+    }, thanksMs)
+  }
+  one.stops.push(() => clearTimeout(timer))
+  host.addEventListener('pointerleave', start)
+  host.addEventListener('focusout', start)
+  start()
+}

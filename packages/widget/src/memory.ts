@@ -1,0 +1,29 @@
+import { memoryKey } from './keys.ts'
+import type { Store } from './storage.ts'
+
+/** What the widget remembers of a touchpoint; times in milliseconds since 1970. */
+export interface Visits {
+  shown?: number
+  answered?: number
+  dismissed?: number
+  /** Until then the loader fetches nothing; at most a day ahead, so that changed rules come through. */
+  quietUntil?: number
+}
+
+export interface Memory {
+  /** A random id, made only where a sample below 1 needs one. */
+  respondent: string | undefined
+  touchpoints: Record<string, Visits>
+  /** When anything was shown, for the project's budget; the latest fifty. */
+  showings: number[]
+}
+
+/** Reads the memory. What storage holds may be anybody's: values of another type count for nothing. */
+export function recall(store: Store, projectKey: string): Memory {
+  const { respondent, touchpoints, showings } = Object(store.read(memoryKey(projectKey)))
+  return {
+    respondent: respondent && `${respondent}`.slice(0, 128),
+    touchpoints: Object(touchpoints),
+    showings: Array.isArray(showings) ? showings : [],
+  }
+}

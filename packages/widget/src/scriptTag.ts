@@ -1,0 +1,16 @@
+import type { Settings } from './types.ts'
+
+/**
+ * What the script tag says. The key may also stand in its address (`tyck.js?key=pk_…`), because tag managers strip
+ * attributes. Without a key nothing is asked, and the console says why.
+ */
+export function settingsOf({ dataset, src, nonce }: HTMLScriptElement): Settings | undefined {
+  const { origin, searchParams } = new URL(src)
+  const key = dataset.key || searchParams.get('key')
+  if (!key) {
+    console.warn('tyck: data-key is missing')
+    return undefined
+  }
+  const test = dataset.test ?? `${/^(localhost|127\.|\[)/.test(location.hostname)}`
+  return { endpoint: origin, nonce, ...dataset, key, test: test !== 'false' }
+}

@@ -1,0 +1,174 @@
+import { h } from 'preact'
+import type { Asked, Kit } from './asked.ts'
+import type { Widget } from './boot.ts'
+import type { Calls } from './calls.ts'
+import { drawQuestion } from './draw.tsx'
+import type { Notice } from './element.ts'
+import { quietReason } from './eligibility.ts'
+import { memoryKey, openPrefix, unsentKey } from './keys.ts'
+import type { Later } from './later.ts'
+import { recall } from './memory.ts'
+import { metadataOf } from './metadata.ts'
+import type { Entry } from './response.ts'
+import { dress } from './root.ts'
+import type { Outcome, QuietReason, Tyck } from './types.ts'
+
+/** As long a response can be gone on with after it was shown. */
+const openMs = 30 * 60_000
+/** The loader leaves a quiet touchpoint alone for as long; then it looks whether the rules have changed. */
+const quietMs = 3_600_000
+
+const ignore = () => {}
+
+/** The parts that are fetched when they are needed; each is made once. */
+export interface Parts {
+  later(kit: Kit): Promise<Later>
+  calls(kit: Kit): Promise<Calls>
+}
+
+/** Builds `start`, which takes over from the loader: it asks in slots and answers the page's calls. */
+export function startWith(parts: Parts): Widget['start'] {
+  return page => {
+    const { settings, store, session } = page
+    const { key } = settings
+    const asked: Kit['asked'] = new Map()
+    const open: Kit['open'] = new Map()
+    /** The latest turn of each slot: one that came or changed again meanwhile asks once. */
+    const turns = new WeakMap<HTMLElement, object>()
+    /** The respondent where the site names none. */
+    const random = crypto.getRandomValues(new Uint32Array(4)).join('-')
+    let identified: string | undefined
+    const later = () => parts.later(kit)
+    const calls = () => parts.calls(kit)
+
+    const decide: Kit['decide'] = async (touchpoint, slot, given) => {
+      const body = await page.surveysFor(slot)
+      const project = body?.project
+      const survey = body?.surveys?.find(survey => survey.touchpoint === touchpoint)
+      const memory = recall(store, key)
+      if (survey && survey.sampleRate < 1 && !memory.respondent) {
+        memory.respondent = random
+        store.write(memoryKey(key), memory)
+      }
+      const moment = {
+        metadata: metadataOf(given, slot),
+        memory,
+        respondent: identified || memory.respondent,
+        origin: location.origin,
+        now: Date.now(),
+        test: !!settings.test,
+      }
+      const entry = open.get(touchpoint) || (session.read(openPrefix(key) + touchpoint) as Entry | null)
+      const before =
+        entry && entry.surveyId === survey?.id && entry.shownAt > moment.now - openMs ? entry : undefined
+      return {
+        reason: before ? undefined : quietReason(project, survey, moment),
+        survey,
+        project,
+        moment,
+        before,
+      }
+    }
+
+    const emit: Kit['emit'] = (name, slot, detail) => {
+      const event = new CustomEvent(`tyck:${name}`, { bubbles: true, composed: true, detail })
+      ;(slot || document).dispatchEvent(event)
+    }
+
+    const show: Kit['show'] = one => {
+      const fits = drawQuestion(one, settings.nonce)
+      later().then(half => half.drawn(one), ignore)
+      return fits
+    }
+
+    const ask: Kit['ask'] = async (touchpoint, slot, given, turn) => {
+      const { reason, survey, project, moment, before } = await decide(touchpoint, slot, given)
+      if (turn && turns.get(slot as HTMLElement) !== turn) return { outcome: 'ignored' }
+      const skip = (reason: QuietReason): Outcome => {
+        if (slot) page.collapse(slot)
+        const detail = { touchpoint, reason }
+        ;(slot || document).dispatchEvent(
+          new CustomEvent('tyck:skipped', { bubbles: true, composed: true, detail }),
+        )
+        return { outcome: 'skipped', reason }
+      }
+      const visits = moment.memory.touchpoints[touchpoint]
+      if (visits && reason?.endsWith('recently')) {
+        visits.quietUntil = moment.now + quietMs
+        store.write(memoryKey(key), moment.memory)
+      }
+      if (reason || !survey || !project) return skip(reason as QuietReason)
+      const corner = !slot || survey.placement === 'corner'
+      const waits = [...asked.values()].some(other => other.view.phase === 'asking')
+      if (asked.has(touchpoint) || (corner && waits)) return skip('already-open')
+
+      return new Promise(tell => {
+        const one: Asked = {
+          touchpoint,
+          survey,
+          project,
+          moment,
+          slot,
+          host: corner ? document.createElement('div') : slot,
+          corner,
+          view: { phase: 'asking', marked: before?.score },
+          entry: before,
+          act(what: 'answer' | 'pick' | 'dismiss', score: number) {
+            if (score !== undefined) one.draw({ marked: score })
+            later().then(half => half[what](one, score), ignore)
+          },
+          tell,
+          end() {
+            asked.delete(touchpoint)
+            for (const stop of one.stops) stop()
+            const score = one.entry?.score
+            tell(score === undefined ? { outcome: 'ignored' } : { outcome: 'answered', score })
+          },
+          stops: [] as (() => void)[],
+        } as unknown as Asked
+        asked.set(touchpoint, one)
+        if (corner) calls().then(made => made.corner(one), ignore)
+        else if (!show(one)) {
+          tell(skip('no-room'))
+          one.end()
+        }
+      })
+    }
+
+    const tyck: Tyck = {
+      push(call) {
+        try {
+          call(tyck)
+        } catch (error) {
+          console.error(error)
+        }
+      },
+      show: (...values) => calls().then(made => made.show(...values)),
+      dismiss: (...values) => calls().then(made => made.dismiss(...values)),
+      explain: (...values) => calls().then(made => made.explain(...values)),
+      identify(respondent) {
+        identified = respondent?.slice(0, 128)
+      },
+      on(event, listener) {
+        document.addEventListener(`tyck:${event}`, heard => listener((heard as CustomEvent).detail))
+      },
+    }
+
+    const notice: Notice = slot => {
+      const touchpoint = slot.isConnected && slot.getAttribute('touchpoint')
+      for (const one of asked.values()) {
+        if (one.slot !== slot) continue
+        // On the screen it stays as it is.
+        if (one.touchpoint === touchpoint) return
+        one.end()
+      }
+      const turn = {}
+      turns.set(slot, turn)
+      if (touchpoint) ask(touchpoint, slot, undefined, turn)
+    }
+
+    const kit: Kit = { h, page, asked, open, decide, ask, show, emit, recall, dress }
+    if (store.read(unsentKey(key))) later().then(half => half.flush(), ignore)
+    return { tyck, notice }
+  }
+}

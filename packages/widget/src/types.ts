@@ -1,0 +1,87 @@
+/** The widget's public types: what a page gives and what it gets. */
+
+/** Flat facts about the moment, sent with the answer: `{ orderValue: 420, paymentMethod: 'card' }`. */
+export type Metadata = Record<string, string | number | boolean>
+
+export interface Settings {
+  /** The project's publishable key, `pk_…`. */
+  key: string
+  /** Where the service answers, without a slash at the end: `https://feedback.example`. */
+  endpoint: string
+  /** Where the widget remembers what it asked. Default `local`. With `none` it forgets with the page. */
+  storage?: 'local' | 'session' | 'none'
+  /** Marks responses as tests: asked always, left out of scores. Default: only on localhost. */
+  test?: boolean
+  /** Language to ask in (BCP 47). Default: the document's, else the browser's. */
+  locale?: string
+  /** The nonce of the page's content security policy; only browsers without constructable sheets need it. */
+  nonce?: string
+}
+
+/** Why nobody is asked. */
+export type QuietReason =
+  | 'no-survey'
+  | 'not-in-audience'
+  | 'not-sampled'
+  | 'answered-recently'
+  | 'dismissed-recently'
+  | 'shown-recently'
+  | 'budget-spent'
+  | 'origin-not-allowed'
+  | 'already-open'
+  | 'no-room'
+
+/** Whether a touchpoint would ask here and now; where it would not, the deciding rule. */
+export interface Explanation {
+  touchpoint: string
+  show: boolean
+  reason: QuietReason | undefined
+  /** The rules in force. */
+  rules: Record<string, unknown>
+  /** What the page and the browser said. */
+  given: Record<string, unknown>
+  /** What this browser remembers of the touchpoint; times in milliseconds since 1970. */
+  remembered: { [outcome: string]: number | undefined } | undefined
+  /** Responses given here are tests: asked always, left out of scores. */
+  test: boolean
+}
+
+/** How a showing ended. */
+export type Outcome =
+  | { outcome: 'answered'; score: number }
+  | { outcome: 'dismissed' | 'ignored' }
+  | { outcome: 'skipped'; reason: QuietReason }
+
+export interface ShowOptions {
+  metadata?: Metadata
+}
+
+/** What `tyck:shown`, `tyck:answered`, `tyck:dismissed` and `tyck:skipped` carry as their `detail`. */
+export interface Detail {
+  touchpoint: string
+  /** With `shown`, `answered` and `dismissed`: the response's id, as it stands in the database. */
+  id?: string
+  /** With `answered`. */
+  score?: number | undefined
+  /** With `skipped`. */
+  reason?: QuietReason
+}
+
+/** `window.tyck`, and what its queue hands to each function. */
+export interface Tyck {
+  /** Runs `use` with this object, at once. */
+  push(use: (tyck: Tyck) => void): void
+  /** Asks where the rules allow it: in the touchpoint's slot, else in the corner. */
+  show(touchpoint: string, options?: ShowOptions): Promise<Outcome>
+  /** Closes what is open, of one touchpoint or of all; it counts as ignored. */
+  dismiss(touchpoint?: string): Promise<void>
+  /** Names the respondent by an opaque id of the site's own; null forgets it. */
+  identify(respondent: string | null): void
+  /** Listens to one kind of event; `document.addEventListener('tyck:answered', …)` does the same, and can stop. */
+  on(event: 'shown' | 'answered' | 'dismissed' | 'skipped', listener: (detail: Detail) => void): void
+  /** Says whether a touchpoint would ask, or why not. */
+  explain(touchpoint: string, options?: ShowOptions): Promise<Explanation>
+}
+
+/** Defines `<tyck-survey>` and returns the queue; undefined on a server. Called again, it changes nothing. */
+export type Init = (settings: Settings) => Pick<Tyck, 'push'> | undefined
