@@ -60,11 +60,11 @@ describe('the database', () => {
   })
 
   test('gives up a statement that takes too long, and waits no longer for a lock', async () => {
-    await opened({ statementMs: 50 }, async db => {
+    await opened({ statementMs: 500 }, async db => {
       await expect(sql`select pg_sleep(30)`.execute(db)).rejects.toBeInstanceOf(DatabaseUnavailable)
       expect(await one(db)).toBe(1)
     })
-    await opened({ connections: 2, lockMs: 50 }, db =>
+    await opened({ connections: 2, lockMs: 200 }, db =>
       db.transaction().execute(async trx => {
         await sql`lock table projects`.execute(trx)
         await expect(db.selectFrom('projects').selectAll().execute()).rejects.toBeInstanceOf(
@@ -90,7 +90,7 @@ describe('the database', () => {
   })
 
   test('never queues a query behind one that got no answer', async () => {
-    await opened({ connections: 1, connectMs: 100, queryMs: 100 }, async db => {
+    await opened({ connections: 1, connectMs: 5_000, queryMs: 500 }, async db => {
       expect(await one(db)).toBe(1)
       line.silence()
       await expect(one(db)).rejects.toBeInstanceOf(DatabaseUnavailable)
