@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../src/app.ts'
@@ -48,5 +49,19 @@ describe('readiness', () => {
     await app.close()
     await close()
     await careful.close()
+  })
+
+  test('ends as soon as the service begins to stop', async () => {
+    const stopping = await startService({ unsafeDurability: true })
+    let statuses: number[] = []
+    // Between the decision to stop and the end of listening.
+    stopping.app.addHook('preClose', async () => {
+      const { port } = stopping.app.server.address() as AddressInfo
+      const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status
+      statuses = [await ask('/readyz'), await ask('/livez')]
+    })
+    await stopping.app.listen({ port: 0, host: '127.0.0.1' })
+    await stopping.close()
+    expect(statuses).toEqual([503, 200])
   })
 })

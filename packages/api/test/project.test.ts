@@ -82,6 +82,34 @@ describe('a project', () => {
   })
 
   test.each([
+    '#0A6C74',
+    'rgb(10 108 116 / 50%)',
+    '"Inter", sans-serif',
+    'calc(1rem + 2px)',
+    'clamp(1px, (2px), 3px)',
+  ])('may look like %s', async value => {
+    expect((await put({ name: 'Shop', origins: [], theme: { accent: value } })).statusCode).toBe(200)
+  })
+
+  test.each([
+    'red;',
+    'a}',
+    'url(//evil.example)',
+    '(',
+    ')(',
+    '"',
+    "it's",
+    '</style>',
+    '\\3b',
+    '/*',
+    'a\nb',
+    'red !important',
+  ])('may not look like %j', async value => {
+    const reply = await put({ name: 'Shop', origins: [], theme: { accent: value } })
+    expect(reply.json().errors).toEqual([{ pointer: '/theme/accent', code: 'not-a-css-value' }])
+  })
+
+  test.each([
     [{ name: 'x', origins: [] }, '/theme', 'missing'],
     [{ name: 'x', theme: {} }, '/origins', 'missing'],
     [{ name: '', origins: [], theme: {} }, '/name', 'invalid-value'],

@@ -10,8 +10,22 @@ export function checkProject({ name, origins, theme }: ProjectInput): FieldError
     if (code !== null) errors.push({ pointer: `/origins/${at}`, code })
   }
   for (const [key, value] of Object.entries(theme)) {
-    // A value that could end its declaration could add others.
-    if (/[;{}<>\\]|\/\*/.test(value)) errors.push({ pointer: `/theme/${key}`, code: 'not-a-css-value' })
+    if (!isCssValue(value)) errors.push({ pointer: `/theme/${key}`, code: 'not-a-css-value' })
   }
   return errors
+}
+
+/**
+ * Whether `value` stays within its declaration wherever it is put: it neither ends it nor leaves anything open, and
+ * it loads nothing.
+ */
+function isCssValue(value: string): boolean {
+  const unquoted = value.replace(/"[^"]*"|'[^']*'/g, '')
+  let open = 0
+  for (const character of unquoted) {
+    if (character === '(') open += 1
+    if (character === ')') open -= 1
+    if (open < 0) return false
+  }
+  return open === 0 && !/["'[\]@!]|url\(/i.test(unquoted) && !/[;{}<>\\\n]|\/\*/.test(value)
 }
