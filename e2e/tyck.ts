@@ -89,7 +89,7 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
     throw new Error(`${child.spawnargs.at(-1)} did not end cleanly (${code})`)
 }
 
-async function freePortPair(): Promise<number> {
+export async function freePortPair(): Promise<number> {
   for (;;) {
     const port = await freePort()
     if (await isFree(port + 1)) return port

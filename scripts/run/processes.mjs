@@ -15,15 +15,14 @@ const tasks = new Set()
 /** @type {Promise<void> | undefined} */
 let interruption
 
-/** @type {() => Promise<number>} What an interruption does; gives the exit code. */
-let interrupt = async () => {
-  await Promise.all([...tasks].map(endGroup))
-  return 130
-}
+/** @type {() => Promise<number>} What an interruption does once no task runs any more; gives the exit code. */
+let interrupt = async () => 130
 
 function interrupted() {
   // npm passes a Ctrl-C on to us although the terminal has done so already: there is no "second Ctrl-C".
-  interruption ??= interrupt().then(code => process.exit(code))
+  interruption ??= Promise.all([...tasks].map(endGroup))
+    .then(interrupt)
+    .then(code => process.exit(code))
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupted)
@@ -35,7 +34,7 @@ if (process.env.npm_lifecycle_event) {
 }
 
 /**
- * From now on an interruption does this instead of ending what runs.
+ * From now on an interruption does this, after it ended the tasks.
  * @param {() => Promise<number>} handler gives the exit code.
  */
 export function onInterrupt(handler) {
