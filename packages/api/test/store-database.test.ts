@@ -113,4 +113,22 @@ describe('the database', () => {
       expect(await one(db)).toBe(1)
     })
   })
+
+  test('asks nothing more of a connection that is lost, not even to roll back', async () => {
+    await opened({ connectMs: 5_000, queryMs: 500 }, async db => {
+      let first: unknown
+      const lost = db.transaction().execute(async trx => {
+        line.silence()
+        await one(trx).catch(error => {
+          first = error
+          throw error
+        })
+      })
+      // The rollback is refused with the very same error, without waiting for an answer of its own.
+      const thrown = await lost.catch(error => error)
+      expect(thrown).toBeInstanceOf(DatabaseUnavailable)
+      expect(thrown).toBe(first)
+      line.mend()
+    })
+  })
 })
