@@ -59,7 +59,10 @@ async function run(config: Config): Promise<void> {
 
 /** Answers what is under way, closes what is idle, and cuts what is still being read after `ms`. */
 async function drain(app: FastifyInstance, ms: number): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), ms).unref()
+  const cut = setTimeout(() => {
+    app.log.warn('connections are cut, for they do not end by themselves')
+    app.server.closeAllConnections()
+  }, ms).unref()
   await app.close()
   clearTimeout(cut)
 }
