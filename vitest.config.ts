@@ -41,6 +41,10 @@ export default defineConfig({
         : []),
       {
         extends: true,
+        test: { name: 'examples', include: ['examples/test/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],

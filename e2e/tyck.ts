@@ -37,7 +37,9 @@ export async function startTyck(env: Record<string, string> = {}): Promise<Runni
       DATABASE_URL: database.url,
       TYCK_SECRET: 'a secret of thirty-two characters',
       TYCK_DEMO: 'on',
-      LOG_LEVEL: 'warn',
+      // The Postgres of the tests has its fsync off.
+      TYCK_UNSAFE_DURABILITY: 'on',
+      LOG_LEVEL: 'error',
       ...env,
     })
   let api = await startApi()

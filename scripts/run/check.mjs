@@ -17,7 +17,7 @@ export async function check() {
     )
   /** @type {(readonly [name: string, script: string, ...args: string[]])[]} */
   const checks = [
-    ['lint and format', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'],
+    ['lint and format', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off'],
     ...types,
     ['import rules', 'scripts/check-imports.mjs'],
     ['unused code', 'node_modules/knip/bin/knip.js'],
