@@ -34,6 +34,8 @@ export interface Asked {
   entry: Entry | undefined
   /** What has become of the answer, in words. */
   status?: string
+  /** The comment as far as it is typed. */
+  draft?: string | undefined
   /** What stands beneath the scale once there is a score. */
   content?: (() => JSX.Element) | undefined
   /** Changes what is shown. */
@@ -42,6 +44,8 @@ export interface Asked {
   act(what: 'answer' | 'pick' | 'dismiss', score?: number): void
   /** Tells the caller of `show` how it ended; said twice, the first counts. */
   tell(outcome: Outcome): void
+  /** A corner hears that thanks are said. */
+  thanked?: () => void
   /** Takes it off the screen. */
   end(): void
   /** Where focus was before it came in here; closing gives it back. */

@@ -32,7 +32,9 @@ export function calls(kit: Kit): Calls {
         test,
         rules: { quietDays, audience, sampleRate, budget: project?.budget },
         given,
-        remembered: { ...memory.touchpoints[touchpoint] },
+        remembered: Object.fromEntries(
+          Object.entries(memory.touchpoints[touchpoint] ?? {}).map(([what, time]) => [what, new Date(time)]),
+        ),
       }
     },
   }

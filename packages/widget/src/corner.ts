@@ -1,5 +1,7 @@
 import type { Asked, Kit } from './asked.ts'
+import styles from './corner.css?inline'
 
+const thanksMs = 6_000
 /** What may end whatever keeps a corner waiting. */
 const wakeUps = ['focusout', 'visibilitychange', 'close', 'click']
 
@@ -7,14 +9,16 @@ const wakeUps = ['focusout', 'visibilitychange', 'close', 'click']
  * Draws in the corner: waits as long as the rules say, and then until no field of the page is focused and no dialog
  * is open, so that nobody is interrupted. When the page's address changes, it goes: its moment is over.
  */
-export function cornerWith({ show }: Kit): (one: Asked) => void {
+export function cornerWith({ page, show, dress }: Kit): (one: Asked) => void {
   return one => {
     const address = location.href
     let timer: ReturnType<typeof setTimeout>
     const wait = (ms: number) => {
       timer = setTimeout(() => {
-        if (!isBusy()) show(one)
-        else for (const name of wakeUps) document.addEventListener(name, wake, true)
+        if (!isBusy()) {
+          show(one)
+          dress(one.root, styles, page.settings.nonce)
+        } else for (const name of wakeUps) document.addEventListener(name, wake, true)
       }, ms)
     }
     const unlisten = () => {
@@ -23,6 +27,18 @@ export function cornerWith({ show }: Kit): (one: Asked) => void {
     const wake = () => {
       unlisten()
       wait(1000)
+    }
+    // Some seconds after thanks it goes, but not from under a pointer or the focus.
+    const goLater = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        if (one.view.phase === 'thanked' && !one.host.matches(':hover,:focus-within')) one.end()
+      }, thanksMs)
+    }
+    one.thanked = () => {
+      goLater()
+      one.host.addEventListener('pointerleave', goLater)
+      one.host.addEventListener('focusout', goLater)
     }
     const leave = () => {
       if (location.href !== address) one.end()

@@ -10,19 +10,16 @@ import type { View } from './Survey.tsx'
 
 /** A second tap of a double tap must not hit what came under the finger. */
 const settleMs = 350
-const thanksMs = 6_000
 /** A change may be made for as long after the first answer; the service counts the same. */
 const amendMs = 30 * 60_000
 
 /** The score and what comes after it: the question why, thanks, and the end. */
 export function followWith({ page, open }: Kit, advance: Advance) {
   const { settings, session, collapse } = page
-  /** Comments that were typed and not sent, by touchpoint: never posted, and there again after a remount. */
-  const drafts = new Map<string, unknown>()
+  /** A comment that was typed and not sent is never posted, and there again after a remount. */
   const draftKey = ({ touchpoint }: Asked) => draftPrefix(settings.key) + touchpoint
-  const draftOf = (one: Asked) => `${drafts.get(draftKey(one)) ?? session.read(draftKey(one)) ?? ''}`
   const keepDraft = (one: Asked, draft: string | undefined) => {
-    drafts.set(draftKey(one), draft)
+    one.draft = draft
     session.write(draftKey(one), draft)
   }
 
@@ -35,11 +32,14 @@ export function followWith({ page, open }: Kit, advance: Advance) {
 
   /** Focus is never taken; where its place disappears, it goes to the heading. */
   const change = (one: Asked, phase: View['phase'], content?: Asked['content']) => {
-    const { root, host, entry } = one
+    const { root, host } = one
     const focused = root.activeElement as HTMLElement | null
-    host.toggleAttribute('data-folded', entry?.layout === 'two-rows' && phase !== 'asking')
     one.content = content
     one.draw({ phase, between: undefined })
+    // The room is what was reserved: where the scale and what follows it don't fit, the scale folds away.
+    host.removeAttribute('data-folded')
+    const box = one.corner ? host : (root.querySelector('section') as HTMLElement)
+    host.toggleAttribute('data-folded', phase !== 'asking' && box.scrollHeight > box.clientHeight)
     if (focused && !focused.offsetParent) {
       const headings = [...root.querySelectorAll<HTMLElement>('.prompt,.thanks,legend')]
       headings.find(heading => heading.offsetParent)?.focus({ preventScroll: true })
@@ -62,7 +62,7 @@ export function followWith({ page, open }: Kit, advance: Advance) {
       </div>
     ))
     one.tell({ outcome: 'answered', score })
-    if (one.corner) closeLater(one)
+    one.thanked?.()
   }
 
   const follow = (one: Asked): void => {
@@ -73,6 +73,7 @@ export function followWith({ page, open }: Kit, advance: Advance) {
       thank(one)
       return
     }
+    one.draft ??= `${session.read(draftKey(one)) ?? ''}`
     const settledAt = performance.now() + settleMs
     const chosen = () => one.entry?.reasons ?? []
     /** Ends the response, with what stands marked and typed. */
@@ -92,7 +93,7 @@ export function followWith({ page, open }: Kit, advance: Advance) {
         prompt,
         reasons,
         chosen: chosen(),
-        draft: draftOf(one),
+        draft: one.draft ?? '',
         status: one.status,
         score,
         onDraft(draft) {
@@ -105,7 +106,7 @@ export function followWith({ page, open }: Kit, advance: Advance) {
           advance(one, { reasons: others.length < chosen().length ? others : [...others, key] })
           one.draw({})
         },
-        onSend: () => close(draftOf(one).trim()),
+        onSend: () => close((one.draft ?? '').trim()),
         onSkip: () => close(''),
         onChange: () => unfold(one),
       }),
@@ -170,20 +171,4 @@ function followUpOf({ options, followUps, reasons: chips }: PublicSurvey, score:
 function layoutOf(root: ShadowRoot): Layout {
   const answers = [...root.querySelectorAll('label')]
   return answers[0]?.offsetTop === answers.at(-1)?.offsetTop ? 'one-row' : 'two-rows'
-}
-
-/** Takes a corner away some seconds after thanks, but not from under a pointer or the focus. */
-function closeLater(one: Asked): void {
-  const { host, view } = one
-  let timer: ReturnType<typeof setTimeout>
-  const start = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      if (view.phase === 'thanked' && !host.matches(':hover,:focus-within')) one.end()
-    }, thanksMs)
-  }
-  one.stops.push(() => clearTimeout(timer))
-  host.addEventListener('pointerleave', start)
-  host.addEventListener('focusout', start)
-  start()
 }

@@ -40,8 +40,8 @@ export interface Explanation {
   rules: Record<string, unknown>
   /** What the page and the browser said. */
   given: Record<string, unknown>
-  /** What this browser remembers of the touchpoint; times in milliseconds since 1970. */
-  remembered: { [outcome: string]: number | undefined } | undefined
+  /** When it was shown, answered or dismissed in this browser, as far as that is remembered. */
+  remembered: Record<string, Date>
   /** Responses given here are tests: asked always, left out of scores. */
   test: boolean
 }

@@ -37,7 +37,7 @@ function readFiles(widgetDir: string): [string, File][] {
     if (name === 'tyck.js') return [['/tyck.js', readFile(widgetDir, name, minutes)]]
     if (/^tyck\.full\.js(\.map)?$/.test(name))
       return [[`/v/${version}/${name}`, readFile(widgetDir, name, aYear)]]
-    if (/^(?:widget|later)-\w+\.js(\.map)?$/.test(name))
+    if (/^(?:widget|later|calls)-\w+\.js(\.map)?$/.test(name))
       return [[`/${name}`, readFile(widgetDir, name, aYear)]]
     return []
   })
