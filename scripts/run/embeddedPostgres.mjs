@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { buildWorkspace } from './build.mjs'
 import { Failure } from './failure.mjs'
 import { postgresFolder, root } from './paths.mjs'
 import { onInterrupt } from './processes.mjs'
@@ -39,8 +40,9 @@ export async function endLeftPostgres() {
 }
 
 async function joinPostgres() {
-  const { startPostgres } = await import(
-    pathToFileURL(join(root, 'packages/api/dist/postgres/startPostgres.js')).href
-  )
+  const built = join(root, 'packages/api/dist/postgres/startPostgres.js')
+  // What is there will do: a query must not fail because the widget is being worked on.
+  if (!existsSync(built)) await buildWorkspace()
+  const { startPostgres } = await import(pathToFileURL(built).href)
   return startPostgres({ dataDir: postgresFolder })
 }

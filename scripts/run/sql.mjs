@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { buildWorkspace } from './build.mjs'
 import { withDatabase } from './embeddedPostgres.mjs'
 import { Failure } from './failure.mjs'
 import { root } from './paths.mjs'
@@ -17,7 +16,6 @@ const usage = `Usage: npm run sql -- "select score, comment, metadata from tyck.
  */
 export async function runSql(args) {
   const text = readStatements(args)
-  await buildWorkspace()
   const { default: pg } = await import(createRequire(join(root, 'packages/api/package.json')).resolve('pg'))
   await withDatabase(async url => {
     // Values as Postgres writes them: nothing is lost to a JavaScript number or date.
