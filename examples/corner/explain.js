@@ -10,6 +10,7 @@ window.tyck.push(t => {
   explain()
 
   async function explain() {
-    explanation.textContent = JSON.stringify(await t.explain('order.delivered'), null, 2)
+    const said = await t.explain('order.delivered', { metadata: { orderId: 'A1017' } })
+    explanation.textContent = JSON.stringify(said, ['touchpoint', 'show', 'reason', 'test'], 2)
   }
 })
