@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import packageJson from '../package.json' with { type: 'json' }
 import { requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
+import { describeError } from './describeError.ts'
 import { handleError, problem } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { handleClientError, handleExpectation } from './http/clientErrors.ts'
@@ -31,7 +32,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   const { config } = context
   const { limits } = config
   const app = Fastify({
-    logger: { level: config.logLevel, base: null },
+    logger: { level: config.logLevel, base: null, serializers: { err: describeError } },
     // requestLog says it shorter, and without addresses.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => randomUUID(),

@@ -50,7 +50,7 @@ export async function authenticate(context: Context, request: FastifyRequest): P
 }
 
 /** The secret key in the Authorization header; null where there is none. */
-export function bearerOf(request: FastifyRequest): string | null {
+function bearerOf(request: FastifyRequest): string | null {
   const match = /^Bearer +(sk_[A-Za-z0-9_-]{1,120})$/i.exec(request.headers.authorization ?? '')
   return match?.[1] ?? null
 }

@@ -42,6 +42,8 @@ export interface Limits {
   keepAliveMs: number
   /** How long a connection may be silent in the middle of a request or a reply. */
   silentMs: number
+  /** How long a post may wait for its responses to be committed; then it gets a 503, and may be sent again. */
+  storeMs: number
   /** How long a reply may take to be read while we are stopping; then its connection is cut. */
   stopMs: number
   /** All headers of a request together, in bytes. */
@@ -54,13 +56,14 @@ export const limits: Limits = {
   checkMs: 1_000,
   keepAliveMs: 72_000,
   silentMs: 30_000,
+  storeMs: 5_500,
   stopMs: 12_000,
   headerBytes: 16_384,
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
-export type LogLevel = (typeof logLevels)[number]
+type LogLevel = (typeof logLevels)[number]
 
 // src/ and dist/ lie equally deep, so this holds for the sources and for the built file.
 const widgetDir = fileURLToPath(new URL('../../widget/dist', import.meta.url))

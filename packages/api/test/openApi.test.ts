@@ -7,7 +7,7 @@ interface Operation {
   tags?: string[]
   security?: object[]
   parameters?: { name: string; in: string; required?: boolean; schema?: object; description?: string }[]
-  requestBody?: { content: Record<string, { schema: object }> }
+  requestBody?: { content: Record<string, { schema: object; example?: object }> }
   responses: Record<string, { $ref?: string; content?: Record<string, { schema: object }> }>
 }
 
@@ -79,6 +79,16 @@ describe('the OpenAPI document', () => {
       }
       expect(Object.values(responses['200']?.content ?? {})[0]?.schema, told).toHaveProperty('properties')
       expect(responses.default, told).toEqual({ $ref: '#/components/responses/Problem' })
+    }
+  })
+
+  test('shows by example what is published, and the example holds', async () => {
+    for (const { path, method, requestBody } of operations()) {
+      if (method !== 'put') continue
+      const example = requestBody?.content['application/json']?.example
+      expect(example, path).toBeTypeOf('object')
+      const url = path.replace('{key}', 'example')
+      expect((await service.admin('PUT', url, example)).statusCode, path).toBe(200)
     }
   })
 

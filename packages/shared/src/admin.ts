@@ -20,14 +20,16 @@ import {
 } from './contract.ts'
 
 /** A touchpoint as it is named: `PUT /v1/touchpoints/{key}`. */
-export const touchpointInput = z.strictObject({
-  name: text(1, 80).describe('What people call it: "Payment"'),
-  metadata: z
-    .record(name, metadataType)
-    .nullable()
-    .default(null)
-    .describe('The metadata keys it takes; others are dropped and counted. null takes any'),
-})
+export const touchpointInput = z
+  .strictObject({
+    name: text(1, 80).describe('What people call it: "Payment"'),
+    metadata: z
+      .record(name, metadataType)
+      .nullable()
+      .default(null)
+      .describe('The metadata keys it takes; others are dropped and counted. null takes any'),
+  })
+  .meta({ examples: [{ name: 'Payment', metadata: { orderValue: 'number', paymentMethod: 'string' } }] })
 
 /** A survey's wording in one language. A language is published complete or not at all. */
 export const surveyTexts = z.strictObject({
@@ -41,24 +43,46 @@ export const surveyTexts = z.strictObject({
 })
 
 /** A new version of what a touchpoint asks: `PUT /v1/touchpoints/{key}/survey`. */
-export const surveyInput = z.strictObject({
-  series: z
-    .enum(['same-question', 'new-question'])
-    .describe('Whether its scores pool with the survey that it replaces; another metric never does'),
-  note: text(1, 500).optional().describe('Why it was published, for the history'),
-  metric,
-  defaultLocale: locale,
-  locales: z.record(locale, surveyTexts),
-})
+export const surveyInput = z
+  .strictObject({
+    series: z
+      .enum(['same-question', 'new-question'])
+      .describe('Whether its scores pool with the survey that it replaces; another metric never does'),
+    note: text(1, 500).optional().describe('Why it was published, for the history'),
+    metric,
+    defaultLocale: locale,
+    locales: z.record(locale, surveyTexts),
+  })
+  .meta({
+    examples: [
+      {
+        series: 'same-question',
+        metric: 'nps',
+        defaultLocale: 'en',
+        locales: {
+          en: {
+            question: 'How likely are you to recommend us to a friend?',
+            lowLabel: 'Not at all likely',
+            highLabel: 'Very likely',
+            followUps: { detractor: 'What should we do better?' },
+            reasons: { detractor: [{ key: 'slow', label: 'It was slow' }] },
+            thanks: 'Thank you. We read every answer.',
+          },
+        },
+      },
+    ],
+  })
 
 /** A new version of how a touchpoint asks: `PUT /v1/touchpoints/{key}/rules`. */
-export const rulesInput = z.strictObject({
-  placement: placement.default('inline'),
-  delaySeconds: z.number().min(0).max(600).default(3),
-  sampleRate: z.number().gt(0).max(1).default(1).describe('The probability of being asked'),
-  audience: z.array(condition).max(20).default([]),
-  quietDays: quietDays.default({ answered: 90, dismissed: 30, shown: 0 }),
-})
+export const rulesInput = z
+  .strictObject({
+    placement: placement.default('inline'),
+    delaySeconds: z.number().min(0).max(600).default(3),
+    sampleRate: z.number().gt(0).max(1).default(1).describe('The probability of being asked'),
+    audience: z.array(condition).max(20).default([]),
+    quietDays: quietDays.default({ answered: 90, dismissed: 30, shown: 0 }),
+  })
+  .meta({ examples: [{ placement: 'corner', sampleRate: 0.5, audience: [{ key: 'orderValue', gte: 100 }] }] })
 
 const time = z.iso.datetime().describe('RFC 3339, UTC')
 
@@ -89,18 +113,20 @@ export const touchpointList = z.object({ touchpoints: z.array(touchpoint) })
 export const touchpointHistory = z.object({ surveys: z.array(survey), rules: z.array(rules) })
 
 /** A project's settings: `PUT /v1/project` replaces them all. */
-export const projectInput = z.strictObject({
-  name: text(1, 80),
-  origins: z
-    .array(z.string().max(300))
-    .max(100)
-    .describe(
-      'Who may post: https://shop.example, https://*.shop.example, or null; an empty list allows all',
-    ),
-  theme: theme
-    .refine(value => Object.keys(value).length <= 50, 'must have at most 50 keys')
-    .describe("The widget's custom properties without their --tyck-"),
-})
+export const projectInput = z
+  .strictObject({
+    name: text(1, 80),
+    origins: z
+      .array(z.string().max(300))
+      .max(100)
+      .describe(
+        'Who may post: https://shop.example, https://*.shop.example, or null; an empty list allows all',
+      ),
+    theme: theme
+      .refine(value => Object.keys(value).length <= 50, 'must have at most 50 keys')
+      .describe("The widget's custom properties without their --tyck-"),
+  })
+  .meta({ examples: [{ name: 'Shop', origins: ['https://*.shop.example'], theme: { accent: '#0A6C74' } }] })
 
 /** The project that a secret key opens. */
 export const project = projectInput.extend({

@@ -28,7 +28,7 @@ export function takeJsonOnly(app: FastifyInstance): void {
  * The value of a JSON text in UTF-8, every text in it normalised, so that Postgres can store it.
  * @throws 400 malformed-body for anything else, and for keys that reach for an object's prototype
  */
-export function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))

@@ -9,7 +9,7 @@ import { findProjectByPublishableKey } from '../store/projects.ts'
 import { DatabaseUnavailable } from '../store/unavailable.ts'
 
 /** One body of the surveys route, made once and sent many times. */
-export interface ServedBody {
+interface ServedBody {
   /** A hash of the body; its strong ETag. */
   revision: string
   plain: Buffer
