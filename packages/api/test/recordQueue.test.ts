@@ -75,10 +75,21 @@ test('has at most two flushes under way, and collects meanwhile', async () => {
   await Promise.all(outcomes)
 })
 
+test('opens the second lane only for as many rows as are under way', async () => {
+  const outcomes = [queue.record([row(), row(), row()])]
+  await flushed(0)
+  outcomes.push(queue.record([row(), row()]))
+  await turn()
+  expect(flushes).toHaveLength(1)
+  outcomes.push(queue.record([row()]))
+  expect((await flushed(1)).rows).toHaveLength(3)
+  for (const { finish } of flushes) finish()
+  await Promise.all(outcomes)
+})
+
 test('flushes no more rows at once than it may', async () => {
   const outcomes = queue.record(Array.from({ length: 10 }, () => row()))
-  await flushed(1)
-  flushes[0]?.finish()
+  for (let at = 0; at < 2; at += 1) (await flushed(at)).finish()
   await flushed(2)
   expect(flushes.map(({ rows }) => rows.length)).toEqual([4, 4, 2])
   for (const { finish } of flushes) finish()

@@ -1,4 +1,10 @@
-import { type Metadata, type RejectionCode, type ResponseState, windows } from '@tyck/shared/contract'
+import {
+  type Metadata,
+  type RejectionCode,
+  type ResponseStateInput,
+  responseState,
+  windows,
+} from '@tyck/shared/contract'
 import { segmentOf } from '@tyck/shared/metric'
 import type { IngestionProject, IngestionSurvey } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
@@ -11,67 +17,70 @@ export interface Rejection {
   pointer: string
 }
 
+/** What a state is that leaves these out. */
+const defaults = responseState.pick({ channel: true, test: true, dismissed: true, closed: true }).parse({})
+
 /**
  * The row that stores `state`, or why there is none, judged by the survey version that it names.
- * @param unknownKeys how many of the item's keys were dropped already
+ * @param unknownKeys how many of the item's keys are not of the contract
  * @param receivedAt milliseconds since 1970 by our clock, from which every age is reckoned
  */
 export function toResponseRow(
   project: IngestionProject,
-  state: ResponseState,
+  state: ResponseStateInput,
   unknownKeys: number,
   receivedAt: number,
 ): ResponseRow | Rejection {
-  const survey = project.surveys[state.surveyId]
+  const surveyId = state.surveyId.toLowerCase()
+  const rulesId = state.rulesId.toLowerCase()
+  const survey = project.surveys[surveyId]
   if (!survey) return { code: 'unknown-survey', pointer: '/surveyId' }
-  const rejection = rejectionOf(project, survey, state, receivedAt)
+  if (project.rules[rulesId] !== survey.touchpointId) return { code: 'unknown-rules', pointer: '/rulesId' }
+  const rejection = rejectionOf(survey, state, receivedAt)
   if (rejection) return rejection
 
-  const { metadata, dropped } = accept(state.metadata ?? {}, survey.metadata)
+  const { metadata, dropped } = accept(state.metadata, survey.metadata)
   const comment = normaliseText(state.comment ?? '') || null
   // Nothing can be answered before it was shown, or changed before it was answered: a page whose clock stood still
   // says so all the same.
   const changedAgo = Math.min(state.changedAgoMs, state.shownAgoMs)
   const answeredAgo = Math.min(Math.max(state.answeredAgoMs ?? changedAgo, changedAgo), state.shownAgoMs)
-  const changedAt = new Date(receivedAt - changedAgo)
+  const changedAt = receivedAt - changedAgo
   return {
     project_id: project.id,
-    id: state.id,
+    id: state.id.toLowerCase(),
     touchpoint_id: survey.touchpointId,
-    survey_id: state.surveyId,
-    rules_id: state.rulesId,
+    survey_id: surveyId,
+    rules_id: rulesId,
     respondent: normaliseText(state.respondent ?? '') || null,
     seq: state.seq,
     score: state.score ?? null,
-    reasons: [...new Set(state.reasons)],
+    reasons: state.reasons ? [...new Set(state.reasons)] : [],
     comment,
     metadata,
-    channel: state.channel,
+    channel: state.channel ?? defaults.channel,
     locale: state.locale ?? null,
     page: state.page === undefined ? null : pageAddress(state.page),
     layout: state.layout ?? null,
-    test: state.test,
-    closed: state.closed,
+    test: state.test ?? defaults.test,
+    closed: state.closed ?? defaults.closed,
     dropped_keys: unknownKeys + dropped,
-    shown_at: new Date(receivedAt - state.shownAgoMs),
-    answered_at: state.score === undefined ? null : new Date(receivedAt - answeredAgo),
+    shown_at: receivedAt - state.shownAgoMs,
+    answered_at: state.score === undefined ? null : receivedAt - answeredAgo,
     commented_at: comment === null ? null : changedAt,
-    dismissed_at: state.dismissed ? changedAt : null,
+    dismissed_at: (state.dismissed ?? defaults.dismissed) ? changedAt : null,
     changed_at: changedAt,
-    received_at: new Date(receivedAt),
+    received_at: receivedAt,
   }
 }
 
 const ages = ['shownAgoMs', 'answeredAgoMs', 'changedAgoMs'] as const
 
 function rejectionOf(
-  project: IngestionProject,
   survey: IngestionSurvey,
-  state: ResponseState,
+  state: ResponseStateInput,
   receivedAt: number,
 ): Rejection | null {
-  if (project.rules[state.rulesId] !== survey.touchpointId)
-    return { code: 'unknown-rules', pointer: '/rulesId' }
   const oldAge = ages.find(age => (state[age] ?? 0) > windows.ageMs)
   if (oldAge) return { code: 'too-old', pointer: `/${oldAge}` }
   const shownAt = receivedAt - state.shownAgoMs
@@ -92,12 +101,12 @@ function rejectionOf(
 
 /** The metadata that the touchpoint takes, and how many keys it doesn't. */
 function accept(
-  sent: Metadata,
+  sent: Metadata | undefined,
   contract: IngestionSurvey['metadata'],
 ): { metadata: Metadata; dropped: number } {
   const metadata: Metadata = {}
   let dropped = 0
-  for (const [key, value] of Object.entries(sent)) {
+  for (const [key, value] of Object.entries(sent ?? {})) {
     const takes = contract === null || (Object.hasOwn(contract, key) && contract[key] === typeof value)
     if (takes) metadata[key] = typeof value === 'string' ? normaliseText(value) : value
     else dropped += 1

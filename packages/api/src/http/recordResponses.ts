@@ -17,9 +17,6 @@ import { DatabaseUnavailable } from '../store/unavailable.ts'
 import { requireJsonText } from './mediaType.ts'
 import { parseResponsesPost, type ResponsesPost } from './responsesPost.ts'
 
-/** A caller waits no longer than that for the database, in milliseconds; the limit of the whole is 6 seconds. */
-const patienceMs = 5_500
-
 const schema = {
   operationId: 'recordResponses',
   summary: 'Record responses',
@@ -34,8 +31,8 @@ const schema = {
 
 /** `POST /v1/responses`: stores what pages and servers tell, and answers when it is committed. */
 export function recordResponsesRoute(app: FastifyInstance, context: Context): void {
-  const { db, clock, changes, databaseUrl } = context
-  const writers = openDatabase(databaseUrl, { connections: queueLimits.lanes })
+  const { config, db, clock, changes, databaseUrl } = context
+  const writers = openDatabase(databaseUrl, { connections: queueLimits.lanes, prepare: true })
   const queue = createRecordQueue(rows => flush(writers.db, rows))
   const projects = createProjectCache(
     keys => findIngestionProjects(db, keys, clock() - 3 * windows.ageMs),
@@ -84,9 +81,11 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context): vo
       async handler(request, reply) {
         const receivedAt = clock()
         const post = parseResponsesPost(request.body ?? Buffer.alloc(0))
-        const results = await within(patienceMs, record(request, post, receivedAt)).catch(error => {
-          throw error instanceof Overloaded ? overloaded() : error
-        })
+        const results = await within(config.limits.storeMs, record(request, post, receivedAt)).catch(
+          error => {
+            throw error instanceof Overloaded ? overloaded() : error
+          },
+        )
         return reply.header('cache-control', 'no-store').send({ results })
       },
     })

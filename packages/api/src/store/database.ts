@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   statementMs?: number
   /** How long Postgres waits for a lock. Default 2,000. */
   lockMs?: number
+  /** Whether each statement is planned once a connection, for those that run few and often. Default false. */
+  prepare?: boolean
 }
 
 export interface Database {
@@ -34,6 +36,7 @@ export function openDatabase(databaseUrl: string, options: DatabaseOptions = {})
     queryMs = 5_000,
     statementMs = 4_000,
     lockMs = 2_000,
+    prepare = false,
   } = options
   // Set by a statement and not in the address: an address may have options of its own, and poolers refuse ours.
   const session = [
@@ -59,7 +62,7 @@ export function openDatabase(databaseUrl: string, options: DatabaseOptions = {})
   // unheard, its error would end the process.
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: honestPool(pool) }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: honestPool(pool, prepare) }) })
   return { db, close: () => db.destroy() }
 }
 
@@ -67,7 +70,7 @@ export function openDatabase(databaseUrl: string, options: DatabaseOptions = {})
  * The pool as Kysely sees it. After a query that got no answer, pg keeps the connection and queues later queries
  * behind the lost one; here such a connection refuses at once and is thrown away when it is given back.
  */
-function honestPool(pool: pg.Pool) {
+function honestPool(pool: pg.Pool, prepare: boolean) {
   async function connect() {
     const client = await pool.connect().catch(cause => {
       throw new DatabaseUnavailable(cause)
@@ -76,7 +79,7 @@ function honestPool(pool: pg.Pool) {
     async function query(text: string, values: unknown[]) {
       if (lost) throw lost
       try {
-        return await client.query(text, values)
+        return await client.query(prepare ? { name: nameOf(text), text, values } : { text, values })
       } catch (error) {
         if (!isUnavailable(error)) throw error
         const unavailable = new DatabaseUnavailable(error)
@@ -88,4 +91,13 @@ function honestPool(pool: pg.Pool) {
   }
   // Kysely asks for cursors too, which nothing here uses.
   return { connect, end: () => pool.end() } as unknown as pg.Pool
+}
+
+const names = new Map<string, string>()
+
+/** The name that a prepared statement has on every connection. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `tyck_${names.size + 1}`
+  names.set(text, name)
+  return name
 }

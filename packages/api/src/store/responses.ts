@@ -1,12 +1,17 @@
 import { windows } from '@tyck/shared/contract'
-import { CompiledQuery, type Selectable } from 'kysely'
+import { CompiledQuery, type Selectable, sql } from 'kysely'
 import type { Db, Tables } from './tables.ts'
 
-/** One state of a response, ready to be stored: `received_at` is by our clock, all other times reckoned from it. */
-export type ResponseRow = Omit<
-  Selectable<Tables['responses']>,
-  'verified' | 'flags' | 'changed_xid' | `previous_${string}`
->
+type Stored = Selectable<Tables['responses']>
+type Time = Extract<keyof Stored, `${string}_at`>
+
+/**
+ * One state of a response, ready to be stored. Times are in milliseconds since 1970: `received_at` by our clock, all
+ * others reckoned from it. (As Dates they would take longer to write as JSON than all the rest of the row.)
+ */
+export type ResponseRow = Omit<Stored, Time | 'verified' | 'flags' | 'changed_xid' | `previous_${string}`> & {
+  [time in Time]: null extends Stored[time] ? number | null : number
+}
 
 /**
  * What became of a row. `stored`: committed. `unchanged`: an equal or higher seq stands already. `id-conflict`: the
@@ -20,7 +25,7 @@ export type Outcome = 'stored' | 'unchanged' | 'id-conflict' | 'too-late'
  * @throws Postgres's error where a row holds what it cannot store; then none of the rows is stored
  */
 export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
-  const timely = rows.filter(row => !isLate(row.changed_at, row.answered_at))
+  const timely = rows.filter(row => !isLate(row))
   const written =
     timely.length === 0 ? [] : (await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows
   const stored = new Set(written.map(keyOf))
@@ -37,31 +42,56 @@ type Standing = Key & Pick<ResponseRow, 'survey_id' | 'seq'>
 export const keyOf = ({ project_id, id }: Key) => `${project_id}/${id}`
 
 /** Whether a change came more than the amend window after the first answer. */
-const isLate = (changedAt: Date, answeredAt: Date | null) =>
-  answeredAt !== null && changedAt.getTime() > answeredAt.getTime() + windows.amendMs
+const isLate = ({ changed_at, answered_at }: ResponseRow) =>
+  answered_at !== null && changed_at > answered_at + windows.amendMs
 
 /** In the order in which the design has the checks: conflict, seq, window. */
 function whyRefused(row: ResponseRow, standing: Standing | undefined): Outcome {
   if (standing && standing.survey_id !== row.survey_id) return 'id-conflict'
   if (standing && standing.seq >= row.seq) return 'unchanged'
   // Nothing stands: either it was late by its own account, or what refused it was deleted a moment ago.
-  return standing || isLate(row.changed_at, row.answered_at) ? 'too-late' : 'unchanged'
+  return standing || isLate(row) ? 'too-late' : 'unchanged'
 }
 
 async function findStanding(db: Db, rows: readonly ResponseRow[]): Promise<Map<string, Standing>> {
-  const standing = await db
-    .selectFrom('responses')
-    .select(['project_id', 'id', 'survey_id', 'seq'])
-    .where(eb =>
-      eb(
-        eb.refTuple('project_id', 'id'),
-        'in',
-        rows.map(row => eb.tuple(row.project_id, row.id)),
-      ),
-    )
-    .execute()
+  // As lists, so that the statement is the same for any number of rows and is prepared once.
+  const { rows: standing } = await sql<Standing>`
+    select project_id, id, survey_id, seq from responses
+    where (project_id, id) in (
+      select * from unnest(${rows.map(row => row.project_id)}::uuid[], ${rows.map(row => row.id)}::uuid[])
+    )`.execute(db)
   return new Map(standing.map(row => [keyOf(row), row]))
 }
+
+/** What Postgres makes of each field of a row; `time` is a timestamptz that comes in milliseconds. */
+const types: Record<keyof ResponseRow, string> = {
+  project_id: 'uuid',
+  id: 'uuid',
+  touchpoint_id: 'uuid',
+  survey_id: 'uuid',
+  rules_id: 'uuid',
+  respondent: 'text',
+  seq: 'int',
+  score: 'smallint',
+  reasons: 'text[]',
+  comment: 'text',
+  metadata: 'jsonb',
+  channel: 'text',
+  locale: 'text',
+  page: 'text',
+  layout: 'text',
+  test: 'boolean',
+  closed: 'boolean',
+  dropped_keys: 'smallint',
+  shown_at: 'time',
+  answered_at: 'time',
+  commented_at: 'time',
+  dismissed_at: 'time',
+  changed_at: 'time',
+  received_at: 'time',
+}
+const list = (write: (name: keyof ResponseRow) => string) =>
+  (Object.keys(types) as (keyof ResponseRow)[]).map(write).join(', ')
 
 const scores = Array.from({ length: 11 }, (_, score) => score)
 const counts = ['shown', 'answered', 'commented', 'dismissed', ...scores.map(score => `s${score}`)]
@@ -75,20 +105,14 @@ with
 -- Read once; holds until this transaction has committed, whatever the server's default is.
 durable as (select set_config('synchronous_commit', 'on', true) as setting),
 incoming as (
-  select * from json_to_recordset($1) as state (
-    project_id uuid, id uuid, touchpoint_id uuid, survey_id uuid, rules_id uuid, respondent text, seq int,
-    score smallint, reasons text[], comment text, metadata jsonb, channel text, locale text, page text, layout text,
-    test boolean, closed boolean, dropped_keys smallint, shown_at timestamptz, answered_at timestamptz,
-    commented_at timestamptz, dismissed_at timestamptz, changed_at timestamptz, received_at timestamptz
+  select ${list(name => (types[name] === 'time' ? `to_timestamp(${name} / 1000) as ${name}` : name))}
+  from json_to_recordset($1) as state (
+    ${list(name => `${name} ${types[name] === 'time' ? 'double precision' : types[name]}`)}
   )
   where (select setting from durable) = 'on'
 ),
 written as (
-  insert into responses as standing (
-    project_id, id, touchpoint_id, survey_id, rules_id, respondent, seq, score, reasons, comment, metadata, channel,
-    locale, page, layout, test, closed, dropped_keys, shown_at, answered_at, commented_at, dismissed_at, changed_at,
-    received_at
-  )
+  insert into responses as standing (${list(name => name)})
   select * from incoming
   -- Always in the order of the key: two writers that lock the same rows in different orders deadlock.
   order by project_id, id
@@ -117,7 +141,9 @@ written as (
     and standing.seq < excluded.seq
     and excluded.changed_at <= coalesce(
       least(standing.answered_at, excluded.answered_at) + interval '${windows.amendMs} milliseconds', 'infinity')
-  returning *
+  returning project_id, id, touchpoint_id, survey_id, shown_at, test, score,
+    comment is not null as commented, dismissed_at is not null as dismissed,
+    previous_seq, previous_score, previous_commented, previous_dismissed
 ),
 counted as (
   insert into hourly_counts as standing (project_id, touchpoint_id, survey_id, hour, ${counts.join(', ')})
@@ -125,8 +151,8 @@ counted as (
     project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour,
     count(*) filter (where previous_seq is null),
     count(score) - count(previous_score),
-    ${change('comment is not null', 'previous_commented')},
-    ${change('dismissed_at is not null', 'previous_dismissed')},
+    ${change('commented', 'previous_commented')},
+    ${change('dismissed', 'previous_dismissed')},
     ${scores.map(score => change(`score = ${score}`, `previous_score = ${score}`)).join(',\n    ')}
   from written
   where not test
