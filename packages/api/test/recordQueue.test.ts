@@ -17,7 +17,7 @@ let queue: RecordQueue
 
 beforeEach(() => {
   flushes = []
-  queue = createRecordQueue(flush, { lanes: 2, flushRows: 4, waitingRows: 10 })
+  queue = createRecordQueue({ flush, report: () => {} }, { lanes: 2, flushRows: 4, waitingRows: 10 })
 })
 
 function flush(rows: readonly ResponseRow[]): Promise<Outcome[]> {

@@ -62,6 +62,11 @@ function rowWith(change: Partial<ResponseRow>): ResponseRow {
   }
 }
 
+const flushingTo = (to: Db, reported: string[] = []) => ({
+  flush: (rows: readonly ResponseRow[]) => flush(to, rows),
+  report: (sqlState: string) => void reported.push(sqlState),
+})
+
 /** What a respondent did at one moment; a score once given may change, and stays. */
 const step = fc.record({
   afterMs: fc.integer({ min: 0, max: 40 * minute }),
@@ -135,7 +140,7 @@ test('states that are lost, repeated and reordered converge on one row, and the 
     fc.asyncProperty(some, async ({ lives, posts }) => {
       // A project for each run, for a run that is tried again finds its rows.
       const project_id = randomUUID()
-      const queues = processes.map(process => createRecordQueue(rows => flush(process.db, rows)))
+      const queues = processes.map(process => createRecordQueue(flushingTo(process.db)))
       const outcomes = await Promise.all(
         posts.map((post, at) => queues[at % 2]?.record(post.map(row => ({ ...row, project_id })))),
       )
@@ -215,7 +220,7 @@ test('writers that fight over the same responses keep the counts exact, and none
   const writer = async (process: Database, mine: ResponseRow[]) => {
     while (mine.length > 0) {
       const batch = new Map(mine.splice(0, 25).map(row => [row.id, row]))
-      await flushEach(rows => flush(process.db, rows), [...batch.values()])
+      await flushEach(flushingTo(process.db), [...batch.values()])
     }
   }
   const writers = Array.from({ length: 6 }, (_, at) => at)
@@ -234,8 +239,10 @@ test('one row that Postgres cannot store never fails its neighbours', async () =
   const rows = Array.from({ length: 9 }, () => rowWith({}))
   const bad = rowWith({ comment: 'a\u0000b', commented_at: begin })
   const before = await countRows(db)
-  const outcomes = await flushEach(some => flush(db, some), [...rows.slice(0, 5), bad, ...rows.slice(5)])
+  const reported: string[] = []
+  const outcomes = await flushEach(flushingTo(db, reported), [...rows.slice(0, 5), bad, ...rows.slice(5)])
   expect(outcomes).toEqual(Array.from({ length: 10 }, (_, at) => (at === 5 ? 'unstorable' : 'stored')))
+  expect(reported).toEqual(['22P05'])
   expect(await countRows(db)).toBe(before + 9)
   expect(await wrongCounts(db)).toEqual([])
 })

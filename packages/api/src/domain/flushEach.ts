@@ -4,7 +4,11 @@ import { DatabaseUnavailable, sqlStateOf } from '../store/unavailable.ts'
 /** `unstorable`: Postgres cannot take the row whatever is tried; its neighbours were stored without it. */
 export type RowOutcome = Outcome | 'unstorable'
 
-type Flush = (rows: readonly ResponseRow[]) => Promise<Outcome[]>
+export interface Flushing {
+  flush(rows: readonly ResponseRow[]): Promise<Outcome[]>
+  /** Hears of each row that Postgres cannot take, by its SQLSTATE: the checks before should have found it. */
+  report(sqlState: string): void
+}
 
 const maxAttempts = 4
 
@@ -13,15 +17,19 @@ const maxAttempts = 4
  * stands by itself. A deadlock or a serialization failure is tried again a few times.
  * @throws what `flush` throws otherwise; then some of the rows may be stored all the same
  */
-export async function flushEach(flush: Flush, rows: readonly ResponseRow[]): Promise<RowOutcome[]> {
+export async function flushEach(flushing: Flushing, rows: readonly ResponseRow[]): Promise<RowOutcome[]> {
   try {
-    return await persist(() => flush(rows))
+    return await persist(() => flushing.flush(rows))
   } catch (error) {
-    if (!isDataError(error)) throw error
-    if (rows.length === 1) return ['unstorable']
+    const sqlState = dataError(error)
+    if (!sqlState) throw error
+    if (rows.length === 1) {
+      flushing.report(sqlState)
+      return ['unstorable']
+    }
     const half = rows.length >> 1
-    const first = await flushEach(flush, rows.slice(0, half))
-    return [...first, ...(await flushEach(flush, rows.slice(half)))]
+    const first = await flushEach(flushing, rows.slice(0, half))
+    return [...first, ...(await flushEach(flushing, rows.slice(half)))]
   }
 }
 
@@ -37,9 +45,10 @@ async function persist<T>(attempt: () => Promise<T>): Promise<T> {
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 
-/** 22: the data cannot be stored. 23: it breaks a constraint. */
-function isDataError(error: unknown): boolean {
-  return /^2[23]/.test(sqlStateOf(error) ?? '')
+/** The SQLSTATE of an error of the data: 22, it cannot be stored; 23, it breaks a constraint. */
+function dataError(error: unknown): string | null {
+  const state = sqlStateOf(error)
+  return state && /^2[23]/.test(state) ? state : null
 }
 
 /** A serialization failure or a deadlock: the same statement works once the other transaction is through. */

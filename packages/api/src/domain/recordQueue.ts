@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers'
 import type { ResponseRow } from '../store/responses.ts'
 import { DatabaseUnavailable } from '../store/unavailable.ts'
-import { flushEach, type RowOutcome } from './flushEach.ts'
+import { type Flushing, flushEach, type RowOutcome } from './flushEach.ts'
 import { mergeRows } from './mergeRows.ts'
 
 /** Stores the rows of many posts with few commits. */
@@ -41,10 +41,7 @@ interface Entry {
  * The group commit: rows that come while every lane is busy wait together and share the next flush. No timer
  * delays them, so that a lone row goes at once and a crowd shares.
  */
-export function createRecordQueue(
-  flush: Parameters<typeof flushEach>[0],
-  limits: QueueLimits = queueLimits,
-): RecordQueue {
+export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queueLimits): RecordQueue {
   let waiting: Entry[] = []
   let rowsUnderWay = 0
   let scheduled = false
@@ -87,7 +84,7 @@ export function createRecordQueue(
     const again: Entry[] = []
     try {
       const outcomes = await flushEach(
-        flush,
+        flushing,
         groups.map(({ winner }) => winner.row),
       )
       for (const [at, { winner, others }] of groups.entries()) {

@@ -33,7 +33,10 @@ const schema = {
 export function recordResponsesRoute(app: FastifyInstance, context: Context): void {
   const { config, db, clock, changes, databaseUrl } = context
   const writers = openDatabase(databaseUrl, { connections: queueLimits.lanes, prepare: true })
-  const queue = createRecordQueue(rows => flush(writers.db, rows))
+  const queue = createRecordQueue({
+    flush: rows => flush(writers.db, rows),
+    report: sqlState => app.log.error({ sqlState }, 'Postgres cannot store a response that was found valid'),
+  })
   const projects = createProjectCache(
     keys => findIngestionProjects(db, keys, clock() - 3 * windows.ageMs),
     clock,
