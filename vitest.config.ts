@@ -6,7 +6,7 @@ const postgres = 'packages/api/test/globalSetup.ts'
 const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
 
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
   test: {
     projects: [
       {

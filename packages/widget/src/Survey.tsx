@@ -21,6 +21,8 @@ export function Survey({ one }: { one: Asked }) {
   const { survey, corner, view, act } = one
   const { words, options } = survey
   const { marked, phase } = view
+  // Up to seven fit in a row anywhere; of eleven, 0 to 5 may have to stand above 6 to 10.
+  const split = options[7] ? 6 : 7
   const answer = ({ score, name, icon, label }: Option) => (
     <label part="option" data-chosen={marked === score} data-filled={(marked as number) >= score}>
       <input
@@ -52,15 +54,14 @@ export function Survey({ one }: { one: Asked }) {
       data-phase={phase}
       data-tight={view.tight}
       data-metric={survey.metric}
-      aria-label={corner ? words.survey : undefined}
     >
       <fieldset>
         <legend tabIndex={-1} part="question">
           {survey.question}
         </legend>
         <div class="scale">
-          <div>{options.slice(0, 6).map(answer)}</div>
-          {options[7] && <div>{options.slice(6).map(answer)}</div>}
+          <div>{options.slice(0, split).map(answer)}</div>
+          {options[split] && <div>{options.slice(split).map(answer)}</div>}
         </div>
         <div class="ends">
           <span aria-hidden="true">{survey.lowLabel}</span>

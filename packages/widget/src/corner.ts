@@ -18,6 +18,7 @@ export function cornerWith({ page, show, dress }: Kit): (one: Asked) => void {
         if (!isBusy()) {
           show(one)
           dress(one.root, styles, page.settings.nonce)
+          one.root.querySelector('section')?.setAttribute('aria-label', one.survey.words.survey)
         } else for (const name of wakeUps) document.addEventListener(name, wake, true)
       }, ms)
     }

@@ -4,11 +4,14 @@ import { dress, isDark } from './root.ts'
 import { Survey } from './Survey.tsx'
 import styles from './styles.css?inline'
 
+/** As high as the follow-up alone: a corner must not grow under the finger. */
+const cornerPx = 144
+
 /** Draws a question on its host. False where a slot has no room for it. */
 export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   const { host, corner, stops } = one
   const { theme } = one.project
-  const reserved = host.offsetHeight
+  const reserved = corner ? cornerPx : host.offsetHeight
   const root = host.shadowRoot || host.attachShadow({ mode: 'open' })
   const themed = Object.keys(theme).map(name => `--tyck-${name}:${theme[name]};`)
   if (!root.firstChild) dress(root, `:host{${themed.join('')}}${styles}`, nonce)
@@ -27,11 +30,10 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   host.toggleAttribute('data-dark', isDark(host))
   one.draw({})
   const panel = root.querySelector('section') as HTMLElement
-  if (corner) return true
-  if (panel.offsetHeight > reserved) one.draw({ tight: true })
+  if (!corner && panel.offsetHeight > reserved) one.draw({ tight: true })
   const needed = panel.offsetHeight
   // From here on every state has the same height.
   panel.style.blockSize = `${Math.max(needed, reserved)}px`
   // It may grow a slot that lies below the view; in view the page would jump.
-  return needed <= reserved || host.getBoundingClientRect().top >= innerHeight
+  return corner || needed <= reserved || host.getBoundingClientRect().top >= innerHeight
 }

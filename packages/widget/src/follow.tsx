@@ -38,7 +38,7 @@ export function followWith({ page, open }: Kit, advance: Advance) {
     one.draw({ phase, between: undefined })
     // The room is what was reserved: where the scale and what follows it don't fit, the scale folds away.
     host.removeAttribute('data-folded')
-    const box = one.corner ? host : (root.querySelector('section') as HTMLElement)
+    const box = root.querySelector('section') as HTMLElement
     host.toggleAttribute('data-folded', phase !== 'asking' && box.scrollHeight > box.clientHeight)
     if (focused && !focused.offsetParent) {
       const headings = [...root.querySelectorAll<HTMLElement>('.prompt,.thanks,legend')]

@@ -77,7 +77,7 @@ export function startWith(parts: Parts): Widget['start'] {
 
     const show: Kit['show'] = one => {
       const fits = drawQuestion(one, settings.nonce)
-      later().then(half => half.drawn(one), ignore)
+      if (fits) later().then(half => half.drawn(one), ignore)
       return fits
     }
 
