@@ -246,14 +246,15 @@ describe('without its database', () => {
     },
   )
 
-  test('pages get the surveys that were known', async () => {
+  test.each(['cut', 'silence'] as const)('pages get the surveys that were known after a %s', async fault => {
     const { line, clock, surveys, close } = await startOnLine()
     const before = await surveys()
-    line.cut()
+    line[fault]()
     clock.now += 3_600_000
     const after = await surveys()
     expect(after.statusCode).toBe(200)
     expect(after.headers.etag).toBe(before.headers.etag)
+    line.mend()
     await close()
   })
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Context } from '../context.ts'
@@ -24,6 +25,10 @@ export interface SurveysCache {
 
 /** How long another process's publishing may go unseen, in milliseconds. A page asks once a minute. */
 const freshMs = 1_000
+/** How long a page waits for the database, in milliseconds, where older surveys are at hand. */
+const patienceMs = 500
+/** Read before a change that was made here: must not be sent once more. */
+const changed = Number.NEGATIVE_INFINITY
 /** Keys that are remembered, known and unknown: who tries many gets no more memory than this. */
 const maxKeys = 1_000
 
@@ -42,13 +47,13 @@ export function createSurveysCache({ db, clock, changes }: Context): SurveysCach
   const entries = new Map<string, Entry>()
   // A key says nothing of its project until it is loaded, and changes are rare: all may as well be read anew.
   changes.subscribe(() => {
-    for (const entry of entries.values()) entry.loadedAt = Number.NEGATIVE_INFINITY
+    for (const entry of entries.values()) entry.loadedAt = changed
   })
 
   function enter(publishableKey: string): Entry {
     const known = entries.get(publishableKey)
     if (known && clock() - known.loadedAt < freshMs) return known
-    const entry: Entry = { loadedAt: clock(), published: load(publishableKey, known), bodies: new Map() }
+    const entry: Entry = { loadedAt: clock(), published: refresh(publishableKey, known), bodies: new Map() }
     // Without a reply there is nothing to keep; whoever waits gets the error, the next one a new try.
     entry.published.catch(() => entries.get(publishableKey) === entry && entries.delete(publishableKey))
     entries.delete(publishableKey)
@@ -58,15 +63,22 @@ export function createSurveysCache({ db, clock, changes }: Context): SurveysCach
     return entry
   }
 
-  async function load(publishableKey: string, known: Entry | undefined): Promise<Published | null> {
-    try {
-      const project = await findProjectByPublishableKey(db, publishableKey)
-      return project ? { project, touchpoints: await readTouchpoints(db, project.id) } : null
-    } catch (error) {
-      // Yesterday's surveys are better than none: stale-if-error, on this side too.
-      if (known && error instanceof DatabaseUnavailable) return known.published
+  async function load(publishableKey: string): Promise<Published | null> {
+    const project = await findProjectByPublishableKey(db, publishableKey)
+    return project ? { project, touchpoints: await readTouchpoints(db, project.id) } : null
+  }
+
+  /** What is published now. Where the database fails or is silent, yesterday's surveys are better than none. */
+  async function refresh(publishableKey: string, known: Entry | undefined): Promise<Published | null> {
+    const loading = load(publishableKey)
+    // A key that was unknown may belong to somebody by now: better an error than a wrong "not found".
+    const old = () => known?.published.then(published => published ?? loading) ?? loading
+    const loaded = loading.catch(error => {
+      if (error instanceof DatabaseUnavailable) return old()
       throw error
-    }
+    })
+    if (!known || known.loadedAt === changed) return loaded
+    return Promise.race([loaded, delay(patienceMs, undefined, { ref: false }).then(old)])
   }
 
   return {
