@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -19,6 +19,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { embeddedBinaries } from '../src/postgres/binaries.ts'
+import { initCluster } from '../src/postgres/initCluster.ts'
 import { findPostmaster } from '../src/postgres/postmaster.ts'
 import { findRunner } from '../src/postgres/runner.ts'
 import { type RunningPostgres, startPostgres } from '../src/postgres/startPostgres.ts'
@@ -26,6 +27,8 @@ import { runStatement } from './testServer.ts'
 
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 const root = process.getuid?.() === 0
+/** Not where a container forbids them. */
+const namespaces = spawnSync('unshare', ['-U', 'true']).status === 0
 
 /** Folders of this file's tests; the parent is open to others, as an ordinary checkout is. */
 const parent = mkdtempSync(join(tmpdir(), 'tyck-postgres-'))
@@ -155,6 +158,14 @@ test('processes that make the same folder at once end up with one server', async
   await killed(other)
 })
 
+test('of two who make the cluster at the same moment the second takes what the first made', async () => {
+  const postgres = await start({ dataDir: used })
+  const binaries = embeddedBinaries()
+  initCluster(findRunner({ bin: binaries.bin, home: used }), binaries, 'abc')
+  expect(readdirSync(used).filter(name => name.startsWith('unfinished-'))).toEqual([])
+  expect(await runStatement(postgres.url, 'select word from kept')).toEqual([{ word: 'here' }])
+})
+
 test('a server that is killed while it is in use is started again under the same address', async () => {
   const postgres = await start({ dataDir: used })
   process.kill(postgres.pid, 'SIGKILL')
@@ -210,17 +221,21 @@ test('a folder whose password was lost says so', async () => {
 })
 
 describe.runIf(root)('as root, whom Postgres refuses', () => {
-  test('a folder that only root may enter serves as well, and still after it was opened', async () => {
-    const closed = join(parent, 'closed')
-    const dataDir = join(closed, 'postgres')
-    mkdirSync(closed, { mode: 0o700 })
-    const first = await start({ dataDir })
-    await runStatement(first.url, `create table kept as select 'here' as word`)
-    await first.stop()
-    chmodSync(closed, 0o755)
-    const second = await start({ dataDir })
-    expect(await runStatement(second.url, 'select word from kept')).toEqual([{ word: 'here' }])
-  })
+  test.runIf(namespaces)(
+    'a folder that only root may enter serves as well, and still after it was opened',
+    async () => {
+      const closed = join(parent, 'closed')
+      const dataDir = join(closed, 'postgres')
+      mkdirSync(closed, { mode: 0o700 })
+      const first = await start({ dataDir })
+      await runStatement(first.url, `create table kept as select 'here' as word`)
+      await first.stop()
+      expect(existsSync(join(dataDir, 'data', 'PG_VERSION'))).toBe(true)
+      chmodSync(closed, 0o755)
+      const second = await start({ dataDir })
+      expect(await runStatement(second.url, 'select word from kept')).toEqual([{ word: 'here' }])
+    },
+  )
 
   test('without user namespaces programs and data are kept where every user may go', () => {
     const home = join(parent, 'elsewhere')
