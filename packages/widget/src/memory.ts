@@ -22,8 +22,8 @@ export interface Memory {
 export function recall(store: Store, projectKey: string): Memory {
   const { respondent, touchpoints, showings } = Object(store.read(memoryKey(projectKey)))
   return {
-    respondent: respondent && `${respondent}`.slice(0, 128),
-    touchpoints: Object(touchpoints),
+    respondent: (typeof respondent === 'string' && respondent.slice(0, 128)) || undefined,
+    touchpoints: { ...touchpoints },
     showings: Array.isArray(showings) ? showings : [],
   }
 }

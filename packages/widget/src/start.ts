@@ -86,10 +86,7 @@ export function startWith(parts: Parts): Widget['start'] {
       if (turn && turns.get(slot as HTMLElement) !== turn) return { outcome: 'ignored' }
       const skip = (reason: QuietReason): Outcome => {
         if (slot) page.collapse(slot)
-        const detail = { touchpoint, reason }
-        ;(slot || document).dispatchEvent(
-          new CustomEvent('tyck:skipped', { bubbles: true, composed: true, detail }),
-        )
+        emit('skipped', slot, { touchpoint, reason })
         return { outcome: 'skipped', reason }
       }
       const visits = moment.memory.touchpoints[touchpoint]
