@@ -155,6 +155,18 @@ describe('states of one response', () => {
     expect(await wrongCounts(service.db)).toEqual([])
   })
 
+  test('keep the time of the dismissal', async () => {
+    const first = stateOf(nps, { dismissed: true })
+    await post(first)
+    const begin = service.clock.now
+    service.clock.now += minute
+    await post({ ...first, seq: 2, closed: true })
+    expect(await row(first.id)).toMatchObject({ dismissed_at: new Date(begin), closed: true })
+    await post({ ...first, seq: 3, dismissed: false, score: 4 })
+    expect(await row(first.id)).toMatchObject({ dismissed_at: null, score: 4 })
+    expect(await wrongCounts(service.db)).toEqual([])
+  })
+
   test('may come together, in any order', async () => {
     const first = stateOf(nps, { score: 3 })
     const states = [

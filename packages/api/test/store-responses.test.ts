@@ -220,7 +220,7 @@ test('writers that fight over the same responses keep the counts exact, and none
   const writer = async (process: Database, mine: ResponseRow[]) => {
     while (mine.length > 0) {
       const batch = new Map(mine.splice(0, 25).map(row => [row.id, row]))
-      await flushEach(flushingTo(process.db), [...batch.values()])
+      await flush(process.db, [...batch.values()])
     }
   }
   const writers = Array.from({ length: 6 }, (_, at) => at)
