@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { embeddedBinaries } from '../packages/api/src/postgres/binaries.ts'
 import { isFree } from '../packages/api/src/postgres/freePort.ts'
-import { findPostmaster } from '../packages/api/src/postgres/postmaster.ts'
+import { endPostmaster, findPostmaster } from '../packages/api/src/postgres/postmaster.ts'
 import { freePortPair } from './tyck.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -27,6 +28,7 @@ afterEach(async () => {
     child.kill('SIGTERM')
     await once(child, 'exit')
   }
+  await endPostmaster(cluster(), embeddedBinaries().bin)
   rmSync(dataDir, { recursive: true, force: true })
 })
 
@@ -56,7 +58,8 @@ async function until(run: ReturnType<typeof command>, text: string): Promise<voi
   }
 }
 
-const postmaster = () => findPostmaster(join(dataDir, 'postgres', 'data'))
+const cluster = () => join(dataDir, 'postgres', 'data')
+const postmaster = () => findPostmaster(cluster())
 
 test('npm start says where everything is, and a Ctrl-C leaves no process behind', async () => {
   const run = command('start')
