@@ -24,11 +24,10 @@ export function deliveryWith({ page, asked }: Kit) {
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const drop = (entry: Entry) => {
-    // A newer state may have taken its place while this one was under way.
-    if ((unsent.get(entry.id) ?? entry).seq > entry.seq) return
-    unsent.delete(entry.id)
-    store.write(prefix + entry.id, undefined)
+  const drop = ({ id, seq }: Entry) => {
+    // A newer state may have come while this one was under way, here or in another tab.
+    if ((unsent.get(id) as Entry)?.seq <= seq) unsent.delete(id)
+    if ((store.read(prefix + id) as Entry)?.seq <= seq) store.write(prefix + id, undefined)
   }
 
   /** Takes down the note for the loader, unless another tab has left something. */
@@ -46,18 +45,18 @@ export function deliveryWith({ page, asked }: Kit) {
 
   /** How long to wait before `entries` go out again; undefined where they have come to their end. */
   const outcome = async (entries: Entry[], reply: Response | undefined): Promise<number | undefined> => {
-    const status = reply?.status
-    if (reply && status === 200) {
+    if (reply?.ok) {
       // Only our own JSON with the ids is an acknowledgement: a captive portal says 200 to everything.
-      const { results = [] }: Partial<ResponsesReply> = await reply.json().catch(() => ({}))
-      if (entries.every(({ id }, index) => results[index]?.id === id)) {
+      const { results }: Partial<ResponsesReply> = Object(await reply.json().catch(() => undefined))
+      if (entries.every(({ id }, index) => results?.[index]?.id === id)) {
         entries.forEach((entry, index) => {
-          tell([entry], results[index]?.status === 'rejected' ? 'notSaved' : 'saved')
+          tell([entry], results?.[index]?.status === 'rejected' ? 'notSaved' : 'saved')
         })
         return undefined
       }
     }
-    if (status === 400 || status === 413 || status === 415) {
+    const status = reply?.status as number
+    if ([400, 413, 415].includes(status)) {
       // Sent again it would be refused again.
       tell(entries, 'notSaved')
       return undefined
@@ -65,7 +64,7 @@ export function deliveryWith({ page, asked }: Kit) {
     tell(entries, 'willSend')
     const after = Number(reply?.headers.get('retry-after')) * 1000
     // 401, 403, 404: somebody has to mend the set-up, which takes longer than an overload.
-    if (after || (status && status < 405)) {
+    if (after || [401, 403, 404].includes(status)) {
       const ms = Math.min(after || hourMs, hourMs)
       store.write(pause, Date.now() + ms)
       return ms
@@ -80,29 +79,26 @@ export function deliveryWith({ page, asked }: Kit) {
     return early > 0 && early <= hourMs ? early : 0
   }
 
-  const post = async (entries: Entry[]) => {
-    try {
-      if (waitingMs()) return undefined
-      // A string goes out as text/plain, which needs no preflight; keepalive lets it outlive the page.
-      return await fetch(`${endpoint}/v1/responses`, {
-        method: 'POST',
-        body: JSON.stringify({ key, responses: entries.map(toState) }),
-        keepalive: true,
-        credentials: 'omit',
-      })
-    } catch {
-      return undefined
-    }
-  }
+  const post = async (entries: Entry[]): Promise<Response | undefined> =>
+    waitingMs()
+      ? undefined
+      : // A string goes out as text/plain, which needs no preflight; keepalive lets it outlive the page.
+        fetch(`${endpoint}/v1/responses`, {
+          method: 'POST',
+          body: JSON.stringify({ key, responses: entries.map(toState) }),
+          keepalive: true,
+          credentials: 'omit',
+        })
 
   const send = async (entries: Entry[]) => {
     for (const entry of entries) unsent.set(entry.id, entry)
     const posted = post(entries)
     tell(entries, 'saving')
-    const ms = await outcome(entries, await posted)
-    clearTimeout(timer)
-    if (ms) timer = setTimeout(flush, waitingMs() || ms)
-    else {
+    const ms = await outcome(entries, await posted.catch(() => undefined))
+    if (ms) {
+      clearTimeout(timer)
+      timer = setTimeout(flush, waitingMs() || ms)
+    } else {
       failures = 0
       entries.forEach(drop)
       settleUp()
@@ -114,7 +110,9 @@ export function deliveryWith({ page, asked }: Kit) {
     for (const name of store.all()) {
       if (!name.startsWith(prefix)) continue
       const entry = Object(store.read(name)) as Entry
-      if (prefix + entry.id !== name || !(entry.changedAt > 0)) store.write(name, undefined)
+      // One without a UUID would never be acknowledged, nor what is sent along with it.
+      const isOurs = prefix + entry.id === name && /^[\da-f-]{36}$/.test(entry.id)
+      if (!isOurs || !(entry.changedAt * entry.seq > 0)) store.write(name, undefined)
       else if (!unsent.has(entry.id)) unsent.set(entry.id, entry)
     }
     let bytes = 0

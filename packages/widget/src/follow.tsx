@@ -170,5 +170,5 @@ function followUpOf({ options, followUps, reasons: chips }: PublicSurvey, score:
 /** How the scale stands now. */
 function layoutOf(root: ShadowRoot): Layout {
   const answers = [...root.querySelectorAll('label')]
-  return answers[0]?.offsetTop === answers.at(-1)?.offsetTop ? 'one-row' : 'two-rows'
+  return answers[0]?.offsetTop === answers.pop()?.offsetTop ? 'one-row' : 'two-rows'
 }

@@ -10,9 +10,8 @@ export function metadataOf(given: Metadata | undefined, slot: Element | null): M
     const pairs = JSON.parse(given ? JSON.stringify(given) : slot?.getAttribute('metadata') || '{}')
     for (const key in pairs) {
       const value = pairs[key]
-      if (!/^[a-z][\w.-]{0,39}$/i.test(key)) continue
-      if (typeof value === 'string') metadata[key] = value.slice(0, 250)
-      else if (typeof value !== 'object') metadata[key] = value
+      if (typeof value === 'object' || !/^[a-z][\w.-]{0,39}$/i.test(key)) continue
+      metadata[key] = value.slice?.(0, 250) ?? value
     }
   } catch {
     console.warn('tyck: metadata is not JSON', slot)

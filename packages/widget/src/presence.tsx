@@ -2,7 +2,7 @@ import { h } from 'preact'
 import type { Advance } from './advance.ts'
 import type { Asked, Kit } from './asked.ts'
 import styles from './follow.css?inline'
-import { newEntry } from './response.ts'
+import { type Entry, newEntry } from './response.ts'
 import { whenShown } from './shown.ts'
 
 /** Keeps to the page's manners while a question is there, and notices when it has been shown. */
@@ -46,8 +46,9 @@ export function presenceWith({ page, open, dress }: Kit, advance: Advance, follo
     if (one.entry.seq) return
     const stop = whenShown(host, () => {
       stop()
-      if (!one.entry || one.entry.seq) return
-      one.entry.shownAt = Date.now()
+      const entry = one.entry as Entry
+      if (entry.seq) return
+      entry.shownAt = Date.now()
       advance(one, {})
     })
     stops.push(stop)

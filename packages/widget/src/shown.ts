@@ -10,11 +10,13 @@ export function whenShown(element: Element, report: () => void): () => void {
     if (inView && document.visibilityState === 'visible') timer = setTimeout(report, 1000)
   }
   const observer = new IntersectionObserver(
-    ([entry]) => {
-      const before = inView
-      const { intersectionRect, boundingClientRect } = entry as IntersectionObserverEntry
-      inView = intersectionRect.height * 2.01 > Math.min(boundingClientRect.height, innerHeight)
-      if (inView !== before) look()
+    entries => {
+      const { intersectionRect, boundingClientRect } = entries.pop() as IntersectionObserverEntry
+      const isInView = intersectionRect.height * 2.01 > Math.min(boundingClientRect.height, innerHeight)
+      if (isInView !== inView) {
+        inView = isInView
+        look()
+      }
     },
     // Often enough to notice half of a viewport that is smaller than the element.
     { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5] },

@@ -1,0 +1,42 @@
+import { vi } from 'vitest'
+import { advanceWith } from '../src/advance.ts'
+import type { Asked, Kit } from '../src/asked.ts'
+import { deliveryWith } from '../src/delivery.ts'
+import { recall } from '../src/memory.ts'
+import { openStore } from '../src/storage.ts'
+import type { Settings } from '../src/types.ts'
+
+/**
+ * What a page has of the widget, but for the drawing: its responses advance and are delivered. Two of them share the
+ * browser's storage, as two tabs do.
+ */
+export function openTab(settings: Partial<Settings> = {}) {
+  const all: Settings = { key: 'pk_test', endpoint: 'https://feedback.example', ...settings }
+  const page: Kit['page'] = {
+    settings: all,
+    store: openStore(all.storage),
+    session: openStore(all.storage === 'none' ? 'none' : 'session'),
+    surveysFor: async () => undefined,
+    collapse: () => {},
+  }
+  const asked: Kit['asked'] = new Map()
+  const emit = vi.fn<Kit['emit']>()
+  const kit = { page, asked, open: new Map(), emit, recall } as Partial<Kit> as Kit
+  const listening = vi.spyOn(globalThis, 'addEventListener')
+  const { send, flush } = deliveryWith(kit)
+  listening.mockRestore()
+  const advance = advanceWith(kit, send)
+  return {
+    kit,
+    emit,
+    send,
+    flush,
+    /** Puts a touchpoint on the screen. */
+    ask(one: Asked): Asked {
+      asked.set(one.touchpoint, one)
+      return one
+    },
+    advance,
+    close: () => removeEventListener('online', flush),
+  }
+}
