@@ -13,8 +13,9 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   const { theme } = one.project
   const reserved = corner ? cornerPx : host.offsetHeight
   const root = host.shadowRoot || host.attachShadow({ mode: 'open' })
-  const themed = Object.keys(theme).map(name => `--tyck-${name}:${theme[name]};`)
-  if (!root.firstChild) dress(root, `:host{${themed.join('')}}${styles}`, nonce)
+  let themed = ''
+  for (const name in theme) themed += `--tyck-${name}:${theme[name]};`
+  if (!root.firstChild) dress(root, `:host{${themed}}${styles}`, nonce)
   one.root = root
   one.draw = change => {
     Object.assign(one.view, change)

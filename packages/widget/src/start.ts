@@ -7,7 +7,7 @@ import type { Notice } from './element.ts'
 import { quietReason } from './eligibility.ts'
 import { memoryKey, openPrefix, unsentKey } from './keys.ts'
 import type { Later } from './later.ts'
-import { recall } from './memory.ts'
+import { recall, type Visits } from './memory.ts'
 import { metadataOf } from './metadata.ts'
 import type { Entry } from './response.ts'
 import { dress } from './root.ts'
@@ -89,8 +89,8 @@ export function startWith(parts: Parts): Widget['start'] {
         emit('skipped', slot, { touchpoint, reason })
         return { outcome: 'skipped', reason }
       }
-      const visits = moment.memory.touchpoints[touchpoint]
-      if (visits && reason?.endsWith('recently')) {
+      if (reason?.endsWith('recently')) {
+        const visits = moment.memory.touchpoints[touchpoint] as Visits
         visits.quietUntil = moment.now + quietMs
         store.write(memoryKey(key), moment.memory)
       }
