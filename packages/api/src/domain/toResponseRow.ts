@@ -107,7 +107,7 @@ function accept(
   const metadata: Metadata = {}
   let dropped = 0
   for (const [key, value] of Object.entries(sent ?? {})) {
-    const takes = contract === null || (Object.hasOwn(contract, key) && contract[key] === typeof value)
+    const takes = contract === null || contract[key] === typeof value
     if (takes) metadata[key] = typeof value === 'string' ? normaliseText(value) : value
     else dropped += 1
   }
