@@ -152,7 +152,9 @@ describe('a refusal', () => {
     bench.service.reply = refuse(503, { 'Retry-After': `${365 * 86_400}` })
     await bench.tap()
     bench.service.reply = async states => bench.service.take(states)
-    await vi.advanceTimersByTimeAsync(hour)
+    await vi.advanceTimersByTimeAsync(hour - 1)
+    expect(bench.service.posts).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
     expect(bench.service.rows.size).toBe(1)
   })
 

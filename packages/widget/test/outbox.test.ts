@@ -180,14 +180,29 @@ describe('a showing', () => {
   })
 })
 
-test('where nothing may be stored, an answer still comes again while the page lives', async () => {
-  bench.tab.close()
-  bench.tab = bench.open({ storage: 'none' })
-  bench.service.reply = refuse(500)
-  const one = await bench.tap()
-  bench.service.reply = async states => bench.service.take(states)
-  await vi.advanceTimersByTimeAsync(2 * second)
-  expect(bench.service.rows.get(idOf(one))?.score).toBe(1)
-  expect(localStorage).toHaveLength(0)
-  expect(sessionStorage).toHaveLength(0)
+describe('where nothing may be stored', () => {
+  test('an answer still comes again while the page lives', async () => {
+    bench.tab = bench.open({ storage: 'none' })
+    bench.service.reply = refuse(500)
+    const one = await bench.tap()
+    bench.service.reply = async states => bench.service.take(states)
+    await vi.advanceTimersByTimeAsync(2 * second)
+    expect(bench.service.rows.get(idOf(one))?.score).toBe(1)
+    expect(localStorage).toHaveLength(0)
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  test('a state that waits outlives the acknowledgement of an older one', async () => {
+    bench.tab = bench.open({ storage: 'none' })
+    const answers: ((reply: unknown) => void)[] = []
+    bench.service.reply = () => new Promise(answer => answers.push(answer))
+    const one = await bench.tap()
+    bench.service.reply = refuse(500)
+    bench.tab.advance(one, { comment: 'Slow' })
+    await settle()
+    answers[0]?.(acknowledge([{ id: idOf(one) }]))
+    bench.service.reply = async states => bench.service.take(states)
+    await vi.advanceTimersByTimeAsync(2 * second)
+    expect(bench.service.rows.get(idOf(one))?.comment).toBe('Slow')
+  })
 })
