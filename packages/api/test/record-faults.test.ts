@@ -87,6 +87,23 @@ test('waits for a lock no longer than it may, and acknowledges nothing meanwhile
   expect(await wrongCounts(direct.db)).toEqual([])
 })
 
+test('refuses at once what it has no room for, and lives again by itself', async () => {
+  await post(stateOf(nps))
+  await direct.db.transaction().execute(async trx => {
+    await sql`lock table responses in access exclusive mode`.execute(trx)
+    // Two flushes of 500 rows are under way, and 5,000 rows may wait.
+    const posts = Array.from({ length: 310 }, () => post(...Array.from({ length: 20 }, () => stateOf(nps))))
+    const replies = await Promise.all(posts)
+    expect(new Set(replies.map(reply => reply.statusCode))).toEqual(new Set([503]))
+    const refused = replies.filter(reply => reply.json().code === 'overloaded')
+    expect(refused.length).toBeGreaterThanOrEqual(10)
+    expect(refused.length).toBeLessThan(310)
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
+  })
+  await expect.poll(async () => (await post(stateOf(nps))).statusCode, { timeout: 20_000 }).toBe(200)
+  expect(await wrongCounts(direct.db)).toEqual([])
+})
+
 test('stores what is under way before it stops', async () => {
   const states = Array.from({ length: 50 }, () => stateOf(nps, { score: 3 }))
   const replies = states.map(state => post(state))

@@ -9,7 +9,22 @@ export interface SeenOrigins {
 
 export function createSeenOrigins(save: (projectId: string, origin: string) => Promise<void>): SeenOrigins {
   const seen = new Map<string, Set<string>>()
-  let saving: Promise<void> = Promise.resolve()
+  let waiting: { projectId: string; origin: string }[] = []
+  let saving: Promise<void> | null = null
+
+  // One at a time, so that they never take more than one connection.
+  async function saveWaiting() {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      try {
+        await save(next.projectId, next.origin)
+      } catch {
+        // What waits would fail as slowly; it is noted at the next post from there.
+        for (const { projectId, origin } of [next, ...waiting]) seen.get(projectId)?.delete(origin)
+        waiting = []
+      }
+    }
+    saving = null
+  }
 
   return {
     note(projectId, origin) {
@@ -17,9 +32,11 @@ export function createSeenOrigins(save: (projectId: string, origin: string) => P
       seen.set(projectId, origins)
       if (origins.has(origin) || origins.size >= maxOriginsSeen) return
       origins.add(origin)
-      // One at a time, so that they never take more than one connection. One that fails is noted at the next post.
-      saving = saving.then(() => save(projectId, origin)).catch(() => void origins.delete(origin))
+      waiting.push({ projectId, origin })
+      saving ??= saveWaiting()
     },
-    settled: () => saving,
+    settled: async () => {
+      await saving
+    },
   }
 }

@@ -26,7 +26,7 @@ export interface IngestionSurvey {
 }
 
 /**
- * The projects that `keys` name, by that key: a publishable key or a project's id. Unknown ones are left out.
+ * The projects that `keys` name, each by both of its names: its publishable key and its id. Unknown ones are left out.
  * @param reasonsSince surveys replaced before that (milliseconds since 1970) come without their reasons, whose
  *   texts are most of a survey
  */
@@ -35,8 +35,10 @@ export async function findIngestionProjects(
   keys: readonly string[],
   reasonsSince: number,
 ): Promise<Map<string, IngestionProject>> {
+  const publishableKeys = keys.filter(key => key.startsWith('pk_'))
+  const ids = keys.filter(key => !key.startsWith('pk_'))
   const { rows } = await sql<{ key: string; project: IngestionProject }>`
-    select wanted.key, json_build_object(
+    select p.publishable_key as key, json_build_object(
       'id', p.id,
       'origins', p.origins,
       'surveys', (
@@ -56,7 +58,9 @@ export async function findIngestionProjects(
         select coalesce(json_object_agg(r.id, r.touchpoint_id), '{}') from rules r where r.project_id = p.id
       )
     ) as project
-    from unnest(${keys}::text[]) as wanted (key)
-    join projects p on p.publishable_key = wanted.key or p.id::text = wanted.key`.execute(db)
-  return new Map(rows.map(({ key, project }) => [key, project]))
+    from projects p
+    where p.publishable_key = any(${publishableKeys}) or p.id = any(${ids}::uuid[])`.execute(db)
+  return new Map(
+    rows.flatMap(({ key, project }) => [[key, project] as const, [project.id, project] as const]),
+  )
 }
