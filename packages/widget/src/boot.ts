@@ -52,11 +52,14 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
 
   const isFirst = defineElement(slot => {
     if (started) return started.notice(slot)
-    slots.add(slot)
     const memory = store.read(memoryKey(key)) as Memory | null
     const visits = memory?.touchpoints?.[slot.getAttribute('touchpoint') as string]
+    // A quiet slot is not held: an app may mount thousands.
     if (!settings.test && (visits?.quietUntil as number) > Date.now()) collapse(slot)
-    else begin()
+    else {
+      slots.add(slot)
+      begin()
+    }
   })
   // The script stands in the page twice, or in two versions: the first one serves both.
   if (!isFirst) return

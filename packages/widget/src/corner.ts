@@ -5,6 +5,9 @@ const thanksMs = 6_000
 /** What may end whatever keeps a corner waiting. */
 const wakeUps = ['focusout', 'visibilitychange', 'close', 'click']
 
+/** What may end whatever keeps a corner open after thanks. */
+const leavings = ['pointerleave', 'focusout']
+
 /**
  * Draws in the corner: waits as long as the rules say, and then until no field of the page is focused and no dialog
  * is open, so that nobody is interrupted. When the page's address changes, it goes: its moment is over.
@@ -38,8 +41,7 @@ export function cornerWith({ page, show, dress }: Kit): (one: Asked) => void {
     }
     one.thanked = () => {
       goLater()
-      one.host.addEventListener('pointerleave', goLater)
-      one.host.addEventListener('focusout', goLater)
+      for (const name of leavings) one.host.addEventListener(name, goLater)
     }
     const leave = () => {
       if (location.href !== address) one.end()
@@ -51,6 +53,8 @@ export function cornerWith({ page, show, dress }: Kit): (one: Asked) => void {
     one.stops.push(() => {
       clearTimeout(timer)
       unlisten()
+      // Browsers may tell of a focus that goes with its element.
+      for (const name of leavings) one.host.removeEventListener(name, goLater)
       navigation?.removeEventListener('currententrychange', leave)
       removeEventListener('popstate', leave)
     })

@@ -7,6 +7,7 @@
  * Does nothing outside a browser, so it can be imported where pages are rendered on a server.
  */
 import { boot } from './boot.ts'
+import { isLocal } from './isLocal.ts'
 import { start } from './parts.ts'
 import type { Init, Tyck } from './types.ts'
 
@@ -24,6 +25,6 @@ export type {
 
 export const init: Init = settings => {
   if (typeof window === 'undefined' || typeof IntersectionObserver !== 'function') return undefined
-  boot(settings, async () => ({ start }))
+  boot({ ...settings, test: settings.test ?? isLocal() }, async () => ({ start }))
   return window.tyck as Tyck
 }

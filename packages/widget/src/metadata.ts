@@ -10,8 +10,10 @@ export function metadataOf(given: Metadata | undefined, slot: Element | null): M
     const pairs = JSON.parse(given ? JSON.stringify(given) : slot?.getAttribute('metadata') || '{}')
     for (const key in pairs) {
       const value = pairs[key]
-      if (typeof value === 'object' || !/^[a-z][\w.-]{0,39}$/i.test(key)) continue
-      metadata[key] = value.slice?.(0, 250) ?? value
+      if (/^[a-z][\w.-]{0,39}$/i.test(key) && typeof value !== 'object') {
+        // Only texts can be cut.
+        metadata[key] = value.slice?.(0, 250) ?? value
+      }
     }
   } catch {
     console.warn('tyck: metadata is not JSON', slot)

@@ -1,3 +1,4 @@
+import { isLocal } from './isLocal.ts'
 import type { Settings } from './types.ts'
 
 /**
@@ -11,6 +12,6 @@ export function settingsOf({ dataset, src, nonce }: HTMLScriptElement): Settings
     console.warn('tyck: data-key is missing')
     return undefined
   }
-  const test = dataset.test ?? `${/^(localhost|127\.|\[)/.test(location.hostname)}`
+  const test = dataset.test ?? `${isLocal()}`
   return { endpoint: origin, nonce, ...dataset, key, test: test !== 'false' }
 }

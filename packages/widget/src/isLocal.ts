@@ -1,0 +1,2 @@
+/** Whether the page is on somebody's own machine: what is answered there is a test, unless the site says otherwise. */
+export const isLocal = () => /^(localhost$|127\.|\[)/.test(location.hostname)

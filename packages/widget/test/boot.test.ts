@@ -1,0 +1,259 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Widget } from '../src/boot.ts'
+import type { Settings, Tyck } from '../src/types.ts'
+
+const settings: Settings = { key: 'pk_test', endpoint: 'https://feedback.example', locale: 'en' }
+const hour = 3_600_000
+
+const fetched = vi.fn(async (_address: string, _init: RequestInit) => Response.json({}))
+/** The rest of the widget, as the loader sees it. */
+const notice = vi.fn()
+const tyck = {
+  push: vi.fn((use: (tyck: Tyck) => void) => {
+    try {
+      use(tyck as unknown as Tyck)
+    } catch {}
+  }),
+  explain: vi.fn(async (touchpoint: string) => ({ touchpoint })),
+}
+const start = vi.fn((_page: Parameters<Widget['start']>[0]) => ({ tyck: tyck as unknown as Tyck, notice }))
+const load = vi.fn(async (): Promise<Widget> => ({ start }))
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-03-01T12:00:00Z') })
+  vi.clearAllMocks()
+  vi.resetModules()
+  localStorage.clear()
+  sessionStorage.clear()
+  document.body.replaceChildren()
+  delete window.tyck
+  vi.stubGlobal('fetch', fetched)
+  vi.stubGlobal('customElements', freshRegistry())
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** Elements can be defined once in a page: here, each test is a page of its own. */
+function freshRegistry() {
+  const names = new Map<string, CustomElementConstructor>()
+  return {
+    get: (name: string) => names.get(name),
+    define: (name: string, element: CustomElementConstructor) => names.set(name, element),
+  }
+}
+
+/** Runs the script as the page does, once it is there. */
+async function boot(change: Partial<Settings> = {}) {
+  const { boot } = await import('../src/boot.ts')
+  boot({ ...settings, ...change }, load)
+}
+
+interface Slot extends HTMLElement {
+  connectedCallback(): void
+  disconnectedCallback(): void
+}
+
+/** A slot as the parser puts it into the page. */
+function slotFor(touchpoint: string): Slot {
+  const { connectedCallback, disconnectedCallback } = customElements.get('tyck-survey')?.prototype ?? {}
+  const slot = Object.assign(document.createElement('div'), { connectedCallback, disconnectedCallback })
+  slot.setAttribute('touchpoint', touchpoint)
+  document.body.append(slot)
+  slot.connectedCallback()
+  return slot
+}
+
+function remember(touchpoints: Record<string, unknown>) {
+  localStorage.setItem('tyck:pk_test', JSON.stringify({ touchpoints }))
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0)
+const push = (use: (tyck: Tyck) => void) => window.tyck?.push(use as (tyck: Tyck) => never)
+
+describe('a page', () => {
+  test('without a slot, a call or an unsent answer fetches nothing', async () => {
+    await boot()
+    await settle()
+    expect(fetched).not.toHaveBeenCalled()
+    expect(load).not.toHaveBeenCalled()
+    expect(Object.keys(localStorage)).toEqual([])
+  })
+
+  test('with a slot fetches surveys and widget side by side, once', async () => {
+    await boot()
+    const slots = [slotFor('checkout.payment'), slotFor('order.delivered')]
+    expect(fetched).toHaveBeenCalledOnce()
+    expect(load).toHaveBeenCalledOnce()
+    expect(notice).not.toHaveBeenCalled()
+    await settle()
+    expect(fetched).toHaveBeenCalledOnce()
+    expect(start).toHaveBeenCalledOnce()
+    expect(notice.mock.calls.map(([slot]) => slot)).toEqual(slots)
+  })
+
+  test('hands on what comes after the widget has arrived', async () => {
+    await boot()
+    slotFor('checkout.payment')
+    await settle()
+    const slot = slotFor('order.delivered')
+    expect(notice).toHaveBeenLastCalledWith(slot)
+    slot.remove()
+    slot.disconnectedCallback()
+    expect(notice).toHaveBeenCalledTimes(3)
+  })
+
+  test('on which every touchpoint is quiet fetches nothing', async () => {
+    remember({ a: { quietUntil: Date.now() + 1 }, b: { quietUntil: Date.now() + hour } })
+    await boot()
+    slotFor('a')
+    slotFor('b')
+    await settle()
+    expect(fetched).not.toHaveBeenCalled()
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['whose quiet time is over', { a: { quietUntil: Date.parse('2026-03-01T12:00:00Z') } }],
+    ['of which nothing is remembered', { b: { quietUntil: Date.parse('2026-03-01T13:00:00Z') } }],
+    ['of which memory is poisoned', { a: 'quiet' }],
+    ['whose quiet time is no time', { a: { quietUntil: 'for ever' } }],
+  ])('with one touchpoint %s fetches', async (_, touchpoints) => {
+    remember(touchpoints)
+    await boot()
+    slotFor('a')
+    expect(fetched).toHaveBeenCalledOnce()
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  test.each(['', '5', 'null', '[]', '{"touchpoints":5}', '{"touchpoints":null}'])(
+    'with %j in its memory fetches',
+    async text => {
+      localStorage.setItem('tyck:pk_test', text)
+      await boot()
+      slotFor('a')
+      expect(load).toHaveBeenCalledOnce()
+    },
+  )
+
+  test('that tests asks always', async () => {
+    remember({ a: { quietUntil: Date.now() + hour } })
+    await boot({ test: true })
+    slotFor('a')
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  test('with an answer that has not arrived fetches the widget', async () => {
+    localStorage.setItem('tyck:unsent:pk_test', '1')
+    await boot()
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  test("is not troubled by another project's answer", async () => {
+    localStorage.setItem('tyck:unsent:pk_other', '1')
+    await boot()
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  test('is none the worse where the widget cannot be had', async () => {
+    load.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    await boot()
+    slotFor('a')
+    push(() => {})
+    await settle()
+    expect(start).not.toHaveBeenCalled()
+    expect(() => push(() => {})).not.toThrow()
+  })
+
+  test('does not hold its quiet slots', async () => {
+    remember({ a: { quietUntil: Date.now() + hour } })
+    await boot()
+    slotFor('a')
+    const slot = slotFor('b')
+    await settle()
+    expect(notice.mock.calls.map(([noticed]) => noticed)).toEqual([slot])
+  })
+})
+
+describe('the queue', () => {
+  test('runs what was called before the script came, in order, each with the widget', async () => {
+    const calls: string[] = []
+    window.tyck = [
+      () => calls.push('first'),
+      (given: Tyck) => given === (tyck as unknown) && calls.push('second'),
+    ]
+    await boot()
+    await settle()
+    expect(load).toHaveBeenCalledOnce()
+    expect(calls).toEqual(['first', 'second'])
+  })
+
+  test('runs what is called while the widget is under way, and at once what comes after', async () => {
+    const calls: string[] = []
+    await boot()
+    push(() => calls.push('first'))
+    push(() => calls.push('second'))
+    expect(load).toHaveBeenCalledOnce()
+    await settle()
+    expect(calls).toEqual(['first', 'second'])
+    push(() => calls.push('third'))
+    expect(calls).toHaveLength(3)
+  })
+
+  test('that is empty fetches nothing', async () => {
+    window.tyck = []
+    await boot()
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  test.each([{}, 'text', null])('is not looked for in %j, which is of the page', async own => {
+    Object.assign(window, { tyck: own })
+    await boot()
+    expect(load).not.toHaveBeenCalled()
+    push(() => {})
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  test('explains also before the widget is there', async () => {
+    await boot()
+    const explained = (window.tyck as Tyck).explain('checkout.payment')
+    await settle()
+    expect(await explained).toEqual({ touchpoint: 'checkout.payment' })
+  })
+})
+
+describe('the script twice in a page', () => {
+  test('is one widget', async () => {
+    await boot()
+    const first = window.tyck
+    await boot({ key: 'pk_second' })
+    expect(window.tyck).toBe(first)
+    slotFor('a')
+    await settle()
+    expect(load).toHaveBeenCalledOnce()
+    expect(fetched.mock.calls[0]?.[0]).toContain('/pk_test/')
+    await boot()
+    expect(window.tyck).toBe(tyck)
+  })
+})
+
+describe('storage', () => {
+  test.each([
+    ['local', ['local', 'session']],
+    ['session', ['session', 'session']],
+    ['none', []],
+  ] as const)('%s is what the rest of the widget gets', async (storage, expected) => {
+    await boot({ storage })
+    push(() => {})
+    await settle()
+    const { store, session } = start.mock.calls[0]?.[0] ?? {}
+    store?.write('tyck:a', 1)
+    session?.write('tyck:b', 1)
+    const kept = [
+      ...Object.keys(localStorage).map(() => 'local'),
+      ...Object.keys(sessionStorage).map(() => 'session'),
+    ]
+    expect(kept).toEqual(expected)
+  })
+})
