@@ -54,8 +54,10 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
     if (started) return started.notice(slot)
     const memory = store.read(memoryKey(key)) as Memory | null
     const visits = memory?.touchpoints?.[slot.getAttribute('touchpoint') as string]
-    // A quiet slot is not held: an app may mount thousands.
-    if (!settings.test && (visits?.quietUntil as number) > Date.now()) collapse(slot)
+    const quietMs = (visits?.quietUntil as number) - Date.now()
+    // After a clock was set back it must not stay quiet for longer than it ever does. A quiet slot is not held, for an
+    // app may mount thousands.
+    if (!settings.test && quietMs > 0 && quietMs < 86_400_000) collapse(slot)
     else {
       slots.add(slot)
       begin()

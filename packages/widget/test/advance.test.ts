@@ -94,6 +94,15 @@ describe('what is remembered', () => {
     expect(memory().touchpoints['checkout.payment']).toEqual({ answered: answered + minute })
   })
 
+  test('of an answer leaves the time of the showing as it is', () => {
+    const shown = Date.now()
+    const one = askedAt('a', { quietDays: { answered: 90, dismissed: 30, shown: 7 } })
+    bench.tab.advance(one, {})
+    vi.advanceTimersByTime(minute)
+    bench.tab.advance(one, { score: 1 })
+    expect(memory()).toEqual({ touchpoints: { a: { shown, answered: shown + minute } }, showings: [shown] })
+  })
+
   test('of a dismissal is its time', () => {
     bench.tab.advance(askedAt(), { dismissed: true, closed: true })
     const time = Date.now()

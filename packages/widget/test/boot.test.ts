@@ -117,6 +117,7 @@ describe('a page', () => {
   test.each([
     ['whose quiet time is over', { a: { quietUntil: Date.parse('2026-03-01T12:00:00Z') } }],
     ['of which nothing is remembered', { b: { quietUntil: Date.parse('2026-03-01T13:00:00Z') } }],
+    ['whose quiet time is years ahead', { a: { quietUntil: Date.parse('2099-01-01T00:00:00Z') } }],
     ['of which memory is poisoned', { a: 'quiet' }],
     ['whose quiet time is no time', { a: { quietUntil: 'for ever' } }],
   ])('with one touchpoint %s fetches', async (_, touchpoints) => {
@@ -199,6 +200,16 @@ describe('the queue', () => {
     expect(calls).toEqual(['first', 'second'])
     push(() => calls.push('third'))
     expect(calls).toHaveLength(3)
+  })
+
+  test('may be kept by the page from before the widget was there', async () => {
+    const calls: string[] = []
+    await boot()
+    const kept = window.tyck as Tyck
+    slotFor('a')
+    await settle()
+    kept.push(() => calls.push('late'))
+    expect(calls).toEqual(['late'])
   })
 
   test('that is empty fetches nothing', async () => {

@@ -151,6 +151,9 @@ describe('a condition of the audience', () => {
     [{ eq: 'card' }, 'invoice', false],
     [{ eq: 1 }, '1', false],
     [{ eq: false }, false, true],
+    [{ eq: false }, true, false],
+    [{ eq: 0 }, 1, false],
+    [{ eq: '' }, 'card', false],
     [{ in: ['SE', 'NO'] }, 'NO', true],
     [{ in: ['SE', 'NO'] }, 'DK', false],
     [{ in: [] }, 'SE', false],
@@ -198,7 +201,7 @@ describe('a test', () => {
 
 describe('the sample', () => {
   const id = fc.string({ minLength: 1, maxLength: 40 })
-  const rate = fc.double({ min: 0, max: 1, noNaN: true })
+  const rate = fc.integer({ min: 0, max: 1000 }).map(thousandths => thousandths / 1000)
   const isAsked = (respondent: string, sampleRate: number, at = now) =>
     reasonOf({ survey: { sampleRate }, moment: { respondent, now: at } }) === undefined
 
