@@ -7,7 +7,7 @@ import type { View } from './Survey.tsx'
 import type { Detail, Metadata, Outcome, QuietReason } from './types.ts'
 
 /** What a touchpoint would do here and now. */
-export interface Decision {
+interface Decision {
   /** Why it asks nobody; undefined where it asks. */
   reason: QuietReason | undefined
   survey: PublicSurvey | undefined
