@@ -17,14 +17,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  */
 const rooms = [
   {
-    files: /^packages\/shared\/src\/(metric|hash|sampling|origin)\.ts$/,
+    files: /^packages\/shared\/src\/(metric|hash|limits|sampling|origin)\.ts$/,
     may: ['packages/shared/src/hash.ts'],
     alone: true,
   },
   { files: /^packages\/shared\/src\/(contract|admin|problem)\.ts$/, may: ['zod'] },
   {
     files: /^packages\/widget\/src\//,
-    may: ['preact', '@tyck/shared/origin', '@tyck/shared/sampling'],
+    may: ['preact', '@tyck/shared/limits', '@tyck/shared/origin', '@tyck/shared/sampling'],
     types: ['@tyck/shared/contract', '@tyck/shared/metric'],
   },
   {

@@ -15,6 +15,14 @@ const here = path => fileURLToPath(new URL(path, import.meta.url))
 const dist = here('dist')
 const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'))
 
+/**
+ * Properties of objects that only the widget's own files hand to each other: they get short names, the same in every
+ * file. Nothing that is stored, sent, public or the browser's may stand here.
+ */
+const ownProperties =
+  /^(asked|decide|recall|dress|emit|moment|corner|entry|content|draft|draw|act|tell|stops|focusBefore|thanked|phase|marked|tight|between|beneath|settings|session|surveysFor|collapse|drawn|flush|view|memory|onDraft|onToggle|onSend|onSkip|onChange|chosen|nothing|prompt|notice|store|all|read|write|host|root|open|uuidv7)$/
+const mangleCache = {}
+
 /** The oldest browsers that are served; older ones do nothing, silently. */
 const target = ['safari15', 'chrome90', 'firefox101']
 
@@ -28,6 +36,7 @@ const common = {
   // Chrome 90 errs only in optional calls with spread arguments; the build would rewrite every `?.` for it.
   supported: { 'optional-chain': true, 'dynamic-import': true },
   legalComments: 'none',
+  mangleProps: ownProperties,
   jsx: 'transform',
   jsxFactory: 'h',
   plugins: [inlineStyles()],
@@ -77,7 +86,18 @@ await writeFile(
  * for ever, unless the page has to know it. esbuild bundles; terser, which is slower, saves another 4 % of bytes.
  */
 async function emit(name, { entry, fixedName, format = 'esm', ...options }) {
-  const { outputFiles, metafile } = await build({ ...common, ...options, format, entryPoints: [entry] })
+  const {
+    outputFiles,
+    metafile,
+    mangleCache: names,
+  } = await build({
+    ...common,
+    ...options,
+    mangleCache,
+    format,
+    entryPoints: [entry],
+  })
+  Object.assign(mangleCache, names)
   const [output] = Object.values(metafile.outputs)
   const { code } = await minify(outputFiles[0].text, {
     module: format === 'esm',

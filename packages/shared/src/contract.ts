@@ -3,25 +3,35 @@
  * The schemas are the one source; the widget imports their types only, for zod must never reach a browser.
  */
 import { z } from 'zod'
+import {
+  ageMs,
+  amendMs,
+  bodyBytes,
+  commentCodePoints,
+  metadataBytes,
+  metadataKeys,
+  metadataTextCodePoints,
+  pageBytes,
+} from './limits.ts'
 import { metrics } from './metric.ts'
 
 /** What may be sent at once; a request above any of these is refused. Sizes in bytes of UTF-8 JSON. */
 export const limits = {
-  bodyBytes: 16_384,
+  bodyBytes,
   responses: 20,
-  metadataBytes: 4_096,
+  metadataBytes,
   identityBytes: 2_048,
-  pageBytes: 1_024,
-  commentCodePoints: 2_000,
+  pageBytes,
+  commentCodePoints,
   unknownKeys: 40,
 } as const
 
 /** How long things may take, in milliseconds. */
 export const windows = {
   /** An older showing or change is `too-old`; a replaced survey is accepted for as long. */
-  ageMs: 7 * 86_400_000,
+  ageMs,
   /** After its first answer a response can be changed for this long; later is `too-late`. */
-  amendMs: 30 * 60_000,
+  amendMs,
 } as const
 
 const uuid = z
@@ -78,7 +88,7 @@ export const segment = z.enum([
   'unhappy',
 ])
 
-export const metadataValue = z.union([text(0, 256), z.number(), z.boolean()])
+export const metadataValue = z.union([text(0, metadataTextCodePoints), z.number(), z.boolean()])
 
 /**
  * The sizes of a response in bytes, which JSON Schema cannot say: true where the value is within `limits`. They
@@ -91,9 +101,9 @@ export const pageFits = (value: string) => fits(value, limits.pageBytes)
 /** What the page knows about the showing: at most 32 flat values under keys of at most 40 characters. */
 export const metadata = z
   .record(name, metadataValue)
-  .refine(value => Object.keys(value).length <= 32, 'must have at most 32 keys')
+  .refine(value => Object.keys(value).length <= metadataKeys, `must have at most ${metadataKeys} keys`)
   .refine(metadataFits, 'must be at most 4 KiB')
-  .meta({ maxProperties: 32 })
+  .meta({ maxProperties: metadataKeys })
 
 /** How old something is at the moment of sending, in milliseconds: clocks differ, ages agree. */
 const ago = z.int().min(0)

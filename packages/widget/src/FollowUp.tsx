@@ -1,8 +1,6 @@
 import type { PublicSurvey } from '@tyck/shared/contract'
+import { commentCodePoints } from '@tyck/shared/limits'
 import { h } from 'preact'
-
-/** As many characters as a comment may have; the service counts code points, and so does the counter. */
-export const commentLimit = 2_000
 
 interface Props {
   words: PublicSurvey['words']
@@ -22,7 +20,7 @@ interface Props {
 /** What follows the score: why, in chips and in words. Both are optional, and so is the whole. */
 export function followUp(props: Props) {
   const { words, prompt, reasons, chosen, draft } = props
-  const left = commentLimit - [...draft].length
+  const left = commentCodePoints - [...draft].length
   return (
     <form
       class="follow"
@@ -56,6 +54,7 @@ export function followUp(props: Props) {
       )}
       <textarea
         id="comment"
+        rows={1}
         part="comment"
         value={draft}
         aria-invalid={left < 0}

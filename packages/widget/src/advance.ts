@@ -1,3 +1,4 @@
+import { amendMs } from '@tyck/shared/limits'
 import type { Asked, Kit } from './asked.ts'
 import { memoryKey, openPrefix, outboxPrefix, unsentKey } from './keys.ts'
 import type { Entry } from './response.ts'
@@ -12,22 +13,28 @@ export function advanceWith({ page, open, recall, emit }: Kit, send: (entries: E
     const { touchpoint, survey, project, slot } = one
     const now = Date.now()
     const before = one.entry as Entry
+    if ((before.answeredAt as number) < now - amendMs) {
+      // The service would refuse it, and with it a score that may not have arrived yet.
+      one.status = survey.words.notSaved
+      return
+    }
     const entry = { ...before, ...change, seq: before.seq + 1, changedAt: now }
     const { id, seq, score, dismissed } = entry
     if (score !== undefined) entry.answeredAt ||= now
     one.entry = entry
     open.set(touchpoint, entry)
     // Before a tap nothing is stored, unless the rules need it.
+    const isFirst = seq === 1
+    const needsShown = isFirst && (survey.quietDays.shown || project.budget)
     if (score !== undefined || dismissed) {
       store.write(unsentKey(key), 1)
       store.write(outboxPrefix(key) + id, entry)
-      session.write(openPrefix(key) + touchpoint, entry)
     }
+    if (score !== undefined || dismissed || needsShown) session.write(openPrefix(key) + touchpoint, entry)
     send([entry])
 
-    const isFirst = seq === 1
     const answered = change.score !== undefined
-    if (!test && (answered || dismissed || (isFirst && (survey.quietDays.shown || project.budget)))) {
+    if (!test && (answered || dismissed || needsShown)) {
       const memory = recall(store, key)
       memory.touchpoints[touchpoint] = {
         ...memory.touchpoints[touchpoint],

@@ -69,5 +69,6 @@ export interface Kit {
   /** Draws it; false where its slot has no room. */
   show(one: Asked): boolean
   recall: typeof import('./memory.ts').recall
+  uuidv7: typeof import('./uuidv7.ts').uuidv7
   dress: typeof import('./root.ts').dress
 }

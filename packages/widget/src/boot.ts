@@ -39,15 +39,14 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
     if (begun) return
     begun = surveysFor()
     // Where the widget cannot be had nobody is asked, and the page is none the worse.
-    load().then(
-      widget => {
+    load()
+      .then(widget => {
         started = widget.start({ settings, store, session, surveysFor, collapse })
         window.tyck = started.tyck
         slots.forEach(started.notice)
         calls.forEach(started.tyck.push)
-      },
-      () => {},
-    )
+      })
+      .catch(() => {})
   }
 
   const isFirst = defineElement(slot => {

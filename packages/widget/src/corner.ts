@@ -12,8 +12,10 @@ const leavings = ['pointerleave', 'focusout']
  * Draws in the corner: waits as long as the rules say, and then until no field of the page is focused and no dialog
  * is open, so that nobody is interrupted. When the page's address changes, it goes: its moment is over.
  */
-export function cornerWith({ page, show, dress }: Kit): (one: Asked) => void {
+export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => void {
   return one => {
+    // The slot it was asked for may have gone while this was fetched.
+    if (asked.get(one.touchpoint) !== one) return
     const address = location.href
     let timer: ReturnType<typeof setTimeout>
     const wait = (ms: number) => {
@@ -22,6 +24,11 @@ export function cornerWith({ page, show, dress }: Kit): (one: Asked) => void {
           show(one)
           dress(one.root, styles, page.settings.nonce)
           one.root.querySelector('section')?.setAttribute('aria-label', one.survey.words.survey)
+          // Once, and politely: a live region tells what changes after it is there.
+          timer = setTimeout(() => {
+            one.status ||= one.survey.question
+            one.draw({})
+          }, 100)
         } else for (const name of wakeUps) document.addEventListener(name, wake, true)
       }, ms)
     }
@@ -65,7 +72,8 @@ export function cornerWith({ page, show, dress }: Kit): (one: Asked) => void {
 function isBusy(): boolean {
   return (
     document.visibilityState !== 'visible' ||
-    !!document.activeElement?.matches('input,textarea,select,[contenteditable]') ||
+    // A field in a frame, such as a card's, shows as the frame.
+    !!document.activeElement?.matches('input,textarea,select,iframe,[contenteditable]') ||
     !!document.querySelector('dialog[open],[aria-modal=true]')
   )
 }

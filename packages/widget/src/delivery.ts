@@ -1,4 +1,5 @@
 import type { ResponsesReply } from '@tyck/shared/contract'
+import { ageMs } from '@tyck/shared/limits'
 import type { Kit } from './asked.ts'
 import { outboxPrefix, pauseKey, unsentKey } from './keys.ts'
 import { type Entry, toState } from './response.ts'
@@ -6,7 +7,6 @@ import { type Entry, toState } from './response.ts'
 const most = 10
 /** Together they have to fit into one post of 16 KiB, envelope included. */
 const mostBytes = 15_000
-const keptMs = 7 * 86_400_000
 const hourMs = 3_600_000
 
 /**
@@ -62,15 +62,13 @@ export function deliveryWith({ page, asked }: Kit) {
       return undefined
     }
     tell(entries, 'willSend')
+    // Doubling from a second to five minutes, spread so that pages do not come back together.
+    const spread = Math.min(300_000, 1000 * 2 ** failures++) * (0.5 + Math.random())
     const after = Number(reply?.headers.get('retry-after')) * 1000
     // 401, 403, 404: somebody has to mend the set-up, which takes longer than an overload.
-    if (after || [401, 403, 404].includes(status)) {
-      const ms = Math.min(after || hourMs, hourMs)
-      store.write(pause, Date.now() + ms)
-      return ms
-    }
-    // Doubling from a second to five minutes, spread so that pages do not come back together.
-    return Math.min(300_000, 1000 * 2 ** failures++) * (0.5 + Math.random())
+    const pauseMs = Math.min(after || ([401, 403, 404].includes(status) ? hourMs : 0), hourMs)
+    if (pauseMs) store.write(pause, Date.now() + pauseMs)
+    return pauseMs + spread
   }
 
   const waitingMs = () => {
@@ -119,7 +117,7 @@ export function deliveryWith({ page, asked }: Kit) {
     const waiting = [...unsent.values()].sort((a, b) => b.changedAt - a.changedAt)
     waiting.forEach((entry, index) => {
       bytes += new TextEncoder().encode(JSON.stringify(entry)).length
-      if (index >= most || bytes > mostBytes || entry.changedAt < Date.now() - keptMs) drop(entry)
+      if (index >= most || bytes > mostBytes || entry.changedAt < Date.now() - ageMs) drop(entry)
     })
     if (unsent.size) send([...unsent.values()])
     else settleUp()

@@ -11,6 +11,8 @@ const cornerPx = 144
 export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   const { host, corner, stops } = one
   const { theme } = one.project
+  // A slot that was collapsed before gets its room back.
+  host.style.minBlockSize = ''
   const reserved = corner ? cornerPx : host.offsetHeight
   const root = host.shadowRoot || host.attachShadow({ mode: 'open' })
   let themed = ''

@@ -32,7 +32,9 @@ export function quietReason(
   if (test) return undefined
   const visits = memory.touchpoints[survey.touchpoint]
   for (const outcome of ['answered', 'dismissed', 'shown'] as const) {
-    if ((visits?.[outcome] as number) > now - survey.quietDays[outcome] * dayMs) return `${outcome}-recently`
+    const since = visits?.[outcome] as number
+    // One that lies ahead was written while the clock was wrong.
+    if (since > now - survey.quietDays[outcome] * dayMs && since < now + dayMs) return `${outcome}-recently`
   }
   if (budget && memory.showings.filter(time => time > now - budgetMs(budget)).length >= budget.showings) {
     return 'budget-spent'

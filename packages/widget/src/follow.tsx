@@ -1,17 +1,16 @@
 import type { Layout, PublicSurvey } from '@tyck/shared/contract'
+import { commentCodePoints } from '@tyck/shared/limits'
 import type { Segment } from '@tyck/shared/metric'
 import { h } from 'preact'
 import type { Advance } from './advance.ts'
 import type { Asked, Kit } from './asked.ts'
-import { changeButton, commentLimit, followUp } from './FollowUp.tsx'
+import { changeButton, followUp } from './FollowUp.tsx'
 import { draftPrefix, openPrefix } from './keys.ts'
 import type { Entry } from './response.ts'
 import type { View } from './Survey.tsx'
 
 /** A second tap of a double tap must not hit what came under the finger. */
 const settleMs = 350
-/** A change may be made for as long after the first answer; the service counts the same. */
-const amendMs = 30 * 60_000
 
 /** The score and what comes after it: the question why, thanks, and the end. */
 export function followWith({ page, open }: Kit, advance: Advance) {
@@ -73,18 +72,14 @@ export function followWith({ page, open }: Kit, advance: Advance) {
       thank(one)
       return
     }
-    one.draft ??= `${session.read(draftKey(one)) ?? ''}`
+    one.draft ??= one.entry?.comment ?? `${session.read(draftKey(one)) ?? ''}`
     const settledAt = performance.now() + settleMs
     const chosen = () => one.entry?.reasons ?? []
-    /** Ends the response, with what stands marked and typed. */
-    const close = (comment: string) => {
-      if (performance.now() < settledAt || [...comment].length > commentLimit) return
-      const { marked } = one.view
-      advance(one, {
-        ...(marked !== score && { score: marked }),
-        comment: comment || undefined,
-        closed: true,
-      })
+    /** Ends the response, with the answer that stands marked. */
+    const close = (comment = '') => {
+      if (performance.now() < settledAt || [...comment].length > commentCodePoints) return
+      rescore(one, one.view.marked as number)
+      advance(one, { comment: comment || undefined, closed: true })
       thank(one)
     }
     change(one, 'following', () =>
@@ -107,30 +102,30 @@ export function followWith({ page, open }: Kit, advance: Advance) {
           one.draw({})
         },
         onSend: () => close((one.draft ?? '').trim()),
-        onSkip: () => close(''),
+        // What was sent before stays.
+        onSkip: () => close(one.entry?.comment),
         onChange: () => unfold(one),
       }),
     )
   }
 
+  /** Posts another score. Where it is too late for one, what was given stays marked. */
+  const rescore = (one: Asked, score: number): void => {
+    const { score: given, reasons: chosen = [] } = one.entry as Entry
+    if (score === given) return
+    const { reasons } = followUpOf(one.survey, score)
+    advance(one, {
+      score,
+      // Those that the new score's segment lacks are cleared.
+      reasons: chosen.filter(key => reasons.some(reason => reason.key === key)),
+      closed: false,
+      layout: layoutOf(one.root),
+    })
+    one.draw({ marked: one.entry?.score })
+  }
+
   const answer = (one: Asked, score: number): void => {
-    const entry = one.entry as Entry
-    if ((entry.answeredAt as number) < Date.now() - amendMs) {
-      // Too late to change: what was given stays marked.
-      for (const fieldset of one.root.querySelectorAll('fieldset')) fieldset.disabled = true
-      one.draw({ marked: entry.score })
-      return
-    }
-    if (score !== entry.score) {
-      const { reasons } = followUpOf(one.survey, score)
-      advance(one, {
-        score,
-        // Those that the new score's segment lacks are cleared.
-        reasons: entry.reasons?.filter(key => reasons.some(reason => reason.key === key)) ?? [],
-        closed: false,
-        layout: layoutOf(one.root),
-      })
-    }
+    rescore(one, score)
     follow(one)
   }
 

@@ -8,27 +8,24 @@ import { presenceWith } from './presence.tsx'
 export interface Later {
   /** A question has been drawn. */
   drawn(one: Asked): void
-  /** Marks an answer without posting it. */
-  pick(one: Asked, score: number): void
-  /** Posts an answer and shows what follows it. */
-  answer(one: Asked, score: number): void
-  dismiss(one: Asked): void
+  /** Does what somebody asked for by tap or key. */
+  act(one: Asked, what: 'answer' | 'pick' | 'dismiss', score: number): void
   /** Sends what earlier pages left in the outbox. */
   flush(): void
 }
 
-let made: Later | undefined
-
-/** Makes it at the first call. */
 export function later(kit: Kit): Later {
-  made ||= make(kit)
-  return made
-}
-
-function make(kit: Kit): Later {
   const { send, flush } = deliveryWith(kit)
   const advance = advanceWith(kit, send)
-  const { follow, answer, pick, dismiss } = followWith(kit, advance)
-  const drawn = presenceWith(kit, advance, follow)
-  return { drawn, pick, answer, dismiss, flush }
+  const actions = followWith(kit, advance)
+  const drawn = presenceWith(kit, advance, actions.follow)
+  return {
+    drawn,
+    act(one, what, score) {
+      // This half may have come after the question was drawn, or after it ended.
+      drawn(one)
+      if (one.entry && kit.asked.get(one.touchpoint) === one) actions[what](one, score)
+    },
+    flush,
+  }
 }

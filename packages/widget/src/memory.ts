@@ -6,7 +6,7 @@ export interface Visits {
   shown?: number
   answered?: number
   dismissed?: number
-  /** Until then the loader fetches nothing; at most a day ahead, so that changed rules come through. */
+  /** Until then the loader fetches nothing; an hour ahead, so that changed rules come through. */
   quietUntil?: number
 }
 

@@ -1,22 +1,28 @@
+import { metadataBytes, metadataKeys, metadataTextCodePoints } from '@tyck/shared/limits'
 import type { Metadata } from './types.ts'
 
-/**
- * What a call gives, else the slot's `metadata` attribute, as far as the service takes it: flat values under names, so
- * that a slip costs no answer.
- */
+/** What a call gives, else the slot's `metadata` attribute, as the JSON that it would be sent as. */
 export function metadataOf(given: Metadata | undefined, slot: Element | null): Metadata {
-  const metadata: Metadata = {}
   try {
-    const pairs = JSON.parse(given ? JSON.stringify(given) : slot?.getAttribute('metadata') || '{}')
-    for (const key in pairs) {
-      const value = pairs[key]
-      if (/^[a-z][\w.-]{0,39}$/i.test(key) && typeof value !== 'object') {
-        // Only texts can be cut.
-        metadata[key] = value.slice?.(0, 250) ?? value
-      }
-    }
+    return Object(JSON.parse(given ? JSON.stringify(given) : slot?.getAttribute('metadata') || '{}'))
   } catch {
     console.warn('tyck: metadata is not JSON', slot)
+    return {}
   }
-  return metadata
+}
+
+/** As much of it as the service takes, flat values under names, so that a slip costs no answer. */
+export function fittingMetadata(given: Metadata): Metadata {
+  let fitting: Metadata = {}
+  for (const [key, value] of Object.entries(given)) {
+    if (typeof value === 'object' || !/^[a-z][\w.-]{0,39}$/i.test(key)) continue
+    const next = {
+      ...fitting,
+      [key]: typeof value === 'string' ? value.slice(0, metadataTextCodePoints) : value,
+    }
+    // A character is three bytes at most.
+    if (JSON.stringify(next).length * 3 > metadataBytes || Object.keys(next).length > metadataKeys) break
+    fitting = next
+  }
+  return fitting
 }

@@ -3,4 +3,4 @@ import { later } from './later.ts'
 import { startWith } from './start.ts'
 
 /** For builds of one file: every part is there already. */
-export const start = startWith({ later: async kit => later(kit), calls: async kit => calls(kit) })
+export const start = startWith({ later: async () => later, calls: async () => calls })

@@ -6,11 +6,16 @@ import { type Entry, newEntry } from './response.ts'
 import { whenShown } from './shown.ts'
 
 /** Keeps to the page's manners while a question is there, and notices when it has been shown. */
-export function presenceWith({ page, open, dress }: Kit, advance: Advance, follow: (one: Asked) => void) {
+export function presenceWith(
+  { page, asked, open, dress, uuidv7 }: Kit,
+  advance: Advance,
+  follow: (one: Asked) => void,
+) {
   const known = new WeakSet<ShadowRoot>()
   return (one: Asked): void => {
     const { root, host, touchpoint, stops, act } = one
-    one.entry ||= newEntry(one)
+    if (one.view.beneath || asked.get(touchpoint) !== one) return
+    one.entry ||= newEntry(one, uuidv7(one.moment.now))
     open.set(touchpoint, one.entry)
     if (!known.has(root)) dress(root, styles, page.settings.nonce)
     known.add(root)
@@ -26,8 +31,8 @@ export function presenceWith({ page, open, dress }: Kit, advance: Advance, follo
     const onKey = (event: Event) => {
       // The page's shortcuts must not hear what is typed here.
       event.stopPropagation()
-      const { type, key, target } = event as KeyboardEvent
-      if (type !== 'keydown') return
+      const { type, key, target, isComposing } = event as KeyboardEvent
+      if (type !== 'keydown' || isComposing) return
       if (key === 'Escape') act('dismiss')
       if (key === 'Enter' && (target as Element).matches(':checked')) act('answer', one.view.marked)
     }

@@ -1,5 +1,7 @@
 import type { ResponseStateInput } from '@tyck/shared/contract'
+import { pageBytes } from '@tyck/shared/limits'
 import type { Asked } from './asked.ts'
+import { fittingMetadata } from './metadata.ts'
 
 type Ages = 'shownAgoMs' | 'answeredAgoMs' | 'changedAgoMs'
 
@@ -11,17 +13,17 @@ export interface Entry extends Omit<ResponseStateInput, Ages> {
 }
 
 /** A response before its first state. */
-export function newEntry({ survey, moment }: Asked): Entry {
+export function newEntry({ survey, moment }: Asked, id: string): Entry {
   const { metadata, respondent, test, now } = moment
   return {
-    id: uuidv7(now),
+    id,
     seq: 0,
     surveyId: survey.id,
     rulesId: survey.rulesId,
     respondent,
     locale: survey.locale,
-    page: location.origin + location.pathname,
-    metadata,
+    page: (location.origin + location.pathname).slice(0, pageBytes),
+    metadata: fittingMetadata(metadata),
     test,
     shownAt: now,
     changedAt: now,
@@ -37,12 +39,4 @@ export function toState({ shownAt, answeredAt, changedAt, ...rest }: Entry): Res
     answeredAgoMs: ago(answeredAt),
     changedAgoMs: ago(changedAt),
   } as ResponseStateInput
-}
-
-/** Time first (RFC 9562), so that rows arrive in the order of their key. */
-export function uuidv7(now: number): string {
-  const time = now.toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7xxx-8xxx-xxxxxxxxxxxx`.replace(/x/g, () =>
-    ((crypto.getRandomValues(new Uint8Array(1))[0] as number) & 15).toString(16),
-  )
 }

@@ -15,6 +15,8 @@ export function dress(root: ShadowRoot, css: string, nonce = ''): void {
 
 /** Whether text here is light, so the page is dark: what the page looks like counts, not what the system prefers. */
 export function isDark(element: Element): boolean {
-  const [red, green, blue] = (getComputedStyle(element).color.match(/\d+/g) || []).map(Number)
-  return (red as number) + (green as number) * 2 + (blue as number) > 512
+  const { color } = getComputedStyle(element)
+  const [first = 0, second = 0, third = 0] = (color.match(/[\d.]+/g) || []).map(Number)
+  // rgb(), else a lightness comes first: up to 1 in oklch(), up to 100 in lch().
+  return /^rgb/.test(color) ? first + second * 2 + third > 512 : first > 60 || (first > 0.6 && first <= 1)
 }

@@ -1,3 +1,4 @@
+import { amendMs } from '@tyck/shared/limits'
 import { h } from 'preact'
 import type { Asked, Kit } from './asked.ts'
 import type { Widget } from './boot.ts'
@@ -12,9 +13,8 @@ import { metadataOf } from './metadata.ts'
 import type { Entry } from './response.ts'
 import { dress } from './root.ts'
 import type { Outcome, QuietReason, Tyck } from './types.ts'
+import { uuidv7 } from './uuidv7.ts'
 
-/** As long a response can be gone on with after it was shown. */
-const openMs = 30 * 60_000
 /** The loader leaves a quiet touchpoint alone for as long; then it looks whether the rules have changed. */
 const quietMs = 3_600_000
 
@@ -22,8 +22,8 @@ const ignore = () => {}
 
 /** The parts that are fetched when they are needed; each is made once. */
 export interface Parts {
-  later(kit: Kit): Promise<Later>
-  calls(kit: Kit): Promise<Calls>
+  later(): Promise<(kit: Kit) => Later>
+  calls(): Promise<(kit: Kit) => Calls>
 }
 
 /** Builds `start`, which takes over from the loader: it asks in slots and answers the page's calls. */
@@ -36,10 +36,23 @@ export function startWith(parts: Parts): Widget['start'] {
     /** The latest turn of each slot: one that came or changed again meanwhile asks once. */
     const turns = new WeakMap<HTMLElement, object>()
     /** The respondent where the site names none. */
-    const random = crypto.getRandomValues(new Uint32Array(4)).join('-')
+    const random = uuidv7(Date.now())
     let identified: string | undefined
-    const later = () => parts.later(kit)
-    const calls = () => parts.calls(kit)
+    let half: Later | undefined
+    /** Calls the later half; at once where it is there, so that a tap is posted within its click. */
+    const later = (use: (half: Later) => void) => {
+      if (half) use(half)
+      else {
+        const load = async () => {
+          const make = await parts.later()
+          half ||= make(kit)
+          use(half)
+        }
+        // Where it cannot be had, the next tap tries again.
+        load().catch(ignore)
+      }
+    }
+    const calls = async () => (await parts.calls())(kit)
 
     const decide: Kit['decide'] = async (touchpoint, slot, given) => {
       const body = await page.surveysFor(slot)
@@ -60,7 +73,7 @@ export function startWith(parts: Parts): Widget['start'] {
       }
       const entry = open.get(touchpoint) || (session.read(openPrefix(key) + touchpoint) as Entry | null)
       const before =
-        entry && entry.surveyId === survey?.id && entry.shownAt > moment.now - openMs ? entry : undefined
+        entry && entry.surveyId === survey?.id && entry.shownAt > moment.now - amendMs ? entry : undefined
       return {
         reason: before ? undefined : quietReason(project, survey, moment),
         survey,
@@ -77,7 +90,7 @@ export function startWith(parts: Parts): Widget['start'] {
 
     const show: Kit['show'] = one => {
       const fits = drawQuestion(one, settings.nonce)
-      if (fits) later().then(half => half.drawn(one), ignore)
+      if (fits) later(half => half.drawn(one))
       return fits
     }
 
@@ -112,7 +125,7 @@ export function startWith(parts: Parts): Widget['start'] {
           entry: before,
           act(what: 'answer' | 'pick' | 'dismiss', score: number) {
             if (score !== undefined) one.draw({ marked: score })
-            later().then(half => half[what](one, score), ignore)
+            later(half => half.act(one, what, score))
           },
           tell,
           end() {
@@ -124,7 +137,10 @@ export function startWith(parts: Parts): Widget['start'] {
           stops: [] as (() => void)[],
         } as unknown as Asked
         asked.set(touchpoint, one)
-        if (corner) calls().then(made => made.corner(one), ignore)
+        if (corner)
+          calls()
+            .then(made => made.corner(one))
+            .catch(ignore)
         else if (!show(one)) {
           tell(skip('no-room'))
           one.end()
@@ -161,11 +177,11 @@ export function startWith(parts: Parts): Widget['start'] {
       }
       const turn = {}
       turns.set(slot, turn)
-      if (touchpoint) ask(touchpoint, slot, undefined, turn)
+      if (touchpoint) ask(touchpoint, slot, undefined, turn).catch(ignore)
     }
 
-    const kit: Kit = { h, page, asked, open, decide, ask, show, emit, recall, dress }
-    if (store.read(unsentKey(key))) later().then(half => half.flush(), ignore)
+    const kit: Kit = { h, page, asked, open, decide, ask, show, emit, recall, dress, uuidv7 }
+    if (store.read(unsentKey(key))) later(half => half.flush())
     return { tyck, notice }
   }
 }

@@ -6,6 +6,6 @@ declare const LATER_FILE: string
 declare const CALLS_FILE: string
 
 export const start = startWith({
-  later: async kit => (await import(LATER_FILE)).later(kit),
-  calls: async kit => (await import(CALLS_FILE)).calls(kit),
+  later: async () => (await import(LATER_FILE)).later,
+  calls: async () => (await import(CALLS_FILE)).calls,
 })

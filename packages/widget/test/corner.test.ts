@@ -28,8 +28,10 @@ afterEach(() => {
 })
 
 /** A corner that has been asked for, and draws nothing but itself. */
-function openCorner(change: Partial<Asked> = {}): Asked {
+function openCorner(change: Partial<Asked> = {}, isThere = true): Asked {
+  const asked = new Map<string, Asked>()
   const kit = {
+    asked,
     page: { settings: {} },
     show(one: Asked) {
       shown.push(one)
@@ -48,6 +50,7 @@ function openCorner(change: Partial<Asked> = {}): Asked {
     },
     ...change,
   }
+  if (isThere) asked.set(one.touchpoint, one)
   cornerWith(kit)(one)
   opened.push(one)
   return one
@@ -68,6 +71,12 @@ describe('a corner', () => {
     expect(shown).toEqual([])
     vi.advanceTimersByTime(1)
     expect(shown).toEqual([one])
+  })
+
+  test('stays closed where its slot went while it was fetched', () => {
+    openCorner({}, false)
+    vi.advanceTimersByTime(10_000)
+    expect(shown).toEqual([])
   })
 
   test('opens at once where it goes on with a response', () => {

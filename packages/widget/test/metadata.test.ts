@@ -1,8 +1,11 @@
 import { metadata as schema } from '@tyck/shared/contract'
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { metadataOf } from '../src/metadata.ts'
+import { fittingMetadata, metadataOf } from '../src/metadata.ts'
 import type { Metadata } from '../src/types.ts'
+
+/** As it is sent. */
+const sent = (given: Metadata | undefined, slot: Element | null) => fittingMetadata(metadataOf(given, slot))
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -15,40 +18,40 @@ function slotWith(metadata: string): Element {
 }
 
 test('is empty where neither a call nor a slot gives any', () => {
-  expect(metadataOf(undefined, null)).toEqual({})
-  expect(metadataOf(undefined, document.createElement('div'))).toEqual({})
+  expect(sent(undefined, null)).toEqual({})
+  expect(sent(undefined, document.createElement('div'))).toEqual({})
 })
 
 test("takes the slot's", () => {
   const slot = slotWith('{"orderValue":420,"paymentMethod":"card","express":false}')
-  expect(metadataOf(undefined, slot)).toEqual({ orderValue: 420, paymentMethod: 'card', express: false })
+  expect(sent(undefined, slot)).toEqual({ orderValue: 420, paymentMethod: 'card', express: false })
 })
 
 test("takes a call's rather than the slot's", () => {
-  expect(metadataOf({ orderId: 'A17' }, slotWith('{"orderValue":420}'))).toEqual({ orderId: 'A17' })
+  expect(sent({ orderId: 'A17' }, slotWith('{"orderValue":420}'))).toEqual({ orderId: 'A17' })
 })
 
 test('leaves out what is not flat, and keeps the rest', () => {
   const slot = slotWith('{"cart":{"items":3},"tags":["a"],"coupon":null,"orderValue":420}')
-  expect(metadataOf(undefined, slot)).toEqual({ orderValue: 420 })
+  expect(sent(undefined, slot)).toEqual({ orderValue: 420 })
 })
 
 test('cuts long texts to what the service takes', () => {
-  const { note } = metadataOf({ note: 'é'.repeat(1000) }, null)
+  const { note } = sent({ note: 'é'.repeat(1000) }, null)
   expect(schema.safeParse({ note }).success).toBe(true)
   expect(note).toMatch(/^é{200,256}$/)
 })
 
 test('is empty, and the console says why, where the attribute is not JSON', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  expect(metadataOf(undefined, slotWith('{orderValue:420}'))).toEqual({})
+  expect(sent(undefined, slotWith('{orderValue:420}'))).toEqual({})
   expect(warn).toHaveBeenCalledOnce()
 })
 
 test.each(['5', '"text"', 'null', 'true', '["a","b"]', '{"":1,"2nd":1,"my key":1,"å":1}'])(
   'takes %s for none',
   text => {
-    expect(metadataOf(undefined, slotWith(text))).toEqual({})
+    expect(sent(undefined, slotWith(text))).toEqual({})
   },
 )
 
@@ -60,7 +63,15 @@ test('leaves out values that JSON lacks', () => {
     call: () => 1,
     symbol: Symbol('s'),
   }
-  expect(metadataOf({ ...given, orderId: 'A17' } as unknown as Metadata, null)).toEqual({ orderId: 'A17' })
+  expect(sent({ ...given, orderId: 'A17' } as unknown as Metadata, null)).toEqual({ orderId: 'A17' })
+})
+
+test('leaves out what is more than the service takes, in keys and in bytes', () => {
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`key${at}`, at]))
+  expect(Object.keys(sent(many, null))).toHaveLength(32)
+  const large = Object.fromEntries(Array.from({ length: 32 }, (_, at) => [`key${at}`, '漢'.repeat(256)]))
+  expect(schema.safeParse(sent(large, null)).error).toBeUndefined()
+  expect(Object.keys(sent(large, null)).length).toBeGreaterThan(3)
 })
 
 test('is always of a shape that the service takes', () => {
@@ -74,7 +85,7 @@ test('is always of a shape that the service takes', () => {
   )
   fc.assert(
     fc.property(given, given => {
-      expect(schema.safeParse(metadataOf(given as Metadata, null)).error).toBeUndefined()
+      expect(schema.safeParse(sent(given as Metadata, null)).error).toBeUndefined()
     }),
   )
 })
