@@ -50,6 +50,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: [postgres, 'e2e/globalSetup.ts'],
           ...patient,
+          // What a page does next is waited for, not slept for.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -1,0 +1,7 @@
+import type { Tyck } from '../packages/widget/src/types.ts'
+
+declare global {
+  interface Window {
+    tyck: Tyck
+  }
+}

@@ -1,0 +1,84 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { ResponseStateInput } from '../packages/shared/src/contract.ts'
+import type { RunningTyck } from './tyck.ts'
+
+/** A row of `tyck.responses`, as far as tests look at it. */
+export interface Row {
+  response_id: string
+  touchpoint: string
+  score: number | null
+  comment: string | null
+  reasons: string[]
+  metadata: Record<string, unknown>
+  locale: string
+  page: string
+  layout: string | null
+  test: boolean
+  dismissed_at: Date | null
+  shown_at: Date
+  answered_at: Date | null
+}
+
+/** Somebody's browser: a profile of its own, one page to begin with, and what it sends. */
+export interface Visit {
+  context: BrowserContext
+  page: Page
+  /** Every state that went out, in order, whatever became of it. */
+  posts: ResponseStateInput[]
+  /** What the pages said in the console, warnings and errors only, and what they threw. */
+  complaints: string[]
+  /** The rows of the responses that this browser sent, oldest first. */
+  rows(): Promise<Row[]>
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** Time passes in the page as `page.clock` says, and by itself. Off where a test counts what stands in the page. */
+  clock?: boolean
+}
+
+/** Opens browsers for the tests of one file, and closes them. */
+export function visits(browser: () => Browser, tyck: () => RunningTyck) {
+  const contexts = new Set<BrowserContext>()
+  return {
+    async visit({ clock = true, ...options }: VisitOptions = {}): Promise<Visit> {
+      const context = await browser().newContext({ baseURL: tyck().examplesUrl, ...options })
+      contexts.add(context)
+      context.setDefaultTimeout(10_000)
+      const posts: ResponseStateInput[] = []
+      const complaints: string[] = []
+      context.on('request', request => {
+        if (!request.url().endsWith('/v1/responses') || request.method() !== 'POST') return
+        posts.push(...(request.postDataJSON() as { responses: ResponseStateInput[] }).responses)
+      })
+      context.on('console', message => {
+        if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
+      })
+      context.on('weberror', error => complaints.push(`${error.error()}`))
+      if (clock) {
+        await context.clock.install()
+        // Within its timers that clock tells fractions of a millisecond, which no browser does.
+        await context.addInitScript(() => {
+          const now = Date.now
+          Date.now = () => Math.floor(now())
+        })
+      }
+      return {
+        context,
+        page: await context.newPage(),
+        posts,
+        complaints,
+        async rows() {
+          const ids = [...new Set(posts.map(({ id }) => `'${id}'`))]
+          if (ids.length === 0) return []
+          return tyck().sql<Row>(
+            `select * from tyck.responses where response_id in (${ids.join()}) order by shown_at`,
+          )
+        },
+      }
+    },
+    async close(): Promise<void> {
+      await Promise.all([...contexts].map(context => context.close()))
+      contexts.clear()
+    },
+  }
+}
