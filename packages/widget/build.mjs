@@ -21,7 +21,8 @@ const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'))
  */
 const ownProperties =
   /^(asked|decide|recall|dress|emit|moment|corner|entry|content|draft|draw|act|tell|stops|focusBefore|thanked|phase|marked|tight|between|beneath|settings|session|surveysFor|collapse|drawn|flush|view|memory|onDraft|onToggle|onSend|onSkip|onChange|chosen|nothing|prompt|notice|store|all|read|write|host|root|open|uuidv7)$/
-const mangleCache = {}
+// Preact's `h` keeps its name: one file hands it to another, and a third one's short name must not hide it.
+const mangleCache = { h: false }
 
 /** The oldest browsers that are served; older ones do nothing, silently. */
 const target = ['safari15', 'chrome90', 'firefox101']
