@@ -16,13 +16,22 @@ const dist = here('dist')
 const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'))
 
 /**
- * Properties of objects that only the widget's own files hand to each other: they get short names, the same in every
- * file. Nothing that is stored, sent, public or the browser's may stand here.
+ * Properties of objects that only the widget's own files hand to each other: each gets a short name, the same in
+ * every file. Nothing that is stored, sent, public or the browser's may stand here.
  */
-const ownProperties =
-  /^(asked|decide|recall|dress|emit|moment|corner|entry|content|draft|draw|act|tell|stops|focusBefore|thanked|phase|marked|tight|between|beneath|settings|session|surveysFor|collapse|drawn|flush|view|memory|onDraft|onToggle|onSend|onSkip|onChange|chosen|nothing|prompt|notice|store|all|read|write|host|root|open|uuidv7)$/
-// Preact's `h` keeps its name: one file hands it to another, and a third one's short name must not hide it.
-const mangleCache = { h: false }
+const ownProperties = `
+  entry root asked read write host corner draw open moment view store phase act stops draft tell settings
+  content marked session memory between beneath surveysFor notice collapse emit decide dress recall drawn
+  uuidv7 thanked flush focusBefore tight all
+`.match(/\w+/g)
+/** Every letter but those that Preact and we ourselves use as they stand: h and l. */
+const letters = 'zyxwvutsrqponmkjigfedcba'
+const shortNames = Object.fromEntries(
+  ownProperties.map((name, index) => [
+    name,
+    (index < letters.length ? '' : '$') + letters[index % letters.length],
+  ]),
+)
 
 /** The oldest browsers that are served; older ones do nothing, silently. */
 const target = ['safari15', 'chrome90', 'firefox101']
@@ -37,7 +46,8 @@ const common = {
   // Chrome 90 errs only in optional calls with spread arguments; the build would rewrite every `?.` for it.
   supported: { 'optional-chain': true, 'dynamic-import': true },
   legalComments: 'none',
-  mangleProps: ownProperties,
+  mangleProps: new RegExp(`^(${ownProperties.join('|')})$`),
+  mangleCache: shortNames,
   jsx: 'transform',
   jsxFactory: 'h',
   plugins: [inlineStyles()],
@@ -94,16 +104,14 @@ async function emit(name, { entry, fixedName, format = 'esm', ...options }) {
   } = await build({
     ...common,
     ...options,
-    mangleCache,
     format,
     entryPoints: [entry],
   })
-  Object.assign(mangleCache, names)
   const [output] = Object.values(metafile.outputs)
   const { code } = await minify(outputFiles[0].text, {
     module: format === 'esm',
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true },
+    compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, sequences: false },
     format: { comments: false },
   })
   const file = fixedName ? `${name}.js` : `${name}-${hash('sha256', code, 'hex').slice(0, 10)}.js`

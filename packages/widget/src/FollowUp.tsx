@@ -24,7 +24,6 @@ export function followUp(props: Props) {
   return (
     <form
       class="follow"
-      part="follow-up"
       onSubmit={event => {
         event.preventDefault()
         props.onSend()
@@ -43,7 +42,6 @@ export function followUp(props: Props) {
               key={key}
               type="button"
               class="reason"
-              part="reason"
               aria-pressed={chosen.includes(key)}
               onClick={() => props.onToggle(key)}
             >

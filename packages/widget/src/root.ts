@@ -18,5 +18,5 @@ export function isDark(element: Element): boolean {
   const { color } = getComputedStyle(element)
   const [first = 0, second = 0, third = 0] = (color.match(/[\d.]+/g) || []).map(Number)
   // rgb(), else a lightness comes first: up to 1 in oklch(), up to 100 in lch().
-  return /^rgb/.test(color) ? first + second * 2 + third > 512 : first > 60 || (first > 0.6 && first <= 1)
+  return /^rgb/.test(color) ? first + second * 2 + third > 512 : first > (first > 1 ? 60 : 0.6)
 }

@@ -43,13 +43,14 @@ export function startWith(parts: Parts): Widget['start'] {
     const later = (use: (half: Later) => void) => {
       if (half) use(half)
       else {
-        const load = async () => {
-          const make = await parts.later()
-          half ||= make(kit)
-          use(half)
-        }
         // Where it cannot be had, the next tap tries again.
-        load().catch(ignore)
+        parts
+          .later()
+          .then(make => {
+            half ||= make(kit)
+            use(half)
+          })
+          .catch(ignore)
       }
     }
     const calls = async () => (await parts.calls())(kit)
