@@ -53,7 +53,6 @@ export function followUp(props: Props) {
       <textarea
         id="comment"
         rows={1}
-        part="comment"
         value={draft}
         aria-invalid={left < 0}
         onInput={event => props.onDraft(event.currentTarget.value)}

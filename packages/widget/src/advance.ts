@@ -16,6 +16,7 @@ export function advanceWith({ page, open, recall, emit }: Kit, send: (entries: E
     if ((before.answeredAt as number) < now - amendMs) {
       // The service would refuse it, and with it a score that may not have arrived yet.
       one.status = survey.words.notSaved
+      for (const scale of one.root.querySelectorAll('fieldset')) scale.disabled = true
       return
     }
     const entry = { ...before, ...change, seq: before.seq + 1, changedAt: now }
