@@ -66,14 +66,9 @@ async function findDemoProject(
   return config.demo && isLocal(request) ? findProjectByPublishableKey(db, demoKeys.publishable) : undefined
 }
 
-const forwardingHeaders = [
-  'forwarded',
-  'via',
-  'x-real-ip',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-]
+/** What proxies and networks in front of a service add. */
+const forwardingHeader =
+  /^(?:x-forwarded|forwarded$|via$|x-real-ip|x-client-ip|true-client-ip|cf-|cdn-loop|fly-|fastly-|x-envoy-)/
 
 /**
  * Whether the request comes from this machine and was meant for it. The Host rules out a page elsewhere whose
@@ -84,6 +79,8 @@ function isLocal({ raw, headers }: FastifyRequest): boolean {
   return (
     /^(?:::ffff:)?127\.|^::1$/.test(address) &&
     /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/i.test(headers.host ?? '') &&
-    !forwardingHeaders.some(header => header in headers)
+    // Proxies that add nothing at all mostly speak HTTP/1.0 to what is behind them.
+    raw.httpVersion !== '1.0' &&
+    !Object.keys(headers).some(header => forwardingHeader.test(header))
   )
 }

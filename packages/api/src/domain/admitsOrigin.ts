@@ -8,6 +8,7 @@ const maxLength = 300
  * `null` among them (sandboxed frames, local files); a list admits `null` only by naming it.
  */
 export function admitsOrigin(allowed: readonly string[], origin: string): boolean {
-  if (origin.length > maxLength) return false
+  if (origin.length > maxLength || !/^(?:null|[a-z][a-z\d+.-]*:\/\/[^\s/?#@,*\\]+)$/i.test(origin))
+    return false
   return allowed.length === 0 || patternsOf(origin).some(pattern => allowed.includes(pattern))
 }

@@ -1,4 +1,5 @@
 import type { SurveyInput } from '@tyck/shared/admin'
+import { locale } from '@tyck/shared/contract'
 
 /**
  * The survey with its locales as BCP 47 writes them (`sv-se` becomes `sv-SE`); null where one is no language tag,
@@ -12,10 +13,18 @@ export function canonicalLocales(survey: SurveyInput): SurveyInput | null {
   return { ...survey, defaultLocale, locales: Object.fromEntries(locales) }
 }
 
-/** `tag` as BCP 47 writes it, also where it was written with underscores; null where it is no language tag. */
+/** Longer than any tag that the contract takes: what anybody sends is not worth taking apart beyond it. */
+const maxLength = 40
+
+/**
+ * `tag` as BCP 47 writes it, also where it was written with underscores; null where it is no language tag, or none
+ * that the contract takes: writing it properly may have made it longer.
+ */
 export function canonicalLocale(tag: string): string | null {
+  if (tag.length > maxLength) return null
   try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? null
+    const [canonical] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'))
+    return locale.safeParse(canonical).data ?? null
   } catch {
     return null
   }

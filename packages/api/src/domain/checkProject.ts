@@ -27,5 +27,9 @@ function isCssValue(value: string): boolean {
     if (character === ')') open -= 1
     if (open < 0) return false
   }
-  return open === 0 && !/["'[\]@!]|url\(/i.test(unquoted) && !/[;{}<>\\\n]|\/\*/.test(value)
+  return (
+    open === 0 &&
+    !/["'[\]@!]|(?:url|src|image|image-set|cross-fade|element)\(/i.test(unquoted) &&
+    !/[;{}<>\\\n]|\/\*/.test(value)
+  )
 }

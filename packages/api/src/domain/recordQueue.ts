@@ -99,7 +99,8 @@ export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queu
       }
     } catch (error) {
       for (const { fail } of batch) fail(error)
-      if (error instanceof DatabaseUnavailable) failWaiting(error)
+      // A lock or a deadlock is this batch's own; a lost database is everybody's.
+      if (error instanceof DatabaseUnavailable && error.isLost) failWaiting(error)
       return
     }
     if (again.length > 0) await commit(again)

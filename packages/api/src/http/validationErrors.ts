@@ -14,8 +14,9 @@ interface Issue {
 export function validationErrors(issues: readonly Issue[]): FieldError[] {
   return issues.map(({ keyword, instancePath, message = '' }) => {
     const path = instancePath === '/' ? '' : instancePath
+    // The rest of the path may be the caller's key, whatever stands in it.
     if (keyword === 'invalid_key')
-      return { pointer: path.slice(0, path.lastIndexOf('/')), code: 'invalid-key' }
+      return { pointer: path.split('/').slice(0, 2).join('/'), code: 'invalid-key' }
     if (message.endsWith('received undefined')) return { pointer: path, code: 'missing' }
     return { pointer: path, code: keyword === 'custom' ? 'invalid-value' : keyword.replaceAll('_', '-') }
   })
