@@ -21,8 +21,11 @@ interface Props {
 export function followUp(props: Props) {
   const { words, prompt, reasons, chosen, draft } = props
   const left = commentCodePoints - [...draft].length
+  const note = left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : props.status
+  // What stands elsewhere or reads otherwise than before is drawn anew: moved, it would count as a shift of the page.
   return (
     <form
+      key={props.score}
       class="follow"
       onSubmit={event => {
         event.preventDefault()
@@ -32,8 +35,8 @@ export function followUp(props: Props) {
       <label class="prompt" for="comment" tabIndex={-1}>
         {prompt}
       </label>
-      <span class="note" aria-hidden="true">
-        {left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : props.status}
+      <span key={note} class="note" aria-hidden="true">
+        {note}
       </span>
       {reasons[0] && (
         <div class="reasons">
