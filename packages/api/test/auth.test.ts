@@ -155,12 +155,19 @@ describe("the demo's secret key", () => {
     expect((await get({ host })).statusCode).toBe(401)
   })
 
-  test.each(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'])(
-    'opens nothing through a proxy that says %s',
-    async header => {
-      expect((await get({ host: 'localhost', [header]: '127.0.0.1' })).statusCode).toBe(401)
-    },
-  )
+  test.each([
+    'forwarded',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-real-ip',
+    'via',
+    'cf-connecting-ip',
+    'true-client-ip',
+    'x-client-ip',
+  ])('opens nothing through a proxy that says %s', async header => {
+    expect((await get({ host: 'localhost', [header]: '127.0.0.1' })).statusCode).toBe(401)
+  })
 
   test('opens nothing from a page', async () => {
     expect((await get({ host: 'localhost', origin: 'http://localhost:4401' })).statusCode).toBe(403)

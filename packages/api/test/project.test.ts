@@ -95,6 +95,7 @@ describe('a project', () => {
     'red;',
     'a}',
     'url(//evil.example)',
+    'image-set("https://evil.example/x" 1x)',
     '(',
     ')(',
     '"',
