@@ -26,7 +26,7 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   // What the page put inside the slot shows again.
   stops.push(() => render(<slot />, root))
   if (corner) {
-    host.dataset.corner = ''
+    host.setAttribute('data-corner', '')
     document.body.append(host)
     stops.push(() => host.remove())
   }

@@ -6,7 +6,7 @@ export function metadataOf(given: Metadata | undefined, slot: Element | null): M
   try {
     return Object(JSON.parse(given ? JSON.stringify(given) : slot?.getAttribute('metadata') || '{}'))
   } catch {
-    console.warn('tyck: metadata is not JSON', slot)
+    console.warn('tyck: bad metadata', slot)
     return {}
   }
 }
