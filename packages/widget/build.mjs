@@ -58,21 +58,26 @@ await mkdir(dist)
 
 /** What goes into each file, in bytes: the size and import checks read it. */
 const inputs = {}
-const later = await emit('later', { entry: 'src/laterFile.ts', alias: { preact: './src/lentPreact.ts' } })
-const calls = await emit('calls', { entry: 'src/calls.ts' })
-const widget = await emit('widget', {
-  entry: 'src/widget.ts',
-  external: ['./later-*.js', './calls-*.js'],
-  define: { LATER_FILE: JSON.stringify(`./${later}`), CALLS_FILE: JSON.stringify(`./${calls}`) },
-})
-const loader = await emit('tyck', {
-  entry: 'src/loader.ts',
-  fixedName: true,
-  format: 'iife',
-  define: { WIDGET_FILE: JSON.stringify(widget) },
-})
-const full = await emit('tyck.full', { entry: 'src/full.ts', fixedName: true, format: 'iife' })
-const npm = await emit('index', { entry: 'src/index.ts', fixedName: true, external: ['preact'] })
+const parts = {
+  widget: await bundle({ entry: 'src/widget.ts' }),
+  later: await bundle({ entry: 'src/laterFile.ts', alias: { preact: './src/lentPreact.ts' } }),
+  calls: await bundle({ entry: 'src/calls.ts' }),
+}
+/** One for all three, so that the widget knows the others' names by its own: a name of theirs costs bytes. */
+const release = hash(
+  'sha256',
+  Object.values(parts)
+    .map(({ code }) => code)
+    .join('\n'),
+  'hex',
+).slice(0, 10)
+const [widget, later, calls] = await Promise.all(
+  Object.entries(parts).map(([name, part]) => write(`${name}-${release}.js`, part)),
+)
+const define = { WIDGET_FILE: JSON.stringify(widget) }
+const loader = await write('tyck.js', await bundle({ entry: 'src/loader.ts', format: 'iife', define }))
+const full = await write('tyck.full.js', await bundle({ entry: 'src/full.ts', format: 'iife' }))
+const npm = await write('index.js', await bundle({ entry: 'src/index.ts', external: ['preact'] }))
 
 // types.ts holds nothing but types, so it is a declaration file as it stands.
 const types = await readFile(here('src/types.ts'), 'utf8')
@@ -92,21 +97,9 @@ await writeFile(
   )}\n`,
 )
 
-/**
- * Builds one file and the compressed forms beside it. Its name carries a hash of its content, so that it can be kept
- * for ever, unless the page has to know it. esbuild bundles; terser, which is slower, saves another 4 % of bytes.
- */
-async function emit(name, { entry, fixedName, format = 'esm', ...options }) {
-  const {
-    outputFiles,
-    metafile,
-    mangleCache: names,
-  } = await build({
-    ...common,
-    ...options,
-    format,
-    entryPoints: [entry],
-  })
+/** Bundles and minifies one file. esbuild bundles; terser, which is slower, saves another 4 % of bytes. */
+async function bundle({ entry, format = 'esm', ...options }) {
+  const { outputFiles, metafile } = await build({ ...common, ...options, format, entryPoints: [entry] })
   const [output] = Object.values(metafile.outputs)
   const { code } = await minify(outputFiles[0].text, {
     module: format === 'esm',
@@ -114,7 +107,11 @@ async function emit(name, { entry, fixedName, format = 'esm', ...options }) {
     compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, sequences: false },
     format: { comments: false },
   })
-  const file = fixedName ? `${name}.js` : `${name}-${hash('sha256', code, 'hex').slice(0, 10)}.js`
+  return { code, output }
+}
+
+/** Writes one file and the compressed forms beside it. Those whose name no page has to know are kept for ever. */
+async function write(file, { code, output }) {
   inputs[file] = Object.fromEntries(
     Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput]),
   )

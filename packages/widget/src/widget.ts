@@ -1,11 +1,8 @@
 /** What the loader fetches: all that is needed until a question is drawn. */
 import { startWith } from './start.ts'
 
-/** The other parts' files beside this one, named by the build. */
-declare const LATER_FILE: string
-declare const CALLS_FILE: string
-
+// The other parts lie beside this one, under its name but for the last word: a name of their own would cost bytes.
 export const start = startWith({
-  later: async () => (await import(LATER_FILE)).later,
-  calls: async () => (await import(CALLS_FILE)).calls,
+  later: async () => (await import(import.meta.url.replace(/(.*)widget/, '$1later'))).later,
+  calls: async () => (await import(import.meta.url.replace(/(.*)widget/, '$1calls'))).calls,
 })
