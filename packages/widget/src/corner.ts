@@ -43,7 +43,13 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
     const goLater = () => {
       clearTimeout(timer)
       timer = setTimeout(() => {
-        if (one.view.phase === 'thanked' && !one.host.matches(':hover,:focus-within')) one.end()
+        // A click leaves the focus here too; only what the keyboard reached is still in use.
+        if (
+          one.view.phase === 'thanked' &&
+          !one.host.matches(':hover') &&
+          !one.root.querySelector(':focus-visible')
+        )
+          one.end()
       }, thanksMs)
     }
     one.thanked = () => {
