@@ -1,124 +1,282 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { describeInBrowser, launchBrowser } from './browser.ts'
+import { expect, test } from 'vitest'
+import { describeInBrowser } from './browser.ts'
+import { browsing } from './browsing.ts'
 import { questionOn, settle } from './question.ts'
-import { type RunningTyck, startTyck } from './tyck.ts'
-import { visits } from './visit.ts'
+import type { Visit } from './visit.ts'
 
-/** What a page had before the script, and what it has now. */
-interface Traces {
-  shifts: number
-  globals: string[]
-  cookies: string
-  storage: number
-  historyIsNative: boolean
-}
+describeInBrowser('What a page pays', () => {
+  const { visit, tyck } = browsing()
 
-describeInBrowser('A page with Tyck in it', () => {
-  let browser: Browser
-  let tyck: RunningTyck
-  const { visit, close } = visits(
-    () => browser,
-    () => tyck,
-  )
-
-  beforeAll(async () => {
-    ;[browser, tyck] = await Promise.all([launchBrowser(), startTyck()])
-  })
-  afterEach(close)
-  afterAll(async () => {
-    await browser?.close()
-    await tyck?.stop()
-  })
-
-  /** Opens the checkout, and notes from its first moment on what is left in it. */
-  async function open() {
-    const one = await visit()
-    await one.context.addInitScript(() => {
-      const before = new Set(Object.getOwnPropertyNames(window))
-      const { pushState, replaceState } = history
-      let shifts = 0
-      new PerformanceObserver(list => {
-        for (const entry of list.getEntries() as (PerformanceEntry & {
-          value: number
-          hadRecentInput: boolean
-        })[]) {
-          if (!entry.hadRecentInput) shifts += entry.value
-        }
-      }).observe({ type: 'layout-shift', buffered: true })
+  /** Collects what moves, from the first paint on; also what follows a tap, which browsers leave out of their score. */
+  const watchShifts = ({ context }: Visit) =>
+    context.addInitScript(() => {
+      const shifts: string[] = []
+      const observer = new PerformanceObserver(list => list.getEntries().forEach(note))
+      const note = (entry: PerformanceEntry) => {
+        const { value, sources } = entry as unknown as { value: number; sources: { node: Element | null }[] }
+        shifts.push(`${value} of ${sources.map(({ node }) => node?.nodeName)}`)
+      }
+      observer.observe({ type: 'layout-shift', buffered: true })
       Object.assign(window, {
-        traces: () => ({
-          shifts,
-          globals: Object.getOwnPropertyNames(window).filter(name => !before.has(name) && name !== 'traces'),
-          cookies: document.cookie,
-          storage: localStorage.length + sessionStorage.length,
-          historyIsNative: history.pushState === pushState && history.replaceState === replaceState,
-        }),
+        [Symbol.for('notes')]: () => {
+          observer.takeRecords().forEach(note)
+          return shifts
+        },
       })
     })
-    const requests: string[] = []
-    one.context.on('request', request => {
-      if (request.url().startsWith(tyck.apiUrl)) requests.push(new URL(request.url()).pathname)
+
+  /** Waits for two frames, so that what was drawn has been laid out, and says what has moved. */
+  const shifts = ({ page }: Visit) =>
+    page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+      return (window as unknown as Record<symbol, () => string[]>)[Symbol.for('notes')]?.()
     })
-    await one.page.goto('/checkout/')
-    return { ...one, requests }
-  }
 
-  const traces = (page: Page) => page.evaluate(() => (window as unknown as { traces(): Traces }).traces())
-
-  test('makes three requests until the question shows', async () => {
-    const { page, requests } = await open()
-    await page.locator('#pay').click()
+  test('shows a question after three requests: the loader, then surveys and widget side by side', async () => {
+    const { page } = await visit()
+    const paths: string[] = []
+    page.on('request', request => {
+      const { origin, pathname } = new URL(request.url())
+      if (origin === tyck().apiUrl) paths.push(pathname)
+    })
+    await page.goto('/strict/')
     await questionOn(page).options.first().waitFor()
-    const before = requests.filter(path => !/^\/later-/.test(path))
-    expect(before).toEqual([
-      '/tyck.js',
+    expect(paths[0]).toBe('/tyck.js')
+    expect(paths.slice(1, 3).sort()).toEqual([
       '/v1/projects/pk_demo/surveys',
       expect.stringMatching(/^\/widget-\w+\.js$/),
     ])
+    // What comes after the question has been drawn.
+    await expect.poll(() => paths.slice(3)).toEqual([expect.stringMatching(/^\/later-\w+\.js$/)])
   })
 
-  test('never moves, and keeps nothing before a tap, no cookie ever, and one global', async () => {
-    const { page, context } = await open()
-    await page.locator('#pay').click()
+  test('fetches nothing but the loader where the question is known to stay quiet', async () => {
+    const { page } = await visit()
+    const question = questionOn(page)
+    await page.goto('/strict/')
+    await question.close.click()
+    await question.panel.waitFor({ state: 'detached' })
+    // The first page afterwards learns from the rules how long it is quiet; the next ones know.
+    await page.reload()
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('tyck:pk_demo')))
+      .toContain('quietUntil')
+    const paths: string[] = []
+    page.on('request', request => {
+      const { origin, pathname } = new URL(request.url())
+      if (origin === tyck().apiUrl) paths.push(pathname)
+    })
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(paths).toEqual(['/tyck.js'])
+  })
+      .toEqual(['/tyck.js'])
+  })
+
+  for (const [device, options] of Object.entries({
+    'on a desktop': { viewport: { width: 1280, height: 800 } },
+    'on a phone': { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  })) {
+    test(`moves nothing in the checkout ${device}: asked, tapped, commented, thanked, and not asked`, async () => {
+      const one = await visit(options)
+      await watchShifts(one)
+      const { page } = one
+      const question = questionOn(page)
+      await page.goto('/checkout/')
+      await page.locator('#pay').click()
+      // The page itself moves where its form gives way to its thanks; what counts comes after.
+      const before = await shifts(one)
+      await question.status.waitFor({ state: 'attached' })
+      await question.tap(2)
+      await settle(page)
+      await question.panel.getByRole('button', { name: 'The price' }).click()
+      await question.comment.fill('Too much')
+      expect(await shifts(one)).toEqual(before)
+      await question.send.click()
+      await question.thanks.waitFor()
+      expect(await shifts(one)).toEqual(before)
+      await page.reload()
+      expect(await shifts(one)).toEqual([])
+      await page.locator('#pay').click()
+      const again = await shifts(one)
+      await page.evaluate(() => window.tyck.explain('checkout.payment'))
+      expect(await shifts(one)).toEqual(again)
+    })
+
+    test(`moves nothing on the strict page ${device}: asked, tapped, commented, thanked, and not asked`, async () => {
+      const one = await visit(options)
+      await watchShifts(one)
+      const { page } = one
+      const question = questionOn(page)
+      await page.goto('/strict/')
+      await question.status.waitFor({ state: 'attached' })
+      await question.tap(1)
+      await settle(page)
+      await question.comment.fill('The size')
+      await question.send.click()
+      await question.thanks.waitFor()
+      expect(await shifts(one)).toEqual([])
+      await page.reload({ waitUntil: 'networkidle' })
+      expect(await shifts(one)).toEqual([])
+    })
+
+    test(`moves nothing around the corner ${device}: opened, tapped, commented, thanked, gone`, async () => {
+      const one = await visit(options)
+      await watchShifts(one)
+      const { page } = one
+      const question = questionOn(page)
+      await page.goto('/corner/')
+      await page.waitForFunction(() => 'explain' in window.tyck)
+      await expect
+        .poll(async () => {
+          await page.clock.runFor(1000)
+          return question.panel.isVisible()
+        })
+        .toBe(true)
+      await question.status.waitFor({ state: 'attached' })
+      await question.tap(0)
+      await settle(page)
+      await question.comment.fill('Late')
+      await question.send.click()
+      await question.thanks.waitFor()
+      await page.mouse.move(0, 0)
+      await page.clock.runFor(7000)
+      await question.panel.waitFor({ state: 'detached' })
+      expect(await shifts(one)).toEqual([])
+    })
+
+    test(`moves nothing in the single-page app ${device}`, async () => {
+      const one = await visit(options)
+      await watchShifts(one)
+      const { page } = one
+      const question = questionOn(page)
+      await page.goto('/app/products/dimma')
+      await question.status.waitFor({ state: 'attached' })
+      await question.tap(1)
+      await settle(page)
+      await question.send.click()
+      await question.thanks.waitFor()
+      expect(await shifts(one)).toEqual([])
+    })
+  }
+
+  test('sees what moves: a planted shift is counted', async () => {
+    const one = await visit()
+    await watchShifts(one)
+    await one.page.goto('/strict/')
+    await questionOn(one.page).status.waitFor({ state: 'attached' })
+    await one.page.evaluate(() => {
+      const wedge = document.createElement('p')
+      wedge.textContent = 'A wedge'
+      document.querySelector('main')?.prepend(wedge)
+    })
+    expect(await shifts(one)).not.toEqual([])
+  })
+
+  test('adds one global, no cookie, no patch of history, and nothing to any storage before a tap', async () => {
+    const one = await visit({ clock: false })
+    const { page, context } = one
+    await context.addInitScript(() => {
+      const names = Object.getOwnPropertyNames(window)
+      const { pushState, replaceState } = history
+      Object.assign(window, {
+        [Symbol.for('notes')]: {
+          names: () => Object.getOwnPropertyNames(window).filter(name => !names.includes(name)),
+          isOwn: () => history.pushState === pushState && history.replaceState === replaceState,
+        },
+      })
+    })
+    const look = () =>
+      page.evaluate(async () => {
+        const { names, isOwn } = (
+          window as unknown as Record<symbol, { names(): string[]; isOwn(): boolean }>
+        )[Symbol.for('notes')] as { names(): string[]; isOwn(): boolean }
+        return {
+          globals: names(),
+          historyIsOwn: isOwn(),
+          stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+          databases: await indexedDB.databases(),
+          caches: await caches.keys(),
+        }
+      })
+    await page.goto('/strict/')
     const question = questionOn(page)
     await question.status.waitFor({ state: 'attached' })
-    await page.clock.runFor(1_500)
-    expect(await traces(page)).toMatchObject({ storage: 0, shifts: 0 })
-    await question.tap(9)
-    await question.comment.fill('Fine')
-    await settle(page)
-    await question.send.click()
-    await expect.poll(() => question.thanks.textContent()).toContain('Saved')
-    const { globals, ...left } = await traces(page)
-    expect(left).toMatchObject({ cookies: '', historyIsNative: true, shifts: 0 })
-    expect(globals).toEqual(['tyck'])
+    // Also after the showing has been posted.
+    await expect.poll(() => one.posts.length).toBe(1)
+    expect(await look()).toEqual({
+      globals: ['tyck'],
+      historyIsOwn: true,
+      stored: [],
+      databases: [],
+      caches: [],
+    })
+    await question.tap(4)
+    await question.thanks.waitFor()
+    expect(await look()).toMatchObject({ globals: ['tyck'], historyIsOwn: true, databases: [], caches: [] })
     expect(await context.cookies()).toEqual([])
   })
 
-  test('has nothing fetched but the loader where the browser knows that nobody is asked', async () => {
-    const one = await open()
-    await one.page.locator('#pay').click()
-    const question = questionOn(one.page)
-    await question.tap(9)
-    await question.skip.waitFor()
-    await settle(one.page)
-    await question.skip.click()
-    await question.thanks.waitFor()
-    // The first page after it finds out, and the next ones know.
-    const again = async () => {
-      await one.page.reload()
-      one.requests.length = 0
-      await one.page.reload()
-      await one.page.locator('#pay').click()
-      await one.page.waitForLoadState('networkidle')
-      return one.requests
+  test('leaves no timer behind once it has thanked', async () => {
+    const { page, context } = await visit({ clock: false })
+    await context.addInitScript(() => {
+      const waiting = new Set<unknown>()
+      const { setTimeout, clearTimeout, setInterval, clearInterval } = window
+      Object.assign(window, {
+        [Symbol.for('notes')]: waiting,
+        setTimeout: (run: () => void, ms: number) => {
+          const timer = setTimeout(() => {
+            waiting.delete(timer)
+            run()
+          }, ms)
+          waiting.add(timer)
+          return timer
+        },
+        clearTimeout: (timer: number) => {
+          waiting.delete(timer)
+          clearTimeout(timer)
+        },
+        setInterval: (run: () => void, ms: number) => {
+          const timer = setInterval(run, ms)
+          waiting.add(timer)
+          return timer
+        },
+        clearInterval: (timer: number) => {
+          waiting.delete(timer)
+          clearInterval(timer)
+        },
+      })
+    })
+    const timers = () =>
+      page.evaluate(() => (window as unknown as Record<symbol, Set<unknown>>)[Symbol.for('notes')]?.size)
+    await page.goto('/strict/')
+    const question = questionOn(page)
+    // The second that it takes to count as shown.
+    await expect.poll(timers).toBe(1)
+    await question.tap(4)
+    await expect.poll(() => question.thanks.textContent()).toContain('Saved')
+    await expect.poll(timers).toBe(0)
+  })
+
+  test('leaves nothing behind after 200 changes of view', async () => {
+    const { page, context } = await visit({ clock: false })
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Performance.enable')
+    await page.goto('/app/')
+    await page.waitForFunction(() => 'push' in (window.tyck ?? {}))
+    const changeViews = async () => {
+      const views = Number(await page.locator('#views').textContent())
+      await page.locator('#many').click()
+      await expect.poll(async () => Number(await page.locator('#views').textContent())).toBe(views + 201)
+      await devtools.send('HeapProfiler.collectGarbage')
+      const { metrics } = await devtools.send('Performance.getMetrics')
+      return Object.fromEntries(metrics.map(({ name, value }) => [name, value])) as Record<string, number>
     }
-    await one.page.reload()
-    await one.page.locator('#pay').click()
-    await expect
-      .poll(() => one.page.evaluate(() => localStorage.getItem('tyck:pk_demo') ?? ''))
-      .toContain('quietUntil')
-    expect(await again()).toEqual(['/tyck.js'])
+    const before = await changeViews()
+    const after = await changeViews()
+    for (const what of ['Nodes', 'JSEventListeners', 'Documents']) {
+      expect.soft(after[what], what).toBeLessThanOrEqual((before[what] as number) + 20)
+    }
+    expect.soft(after.JSHeapUsedSize).toBeLessThan((before.JSHeapUsedSize as number) * 1.1)
+    expect(await page.evaluate(() => document.body.lastElementChild?.tagName)).not.toBe('DIV')
   })
 })
