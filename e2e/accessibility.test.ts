@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { describeInBrowser, launchBrowser } from './browser.ts'
@@ -12,15 +11,13 @@ const phone: VisitOptions = { viewport: { width: 320, height: 700 }, hasTouch: t
 describeInBrowser('The question, for everybody', () => {
   let browser: Browser
   let tyck: RunningTyck
-  let axe: string
   const { visit, close } = visits(
     () => browser,
     () => tyck,
   )
 
   beforeAll(async () => {
-    const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-    ;[browser, tyck, axe] = await Promise.all([launchBrowser(), startTyck(), readFile(source, 'utf8')])
+    ;[browser, tyck] = await Promise.all([launchBrowser(), startTyck()])
   })
   afterEach(close)
   afterAll(async () => {
@@ -30,7 +27,7 @@ describeInBrowser('The question, for everybody', () => {
 
   /** What axe finds within the question, in its open shadow root. */
   async function faults(page: Page, host = 'tyck-survey'): Promise<string[]> {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
     return page.evaluate(async host => {
       const { axe } = window as unknown as {
         axe: { run(context: string): Promise<{ violations: { id: string }[] }> }
