@@ -58,9 +58,7 @@ describeInBrowser('What a page pays', () => {
     await question.panel.waitFor({ state: 'detached' })
     // The first page afterwards learns from the rules how long it is quiet; the next ones know.
     await page.reload()
-    await expect
-      .poll(() => page.evaluate(() => localStorage.getItem('tyck:pk_demo')))
-      .toContain('quietUntil')
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('tyck:pk_demo'))).toContain('quietUntil')
     const paths: string[] = []
     page.on('request', request => {
       const { origin, pathname } = new URL(request.url())
@@ -68,8 +66,6 @@ describeInBrowser('What a page pays', () => {
     })
     await page.reload({ waitUntil: 'networkidle' })
     expect(paths).toEqual(['/tyck.js'])
-  })
-      .toEqual(['/tyck.js'])
   })
 
   for (const [device, options] of Object.entries({
