@@ -5,9 +5,6 @@ const thanksMs = 6_000
 /** What may end whatever keeps a corner waiting. */
 const wakeUps = ['focusout', 'visibilitychange', 'close', 'click']
 
-/** What may end whatever keeps a corner open after thanks. */
-const leavings = ['pointerleave', 'focusout']
-
 /**
  * Draws in the corner: waits as long as the rules say, and then until no field of the page is focused and no dialog
  * is open, so that nobody is interrupted. When the page's address changes, it goes: its moment is over.
@@ -39,22 +36,16 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
       unlisten()
       wait(1000)
     }
-    // Some seconds after thanks it goes, but not from under a pointer or the focus.
-    const goLater = () => {
+    // Some seconds after thanks it goes, but not from under a pointer or the focus: it looks again as much later.
+    one.thanked = () => {
       clearTimeout(timer)
       timer = setTimeout(() => {
-        // A click leaves the focus here too; only what the keyboard reached is still in use.
-        if (
-          one.view.phase === 'thanked' &&
-          !one.host.matches(':hover') &&
-          !one.root.querySelector(':focus-visible')
-        )
-          one.end()
+        if (one.view.phase !== 'thanked') return
+        // A click leaves the focus here, and a finger what counts as a pointer: neither is still in use.
+        const pointed = matchMedia('(hover:hover)').matches && one.host.matches(':hover')
+        if (pointed || one.root.querySelector(':focus-visible')) one.thanked?.()
+        else one.end()
       }, thanksMs)
-    }
-    one.thanked = () => {
-      goLater()
-      for (const name of leavings) one.host.addEventListener(name, goLater)
     }
     const leave = () => {
       if (location.href !== address) one.end()
@@ -66,8 +57,6 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
     one.stops.push(() => {
       clearTimeout(timer)
       unlisten()
-      // Browsers may tell of a focus that goes with its element.
-      for (const name of leavings) one.host.removeEventListener(name, goLater)
       navigation?.removeEventListener('currententrychange', leave)
       removeEventListener('popstate', leave)
     })

@@ -230,21 +230,32 @@ describe('a corner goes', () => {
     expect(ended).toHaveBeenCalledExactlyOnceWith(one)
   })
 
-  test('not while it is hovered or focused, and six seconds after that', () => {
+  test('not while it is hovered or focused, and within six seconds after that', () => {
     const one = openCorner()
     vi.advanceTimersByTime(3000)
     one.view.phase = 'thanked'
     one.thanked?.()
+    vi.stubGlobal('matchMedia', () => ({ matches: true }))
     const matches = vi.spyOn(one.host, 'matches').mockReturnValue(true)
     vi.advanceTimersByTime(60_000)
     expect(ended).not.toHaveBeenCalled()
     matches.mockReturnValue(false)
-    one.host.dispatchEvent(new Event('pointerleave'))
-    vi.advanceTimersByTime(3000)
-    one.host.dispatchEvent(new Event('focusout'))
-    vi.advanceTimersByTime(5999)
+    const focused = vi.spyOn(one.root, 'querySelector').mockReturnValue(one.host)
+    vi.advanceTimersByTime(60_000)
     expect(ended).not.toHaveBeenCalled()
-    vi.advanceTimersByTime(1)
+    focused.mockReturnValue(null)
+    vi.advanceTimersByTime(6000)
+    expect(ended).toHaveBeenCalledOnce()
+  })
+
+  test('also from under a finger, which leaves behind what counts as a pointer', () => {
+    const one = openCorner()
+    vi.advanceTimersByTime(3000)
+    one.view.phase = 'thanked'
+    one.thanked?.()
+    vi.stubGlobal('matchMedia', () => ({ matches: false }))
+    vi.spyOn(one.host, 'matches').mockReturnValue(true)
+    vi.advanceTimersByTime(6000)
     expect(ended).toHaveBeenCalledOnce()
   })
 
