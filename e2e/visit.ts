@@ -6,6 +6,8 @@ import type { RunningTyck } from './tyck.ts'
 export interface Row {
   response_id: string
   touchpoint: string
+  metric: string
+  respondent: string | null
   score: number | null
   comment: string | null
   reasons: string[]
