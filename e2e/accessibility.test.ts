@@ -1,29 +1,17 @@
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { describeInBrowser, launchBrowser } from './browser.ts'
-import { questionOn } from './question.ts'
-import { type RunningTyck, startTyck } from './tyck.ts'
-import { type VisitOptions, visits } from './visit.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { describeInBrowser } from './browser.ts'
+import { browsing } from './browsing.ts'
+import { questionOn, settle } from './question.ts'
+import { pageOf, site, slot } from './site.ts'
+import type { VisitOptions } from './visit.ts'
 
 const phone: VisitOptions = { viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true }
 
 describeInBrowser('The question, for everybody', () => {
-  let browser: Browser
-  let tyck: RunningTyck
-  const { visit, close } = visits(
-    () => browser,
-    () => tyck,
-  )
-
-  beforeAll(async () => {
-    ;[browser, tyck] = await Promise.all([launchBrowser(), startTyck()])
-  })
-  afterEach(close)
-  afterAll(async () => {
-    await browser?.close()
-    await tyck?.stop()
-  })
+  const { visit, tyck } = browsing()
+  const { page: pageAt } = site({ tyck })
 
   /** What axe finds within the question, in its open shadow root. */
   async function faults(page: Page, host = 'tyck-survey'): Promise<string[]> {
@@ -140,6 +128,138 @@ describeInBrowser('The question, for everybody', () => {
     expect(new Set(boxes.slice(0, 6).map(({ y }) => y)).size).toBe(1)
     expect(new Set(boxes.slice(6).map(({ y }) => y)).size).toBe(1)
     expect(boxes[6]?.y).toBeGreaterThan(boxes[0]?.y ?? 0)
+  })
+
+  test.each([
+    ['a finger', 44, { hasTouch: true, isMobile: true }],
+    ['a mouse', 28, {}],
+  ] as [string, number, VisitOptions][])(
+    'has one row for %s where each of eleven answers gets %i px, else two',
+    async (_, least, options) => {
+      const { page } = await visit({ viewport: { width: 800, height: 700 }, ...options })
+      await page.goto(pageAt(pageOf(slot('checkout.payment'))))
+      const { options: answers } = questionOn(page)
+      await answers.first().waitFor()
+      for (const [columns, rows] of [
+        [width, 1],
+        [width - 1, 2],
+      ] as const) {
+        await page.locator('tyck-survey').evaluate((slot, columns) => {
+          slot.style.inlineSize = `${columns}px`
+        }, columns)
+        const tops = await answers.evaluateAll(all => all.map(one => one.getBoundingClientRect().top))
+        expect(new Set(tops).size).toBe(rows)
+        const box = await answers.first().boundingBox()
+        expect(Math.round(box?.width ?? 0)).toBeGreaterThanOrEqual(least)
+      }
+    },
+  )
+
+  test('has no target below 24 px in any state at 320 px', async () => {
+    const { page, question } = await pay(phone)
+    const targets = async () => {
+      const boxes = await question.panel
+        .locator('input, button, textarea')
+        .evaluateAll(all =>
+          all
+            .map(one => ({ name: one.className || one.localName, box: one.getBoundingClientRect().toJSON() }))
+            .filter(({ box }) => box.width > 0),
+        )
+      for (const { name, box } of boxes) {
+        expect.soft(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(24)
+        expect.soft(box.right, name).toBeGreaterThan(0)
+      }
+      return boxes.length
+    }
+    expect(await targets()).toBe(12)
+    await question.options.nth(2).tap()
+    await question.comment.waitFor()
+    // Four reasons, the comment, Change, Skip and Send.
+    expect(await targets()).toBe(8)
+    await settle(page)
+    await question.send.tap()
+    await question.thanks.waitFor()
+    await targets()
+  })
+
+  test('is reached by one Tab and left by the next', async () => {
+    const { page, question } = await pay()
+    const focused = () =>
+      question.panel.evaluate(panel => {
+        const { activeElement } = panel.getRootNode() as ShadowRoot
+        return activeElement?.getAttribute('aria-label') ?? activeElement?.localName
+      })
+    await page.locator('#thanks').focus()
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('0, Not at all likely')
+    await page.keyboard.press('ArrowRight')
+    expect(await focused()).toBe('1')
+    await page.keyboard.press('Tab')
+    // Send, between the ends.
+    expect(await focused()).toBe('button')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Close')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBeUndefined()
+  })
+
+  test('moves the focus to what follows where its place goes, and speaks of nothing but the state', async () => {
+    const { page, question } = await pay(phone)
+    const focused = () =>
+      question.panel.evaluate(panel => (panel.getRootNode() as ShadowRoot).activeElement?.className)
+    await question.options.first().focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await question.comment.waitFor()
+    expect(await focused()).toBe('prompt')
+    await settle(page)
+    await question.send.focus()
+    await page.keyboard.press('Enter')
+    await question.thanks.waitFor()
+    expect(await focused()).toBe('thanks')
+    await expect.poll(() => question.status.textContent()).toBe('Saved')
+    expect(await question.status.count()).toBe(1)
+  })
+
+  test('leaves focus, caret and scroll alone when it appears', async () => {
+    const { page } = await visit()
+    await page.goto(
+      pageAt(
+        pageOf(`<input id="card" value="4242 4242"><div id="here" style="min-block-size:11rem"></div>
+      <p style="block-size:200vh">Below</p>`),
+      ),
+    )
+    const state = () =>
+      page.evaluate(() => {
+        const card = document.querySelector('input') as HTMLInputElement
+        return [document.activeElement?.id, card.selectionStart, card.selectionEnd, scrollY]
+      })
+    await page.locator('#card').focus()
+    await page.evaluate(() => {
+      document.querySelector('input')?.setSelectionRange(3, 5)
+      scrollTo(0, 40)
+    })
+    const before = await state()
+    await page.evaluate(() => {
+      const slot = document.createElement('tyck-survey')
+      slot.setAttribute('touchpoint', 'checkout.payment')
+      document.querySelector('#here')?.append(slot)
+    })
+    await questionOn(page).status.waitFor({ state: 'attached' })
+    expect(await state()).toEqual(before)
+    expect(before).toEqual(['card', 3, 5, 40])
+  })
+
+  test('sends a comment on Ctrl and Enter, and breaks the line on Enter', async () => {
+    const { page, question, rows } = await pay()
+    await question.tap(9)
+    await settle(page)
+    await question.comment.pressSequentially('One')
+    await page.keyboard.press('Enter')
+    await question.comment.pressSequentially('Two')
+    await page.keyboard.press('Control+Enter')
+    await question.thanks.waitFor()
+    await expect.poll(async () => (await rows())[0]?.comment).toBe('One\nTwo')
   })
 
   test('is a labelled region in the corner, half the window high at most', async () => {

@@ -56,6 +56,8 @@ describeInBrowser('What a page pays', () => {
     await page.goto('/strict/')
     await question.close.click()
     await question.panel.waitFor({ state: 'detached' })
+    // An answer under way would be a reason to come back.
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual(['tyck:pk_demo'])
     // The first page afterwards learns from the rules how long it is quiet; the next ones know.
     await page.reload()
     await expect.poll(() => page.evaluate(() => localStorage.getItem('tyck:pk_demo'))).toContain('quietUntil')

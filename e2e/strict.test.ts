@@ -1,26 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { describeInBrowser, launchBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { describeInBrowser } from './browser.ts'
+import { browsing } from './browsing.ts'
 import { questionOn, settle } from './question.ts'
-import { type RunningTyck, startTyck } from './tyck.ts'
-import { visits } from './visit.ts'
 
 describeInBrowser('Under the strictest policy, with Trusted Types enforced', () => {
-  let browser: Browser
-  let tyck: RunningTyck
-  const { visit, close } = visits(
-    () => browser,
-    () => tyck,
-  )
-
-  beforeAll(async () => {
-    ;[browser, tyck] = await Promise.all([launchBrowser(), startTyck()])
-  })
-  afterEach(close)
-  afterAll(async () => {
-    await browser?.close()
-    await tyck?.stop()
-  })
+  const { visit } = browsing()
 
   const violations = (page: Page) => page.evaluate(() => (window as { violations?: string[] }).violations)
 
