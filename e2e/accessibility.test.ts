@@ -141,8 +141,9 @@ describeInBrowser('The question, for everybody', () => {
       const { options: answers } = questionOn(page)
       await answers.first().waitFor()
       for (const [columns, rows] of [
-        [width, 1],
-        [width - 1, 2],
+        // The scale reaches beyond its slot by half of the gap between its answers.
+        [least * 11 - 4, 1],
+        [least * 11 - 5, 2],
       ] as const) {
         await page.locator('tyck-survey').evaluate((slot, columns) => {
           slot.style.inlineSize = `${columns}px`
