@@ -119,11 +119,23 @@ describeInBrowser('The corner', () => {
         expect(box.x).toBeGreaterThanOrEqual(0)
         expect(box.x + box.width).toBeLessThanOrEqual(viewport.width)
         expect(box.y + box.height).toBeLessThanOrEqual(viewport.height)
+        const { scrollWidth, clientWidth } = await corner.evaluate(({ scrollWidth, clientWidth }) => ({
+          scrollWidth,
+          clientWidth,
+        }))
+        expect(scrollWidth).toBe(clientWidth)
       }
       await fits()
       await question.tap(0)
       await question.comment.waitFor()
       await fits()
+      await expect.poll(() => corner.locator('.note').textContent()).toBe('Saved')
+      const status = await corner.locator('.note').evaluate(note => {
+        const text = document.createRange()
+        text.selectNodeContents(note)
+        return text.getBoundingClientRect().right
+      })
+      expect(status).toBeLessThanOrEqual((await question.close.boundingBox())?.x ?? 0)
       await settle(tab)
       await question.send.click()
       await question.thanks.waitFor()
