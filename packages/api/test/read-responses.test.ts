@@ -2,6 +2,7 @@ import type { Response } from '@tyck/shared/admin'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { readCursor, writeCursor } from '../src/http/cursor.ts'
 import { type Asked, ask, day, startRecording, stateOf } from './recordingApp.ts'
 
 let service: Awaited<ReturnType<typeof startRecording>>
@@ -208,4 +209,12 @@ test('needs a secret key', async () => {
   expect((await service.app.inject('/v1/responses')).statusCode).toBe(401)
   expect((await get('', project.publishableKey)).statusCode).toBe(401)
   expect((await get('', 'sk_unknown')).statusCode).toBe(401)
+})
+
+test('refuses a cursor of a time that no database knows', () => {
+  const project = '0c8a1e1c-6f5b-4b0e-9a55-0d7a1d3c9b11'
+  const position = { id: '01890a5d-ac96-774b-bcce-b302099a8057', shownAt: '2026-03-01T12:00:00.000000Z' }
+  expect(readCursor(project, writeCursor(project, position))).toEqual(position)
+  const forged = writeCursor(project, { ...position, shownAt: '0000-01-01T00:00:00.000000Z' })
+  expect(readCursor(project, forged)).toBeNull()
 })

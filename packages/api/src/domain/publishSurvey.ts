@@ -9,8 +9,8 @@ import { inTransaction } from '../store/transaction.ts'
 /**
  * Makes `input` (checked by `checkSurvey`) what the touchpoint asks from now on; undefined where the project has
  * no such touchpoint. The survey before it is marked as replaced, never changed. Scores go on in the same series
- * where it is the same question in the same metric. Publishing again what already stands changes nothing, so that
- * a retry is harmless.
+ * where it is the same question in the same metric. Publishing again what already stands as `same-question` changes
+ * nothing, so that a retry is harmless; as `new-question` it begins another series.
  */
 export function publishSurvey(
   db: Db,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Position } from '../store/readResponses.ts'
 
-const position = z.tuple([z.iso.datetime({ precision: 6 }), z.uuid(), z.string()])
+/** Nothing was shown before 1970, and Postgres does not know the year 0 at all. */
+const shown = z.iso.datetime({ precision: 6 }).refine(time => Date.parse(time) >= 0)
+const position = z.tuple([shown, z.uuid(), z.string()])
 
 /** The opaque text of a place in a project's responses: the next page begins after it. */
 export function writeCursor(projectId: string, { shownAt, id }: Position): string {
