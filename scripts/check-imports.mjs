@@ -76,7 +76,9 @@ const sources = ['packages', 'examples'].flatMap(folder =>
     .filter(file => /\.(ts|tsx|mjs|js)$/.test(file) && !/\/(node_modules|dist|test)\//.test(file)),
 )
 /** @type {string[]} */
-const problems = []
+const problems = sources
+  .filter(file => /^packages\/[^/]+\/src\//.test(file) && !rooms.some(({ files }) => files.test(file)))
+  .map(file => `${file}: stands in no room; give its folder a rule`)
 let looked = 0
 
 for (const { files, may, types = [], alone } of rooms) {
