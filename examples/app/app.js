@@ -13,7 +13,9 @@ const view = document.querySelector('#view')
 
 /** Puts the view of `address` in the place of the one before. */
 function render(address) {
-  const { pathname, searchParams } = new URL(address, location.origin)
+  const { pathname: given, searchParams } = new URL(address, location.origin)
+  // People type a slash at the end; only the home has one.
+  const pathname = given.replace(/(?<=^\/app\/.+)\/$/, '')
   const [pattern, make] = routes.find(([pattern]) => pattern.test(pathname)) ?? [/$/, notFound]
   view.replaceChildren(make({ key: pattern.exec(pathname)[1], query: searchParams }))
   for (const link of document.querySelectorAll('.app-nav a')) {
