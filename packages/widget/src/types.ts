@@ -61,7 +61,7 @@ export interface Detail {
   touchpoint: string
   /** With `shown`, `answered` and `dismissed`: the response's id, as it stands in the database. */
   id?: string
-  /** With `answered`. */
+  /** With `answered`; also with `shown` where the tap came before the second that makes a showing. */
   score?: number | undefined
   /** With `skipped`. */
   reason?: QuietReason
