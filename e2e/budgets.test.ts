@@ -25,10 +25,21 @@ describeInBrowser('What a page pays', () => {
       })
     })
 
-  /** Waits for two frames, so that what was drawn has been laid out, and says what has moved. */
+  /**
+   * Waits until what was drawn has been laid out, and says what has moved. An observer of intersections first reports
+   * from a real frame; animation frames go by the clock of the test, which may be ahead of them.
+   */
   const shifts = ({ page }: Visit) =>
     page.evaluate(async () => {
-      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+      for (let frame = 0; frame < 3; frame++) {
+        await new Promise<void>(resolve => {
+          const observer = new IntersectionObserver(() => {
+            observer.disconnect()
+            resolve()
+          })
+          observer.observe(document.documentElement)
+        })
+      }
       return (window as unknown as Record<symbol, () => string[]>)[Symbol.for('notes')]?.()
     })
 
