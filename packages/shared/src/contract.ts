@@ -154,6 +154,7 @@ export const rejectionCode = z.enum([
   'survey-replaced',
   'out-of-scale',
   'unknown-reason',
+  'identity-required',
   'id-conflict',
   'too-old',
   'too-late',
@@ -188,6 +189,20 @@ export const quietDays = z.strictObject({
 
 /** A label under a stable key, so that reasons can be counted across languages. */
 export const reason = z.strictObject({ key: name, label: text(1, 60) })
+
+/** What stands beneath thanks: a text, a link, or both. */
+export const afterword = z.strictObject({
+  text: text(1, 200).optional(),
+  link: z
+    .strictObject({
+      label: text(1, 60),
+      url: z
+        .url({ protocol: /^https$/ })
+        .max(500)
+        .describe('Opens in a tab of its own'),
+    })
+    .optional(),
+})
 
 /** The widget's own words in one language. `{n}` stands for a number. */
 export const words = z.object({
@@ -231,30 +246,91 @@ export const publicSurvey = z.object({
   options: z.array(option).describe('In the order in which they stand'),
   followUps: z.partialRecord(segment, z.string()),
   reasons: z.partialRecord(segment, z.array(reason)),
+  comment: z.literal(false).optional().describe('Asks for reasons only'),
   thanks: z.string(),
+  afterwards: z.partialRecord(segment, afterword).optional(),
   words,
+  paused: z.literal(true).optional(),
   placement,
   delaySeconds: z.number().describe('How long a corner waits before it opens'),
   sampleRate: z.number(),
   audience: z.array(condition),
   quietDays,
+  oncePer: name.optional().describe('Asks once for each value of this metadata key'),
   metadata: z.record(name, metadataType).optional().describe('The metadata keys it takes; absent takes any'),
 })
 
 /** Colours and shape, as custom properties without their `--tyck-`: `{ "accent": "#0A6C74" }`. */
 export const theme = z.record(z.string().regex(/^[a-z-]{1,40}$/), z.string().max(100))
 
+/** Light, dark, or as the page around it is. */
+export const scheme = z.enum(['light', 'dark', 'auto'])
+/** On the page's own ground, or on a card. */
+export const frame = z.enum(['plain', 'card'])
+/** How many showings a respondent gets in all, at all touchpoints together: `{ per: 'P30D', showings: 2 }`. */
+export const budget = z.strictObject({
+  per: z
+    .string()
+    .regex(/^P([1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-5])D$/)
+    .describe('Days, P1D to P365D'),
+  showings: z.int().min(1).max(50),
+})
+
 /** What the widget may know of a project, and nothing else. */
 export const surveysBody = z.object({
   revision: z.string(),
   project: z.object({
     theme,
-    budget: z.object({ per: z.string(), showings: z.int() }).optional(),
+    scheme: scheme.optional().describe('Absent: as the page around it'),
+    frame: frame.optional().describe('Absent: plain'),
+    budget: budget.optional(),
+    acrossDevices: z
+      .literal(true)
+      .optional()
+      .describe('Respondents with an id are limited on all their devices: ask POST /v1/eligibility too'),
+    respectGpc: z
+      .literal(true)
+      .optional()
+      .describe('Nobody is asked whose browser says Global Privacy Control'),
     origins: z.array(z.string()).describe('Hashes of the allowed origins; empty allows all'),
   }),
   surveys: z.array(publicSurvey),
 })
 
+/** Why nobody is asked; `docs/widget.md` explains each. */
+export const quietReason = z.enum([
+  'no-survey',
+  'paused',
+  'origin-not-allowed',
+  'no-consent',
+  'not-in-audience',
+  'answered-recently',
+  'dismissed-recently',
+  'shown-recently',
+  'already-asked',
+  'budget-spent',
+  'not-sampled',
+  'already-open',
+  'no-room',
+])
+
+/** `POST /v1/eligibility`: whether a respondent may be asked here now, on whatever device. */
+export const eligibilityBody = z.strictObject({
+  key: z.string().max(128).optional().describe('Publishable key; left out with a secret key as Bearer'),
+  touchpoint: touchpointKey,
+  respondent: text(1, 128),
+  identity: z.string().refine(identityFits, 'must be at most 2 KiB').optional(),
+  metadata: metadata.optional().describe('For a touchpoint that asks once per value of a metadata key'),
+})
+
+export const eligibilityReply = z.object({
+  reason: quietReason.nullable().describe('Why not; null where it may be asked'),
+})
+
+export type QuietReason = z.infer<typeof quietReason>
+export type Afterword = z.infer<typeof afterword>
+export type EligibilityBody = z.output<typeof eligibilityBody>
+export type EligibilityReply = z.infer<typeof eligibilityReply>
 export type ResponseState = z.output<typeof responseState>
 /** A state as it is sent: what has a default may be left out. */
 export type ResponseStateInput = z.input<typeof responseState>
