@@ -14,7 +14,7 @@ import { homeRoute } from './http/home.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
 import { notFound } from './http/notFound.ts'
 import { openApi } from './http/openApi.ts'
-import { followReplies } from './http/pipelining.ts'
+import { followReplies, limitPipelining } from './http/pipelining.ts'
 import { projectRoutes } from './http/project.ts'
 import { readResponsesRoute } from './http/readResponses.ts'
 import { recordResponsesRoute } from './http/recordResponses.ts'
@@ -56,6 +56,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   })
   app.server.on('checkExpectation', handleExpectation)
   followReplies(app)
+  limitPipelining(app, limits.pipelined)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(handleError)

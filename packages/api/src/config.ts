@@ -48,6 +48,8 @@ export interface Limits {
   stopMs: number
   /** All headers of a request together, in bytes. */
   headerBytes: number
+  /** How many requests of one connection may wait for their replies. Browsers and proxies send one at a time. */
+  pipelined: number
 }
 
 export const limits: Limits = {
@@ -59,6 +61,7 @@ export const limits: Limits = {
   storeMs: 5_500,
   stopMs: 12_000,
   headerBytes: 16_384,
+  pipelined: 10,
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { limits } from '../src/config.ts'
 import { rawRequest } from './rawRequest.ts'
-import { type Asked, ask, rowOf, startRecording, stateOf } from './recordingApp.ts'
+import { type Asked, ask, countRows, rowOf, startRecording, stateOf } from './recordingApp.ts'
 
 let service: Awaited<ReturnType<typeof startRecording>>
 let asked: Asked
@@ -53,4 +54,32 @@ test('a request that was answered before its garbled end is answered once', asyn
     socket.on('close', () => resolve())
   })
   expect(replies.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 401'])
+})
+
+test('a connection whose requests pile up gets those answered that are taken, a 503, and its end', async () => {
+  const before = await countRows(service.db)
+  const posts = Array.from({ length: 2_000 }, () => bytesOf(stateOf(asked)))
+  const statuses = await statusesOf(posts.join(''))
+  const taken = statuses.filter(status => status === 200).length
+  expect(statuses).toEqual([...Array.from({ length: taken }, () => 200), 503])
+  // Each of the chunks may have found some of those before answered.
+  expect(taken).toBeGreaterThanOrEqual(limits.pipelined)
+  expect(taken).toBeLessThan(posts.length / 2)
+  expect(await countRows(service.db)).toBe(before + taken)
+})
+
+test('a connection may be used for any number of requests, one after the other', async () => {
+  const socket = connect((service.app.server.address() as { port: number }).port, '127.0.0.1')
+  let answered = 0
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('data', chunk => {
+      expect(String(chunk)).toMatch(/^HTTP\/1\.1 200/)
+      answered += 1
+      if (answered === 3 * limits.pipelined) resolve()
+      else socket.write(bytesOf(stateOf(asked)))
+    })
+    socket.write(bytesOf(stateOf(asked)))
+  })
+  socket.destroy()
 })

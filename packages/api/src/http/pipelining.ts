@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { problem } from '../errors.ts'
 
 interface Exchange {
   request: IncomingMessage
@@ -25,6 +26,25 @@ export function followReplies(app: FastifyInstance): void {
     line.latest = exchange
     line.unanswered.add(exchange)
     reply.once('close', () => line.unanswered.delete(exchange))
+  })
+}
+
+/**
+ * Bounds how many requests of one connection wait for their replies. Node reads pipelined requests as fast as they
+ * come, so that a few connections could fill the memory and leave the others waiting. The one beyond `most` gets a
+ * 503 in its turn, and the connection is closed after it. Call it before other hooks are added: this one must run
+ * while the request is being read.
+ */
+export function limitPipelining(app: FastifyInstance, most: number): void {
+  app.addHook('onRequest', ({ raw: { socket } }, reply, done) => {
+    const waiting = lines.get(socket)?.unanswered.size ?? 0
+    if (waiting <= most) return done()
+    // What Node has in hand it reads to its end; no more is fetched from the system.
+    socket.pause()
+    // What came behind the refused one has no answer, and goes with the connection.
+    if (waiting > most + 1) return
+    reply.header('connection', 'close')
+    done(problem('overloaded', 'More requests wait on this connection than are taken; send this one again'))
   })
 }
 
