@@ -301,6 +301,50 @@ describe('time', () => {
     expect(await post({ ...first, ...change })).toEqual([rejected(first.id, 'too-late', '/changedAgoMs')])
   })
 
+  test('reckons the window from the first answer also where it was taken back', async () => {
+    const first = stateOf(nps, { score: 3 })
+    await post(first)
+    const begin = service.clock.now
+    const cleared = { ...first, seq: 2, score: undefined }
+    service.clock.now += minute
+    expect(await post({ ...cleared, shownAgoMs: minute + 5_000 })).toEqual([stored(first.id)])
+    service.clock.now += 30 * minute
+    const again = { ...first, seq: 3, score: 10, shownAgoMs: 31 * minute + 5_000 }
+    expect(await post(again)).toEqual([rejected(first.id, 'too-late', '/changedAgoMs')])
+    expect(await row(first.id)).toMatchObject({ seq: 2, score: null, answered_at: null })
+    // Made in time and delivered now.
+    expect(await post({ ...again, changedAgoMs: 2 * minute })).toEqual([stored(first.id)])
+    expect(await row(first.id)).toMatchObject({ score: 10, answered_at: new Date(begin) })
+    expect(await wrongCounts(service.db)).toEqual([])
+  })
+
+  test('reckons the same window where the states come together, in any order', async () => {
+    const first = stateOf(nps, { score: 3, shownAgoMs: hour, changedAgoMs: 40 * minute })
+    const cleared = { ...first, seq: 2, score: undefined, changedAgoMs: 30 * minute }
+    const late = { ...first, seq: 3, score: 10, changedAgoMs: 0 }
+    expect(await post(late, cleared, first)).toEqual([
+      rejected(first.id, 'too-late', '/changedAgoMs'),
+      stored(first.id),
+      unchanged(first.id),
+    ])
+    expect(await row(first.id)).toMatchObject({ seq: 2, score: null })
+    service.clock.now += 1
+    expect(await post(late)).toEqual([rejected(first.id, 'too-late', '/changedAgoMs')])
+  })
+
+  test('hears of a first answer that was taken back before it came', async () => {
+    const cleared = stateOf(nps, {
+      seq: 2,
+      shownAgoMs: hour,
+      answeredAgoMs: 40 * minute,
+      changedAgoMs: 35 * minute,
+    })
+    await post(cleared)
+    expect(await row(cleared.id)).toMatchObject({ answered_at: null })
+    const late = { ...cleared, seq: 3, score: 10, answeredAgoMs: undefined, changedAgoMs: 0 }
+    expect(await post(late)).toEqual([rejected(cleared.id, 'too-late', '/changedAgoMs')])
+  })
+
   test('leaves as long as one likes between showing and answer', async () => {
     const shown = stateOf(nps)
     await post(shown)

@@ -52,6 +52,23 @@ describe('migrating', () => {
     await expect(migrate(url)).rejects.toThrow('could not be migrated')
   })
 
+  test('keeps the time of the first answers that are there', async () => {
+    await migrate(url)
+    await runStatement(url, 'alter table tyck_internal.responses drop column first_answered_at')
+    await runStatement(url, "delete from tyck_internal.kysely_migration where name like '0003%'")
+    await runStatement(
+      url,
+      `insert into tyck_internal.responses
+        (project_id, id, touchpoint_id, survey_id, rules_id, seq, channel, shown_at, answered_at, changed_at, received_at)
+      select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 'web',
+        time, time, time, time from (values (timestamptz '2026-03-01T12:00:00Z')) as moments (time)`,
+    )
+    await migrate(url)
+    expect(await runStatement(url, 'select first_answered_at from tyck_internal.responses')).toEqual([
+      { first_answered_at: new Date('2026-03-01T12:00:00Z') },
+    ])
+  })
+
   test('is not complete while one is missing', async () => {
     await migrate(url)
     await onDatabase(async db => {

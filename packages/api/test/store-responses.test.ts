@@ -53,6 +53,7 @@ function rowWith(change: Partial<ResponseRow>): ResponseRow {
     closed: false,
     dropped_keys: 0,
     shown_at: begin,
+    first_answered_at: null,
     answered_at: null,
     commented_at: null,
     dismissed_at: null,
@@ -67,10 +68,10 @@ const flushingTo = (to: Db, reported: string[] = []) => ({
   report: (sqlState: string) => void reported.push(sqlState),
 })
 
-/** What a respondent did at one moment; a score once given may change, and stays. */
+/** What a respondent did at one moment: gave another score or none, or took it back. */
 const step = fc.record({
   afterMs: fc.integer({ min: 0, max: 40 * minute }),
-  score: fc.option(fc.integer({ min: 0, max: 10 })),
+  score: fc.option(fc.oneof(fc.integer({ min: 0, max: 10 }), fc.constant('taken back' as const))),
   comment: fc.option(fc.constantFrom('Fine', 'Hm'), { freq: 2 }),
   dismissed: fc.boolean(),
 })
@@ -91,7 +92,7 @@ const life = fc
     let answeredAt: number | null = null
     return steps.map(({ afterMs, comment, ...given }, at) => {
       now += afterMs
-      score = given.score ?? score
+      score = given.score === 'taken back' ? null : (given.score ?? score)
       if (score !== null) answeredAt ??= now
       return rowWith({
         id,
@@ -101,7 +102,8 @@ const life = fc
         score,
         comment,
         shown_at: shownAt,
-        answered_at: answeredAt,
+        first_answered_at: answeredAt,
+        answered_at: score === null ? null : answeredAt,
         commented_at: comment === null ? null : now,
         dismissed_at: given.dismissed && score === null ? now : null,
         changed_at: now,
@@ -109,8 +111,8 @@ const life = fc
     })
   })
 
-const isInTime = ({ changed_at, answered_at }: ResponseRow) =>
-  answered_at === null || changed_at <= answered_at + windows.amendMs
+const isInTime = ({ changed_at, first_answered_at }: ResponseRow) =>
+  first_answered_at === null || changed_at <= first_answered_at + windows.amendMs
 
 /** Some of the states, some of them twice, in any order, in posts of some size to one process or the other. */
 const deliveries = (states: ResponseRow[]) =>
@@ -164,6 +166,7 @@ test('states that are lost, repeated and reordered converge on one row, and the 
         }
         const {
           shown_at,
+          first_answered_at,
           answered_at,
           changed_at,
           received_at,
@@ -172,7 +175,7 @@ test('states that are lost, repeated and reordered converge on one row, and the 
           ...rest
         } = last
         expect(row).toMatchObject({ ...rest, project_id })
-        const times = { shown_at, answered_at, changed_at, received_at }
+        const times = { shown_at, first_answered_at, answered_at, changed_at, received_at }
         for (const [time, value] of Object.entries(times)) {
           expect(row).toHaveProperty(time, value === null ? null : new Date(value))
         }
@@ -209,6 +212,7 @@ test('writers that fight over the same responses keep the counts exact, and none
       survey_id: surveyIds[survey] ?? '',
       seq: seq + 1,
       score,
+      first_answered_at: score === null ? null : begin,
       answered_at: score === null ? null : begin,
       dismissed_at: dismissed && score === null ? begin : null,
       comment: dismissed ? 'Hm' : null,
@@ -257,6 +261,7 @@ test('a batch that fails stores nothing of it', async () => {
 test('a change that is late by its own account is refused also where nothing stands yet', async () => {
   const late = rowWith({
     score: 3,
+    first_answered_at: begin,
     answered_at: begin,
     changed_at: begin + windows.amendMs + 1,
   })

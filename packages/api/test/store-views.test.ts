@@ -55,6 +55,7 @@ beforeAll(async () => {
           closed: false,
           dropped_keys: 0,
           shown_at: shownAt,
+          first_answered_at: score === null ? null : shownAt,
           answered_at: score === null ? null : shownAt,
           commented_at: null,
           dismissed_at: null,

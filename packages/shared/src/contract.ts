@@ -131,7 +131,7 @@ export const responseState = z.object({
   layout: layout.optional().describe('How the scale was laid out'),
   test: z.boolean().default(false).describe('Left out of every score'),
   shownAgoMs: ago.describe('Since it was shown'),
-  answeredAgoMs: ago.optional().describe('Since the first score was given; stands with a score'),
+  answeredAgoMs: ago.optional().describe('Since the first score was given, also where it was taken back'),
   changedAgoMs: ago.describe('Since this state came about'),
   score: z.int().min(0).max(10).optional(),
   reasons: z.array(name).max(8).optional(),

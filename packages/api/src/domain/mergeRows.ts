@@ -1,4 +1,4 @@
-import { keyOf, type ResponseRow } from '../store/responses.ts'
+import { isLate, keyOf, type ResponseRow } from '../store/responses.ts'
 
 /** Who waits for a row to be stored. */
 export interface Waiting {
@@ -7,7 +7,8 @@ export interface Waiting {
 
 /**
  * One state for each response, the one with the highest seq (of equals the first), for a statement cannot write a
- * row twice; with those of the same response that it stands before.
+ * row twice; with those of the same response that it stands before. It knows of the first answer what the others
+ * would have left behind, had each been written by itself.
  */
 export function mergeRows<T extends Waiting>(waiting: readonly T[]): { winner: T; others: T[] }[] {
   const groups = new Map<string, { winner: T; others: T[] }>()
@@ -20,5 +21,25 @@ export function mergeRows<T extends Waiting>(waiting: readonly T[]): { winner: T
       group.winner = one
     } else group.others.push(one)
   }
-  return [...groups.values()]
+  return [...groups.values()].map(({ winner, others }) => ({
+    winner: withFirstAnswer(
+      winner,
+      others.map(({ row }) => row),
+    ),
+    others,
+  }))
+}
+
+function withFirstAnswer<T extends Waiting>(winner: T, others: readonly ResponseRow[]): T {
+  let first = winner.row.first_answered_at
+  for (const row of others) {
+    // Those that are refused leave nothing behind; of equals only the first is written.
+    if (row.survey_id !== winner.row.survey_id || row.seq === winner.row.seq || isLate(row)) continue
+    if (row.first_answered_at !== null && row.first_answered_at < (first ?? Number.POSITIVE_INFINITY)) {
+      first = row.first_answered_at
+    }
+  }
+  if (first === winner.row.first_answered_at) return winner
+  const answered_at = winner.row.answered_at === null ? null : first
+  return { ...winner, row: { ...winner.row, first_answered_at: first, answered_at } }
 }

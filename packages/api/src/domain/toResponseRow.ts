@@ -46,6 +46,7 @@ export function toResponseRow(
   const changedAgo = Math.min(state.changedAgoMs, state.shownAgoMs)
   const answeredAgo = Math.min(Math.max(state.answeredAgoMs ?? changedAgo, changedAgo), state.shownAgoMs)
   const changedAt = receivedAt - changedAgo
+  const answeredAt = receivedAt - answeredAgo
   return {
     project_id: project.id,
     id: state.id.toLowerCase(),
@@ -66,7 +67,9 @@ export function toResponseRow(
     closed: state.closed ?? defaults.closed,
     dropped_keys: unknownKeys + dropped,
     shown_at: receivedAt - state.shownAgoMs,
-    answered_at: state.score === undefined ? null : receivedAt - answeredAgo,
+    // A state without a score may tell of one that was taken back.
+    first_answered_at: state.score === undefined && state.answeredAgoMs === undefined ? null : answeredAt,
+    answered_at: state.score === undefined ? null : answeredAt,
     commented_at: comment === null ? null : changedAt,
     dismissed_at: (state.dismissed ?? defaults.dismissed) ? changedAt : null,
     changed_at: changedAt,

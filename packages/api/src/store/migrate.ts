@@ -2,10 +2,11 @@ import { Kysely, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import * as initial from './migrations/0001-initial.ts'
 import * as views from './migrations/0002-views.ts'
+import * as firstAnswer from './migrations/0003-first-answer.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
-const migrations = { '0001-initial': initial, '0002-views': views }
+const migrations = { '0001-initial': initial, '0002-views': views, '0003-first-answer': firstAnswer }
 
 /**
  * Brings the schema up to date; does nothing where it is. Of several processes that start at once one migrates

@@ -11,7 +11,13 @@ export interface Position {
 
 type StoredResponse = Omit<
   Selectable<Tables['responses']>,
-  'project_id' | 'touchpoint_id' | 'closed' | 'dropped_keys' | 'changed_xid' | `previous_${string}`
+  | 'project_id'
+  | 'touchpoint_id'
+  | 'closed'
+  | 'dropped_keys'
+  | 'first_answered_at'
+  | 'changed_xid'
+  | `previous_${string}`
 > & { touchpoint: string; metric: Metric; position: string }
 
 /**

@@ -41,9 +41,9 @@ type Standing = Key & Pick<ResponseRow, 'survey_id' | 'seq'>
 /** One text for a row's primary key, to look it up by. */
 export const keyOf = ({ project_id, id }: Key) => `${project_id}/${id}`
 
-/** Whether a change came more than the amend window after the first answer. */
-const isLate = ({ changed_at, answered_at }: ResponseRow) =>
-  answered_at !== null && changed_at > answered_at + windows.amendMs
+/** Whether a change came more than the amend window after the first answer, by the row's own account. */
+export const isLate = ({ changed_at, first_answered_at }: ResponseRow) =>
+  first_answered_at !== null && changed_at > first_answered_at + windows.amendMs
 
 /** In the order in which the design has the checks: conflict, seq, window. */
 function whyRefused(row: ResponseRow, standing: Standing | undefined): Outcome {
@@ -84,6 +84,7 @@ const types: Record<keyof ResponseRow, string> = {
   closed: 'boolean',
   dropped_keys: 'smallint',
   shown_at: 'time',
+  first_answered_at: 'time',
   answered_at: 'time',
   commented_at: 'time',
   dismissed_at: 'time',
@@ -127,7 +128,10 @@ written as (
     dropped_keys = excluded.dropped_keys,
     changed_at = excluded.changed_at,
     received_at = excluded.received_at,
-    answered_at = case when excluded.score is not null then least(standing.answered_at, excluded.answered_at) end,
+    -- Kept also where the score is taken back: whoever clears it begins no new window.
+    first_answered_at = least(standing.first_answered_at, excluded.first_answered_at),
+    answered_at = case when excluded.score is not null
+      then least(standing.first_answered_at, excluded.answered_at) end,
     commented_at = case when excluded.comment is not null
       then coalesce(standing.commented_at, excluded.commented_at) end,
     dismissed_at = case when excluded.dismissed_at is not null
@@ -140,7 +144,8 @@ written as (
   where standing.survey_id = excluded.survey_id
     and standing.seq < excluded.seq
     and excluded.changed_at <= coalesce(
-      least(standing.answered_at, excluded.answered_at) + interval '${windows.amendMs} milliseconds', 'infinity')
+      least(standing.first_answered_at, excluded.first_answered_at) + interval '${windows.amendMs} milliseconds',
+      'infinity')
   returning project_id, id, touchpoint_id, survey_id, shown_at, test, score,
     comment is not null as commented, dismissed_at is not null as dismissed,
     previous_seq, previous_score, previous_commented, previous_dismissed

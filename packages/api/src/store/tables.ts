@@ -109,6 +109,9 @@ interface ResponseTable {
   closed: boolean
   dropped_keys: number
   shown_at: Date
+  /** When the first score was given, also where it was taken back: the amend window is counted from here. */
+  first_answered_at: Date | null
+  /** The same where there is a score; null where there is none. */
   answered_at: Date | null
   commented_at: Date | null
   dismissed_at: Date | null
