@@ -51,6 +51,22 @@ describe('readiness', () => {
     await careful.close()
   })
 
+  test('is not there on a read-only database, and says so', async () => {
+    const standby = await startService({ unsafeDurability: true })
+    const database = new URL(standby.databaseUrl).pathname.slice(1)
+    await sql`alter database ${sql.id(database)} set default_transaction_read_only to on`.execute(standby.db)
+    const { db, close } = openDatabase(standby.databaseUrl)
+    const config = readConfig({ LOG_LEVEL: 'silent', TYCK_UNSAFE_DURABILITY: 'on' })
+    const app = await buildApp({ ...standby, config, db, clock: Date.now })
+    const reply = await app.inject('/readyz')
+    expect(reply.statusCode).toBe(503)
+    expect(reply.json()).toMatchObject({ code: 'database-unavailable', retryable: true })
+    expect(reply.json().detail).toContain('read-only')
+    await app.close()
+    await close()
+    await standby.close()
+  })
+
   test('ends as soon as the service begins to stop', async () => {
     const stopping = await startService({ unsafeDurability: true })
     let statuses: number[] = []

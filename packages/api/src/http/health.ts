@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context.ts'
 import { problem } from '../errors.ts'
-import { unsafeSettings } from '../store/durability.ts'
+import { isReadOnly, unsafeSettings } from '../store/durability.ts'
 import { isMigrated } from '../store/migrate.ts'
 
 /** `/livez`: the process runs. `/readyz`: it can take answers, and they will last. */
@@ -18,6 +18,12 @@ export function healthRoutes(app: FastifyInstance, { db, config }: Context): voi
 
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     if (isDraining) throw problem('shutting-down', 'This process is stopping', { retryAfterSeconds: 1 })
+    if (await isReadOnly(db)) {
+      throw problem(
+        'database-unavailable',
+        'The database is read-only: a standby, or one with default_transaction_read_only on. Answers cannot be stored',
+      )
+    }
     const unsafe = await unsafeSettings(db)
     if (unsafe.length > 0 && !config.unsafeDurability) {
       throw problem(

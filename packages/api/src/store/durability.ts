@@ -13,3 +13,14 @@ export async function unsafeSettings(db: Db): Promise<string[]> {
   `.execute(db)
   return rows.map(({ name }) => name)
 }
+
+/**
+ * Whether nothing can be written: a standby that is not promoted yet, or a server that was set so, as some are when
+ * their disk is full.
+ */
+export async function isReadOnly(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ isReadOnly: boolean }>`
+    select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as "isReadOnly"
+  `.execute(db)
+  return rows[0]?.isReadOnly ?? true
+}
