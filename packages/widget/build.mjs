@@ -46,12 +46,19 @@ const common = {
   // Chrome 90 errs only in optional calls with spread arguments; the build would rewrite every `?.` for it.
   supported: { 'optional-chain': true, 'dynamic-import': true },
   legalComments: 'none',
-  mangleProps: new RegExp(`^(${ownProperties.join('|')})$`),
+  // Preact marks its own properties by an underscore.
+  mangleProps: new RegExp(`^(_[a-z]\\w*|${ownProperties.join('|')})$`),
   mangleCache: shortNames,
   jsx: 'transform',
   jsxFactory: 'h',
   plugins: [inlineStyles()],
 }
+
+/**
+ * Preact from its sources, so that properties are shortened throughout. patches/ takes out of them what the widget never uses,
+ * which is more than half; docs/decisions/0024 says what and why.
+ */
+const leanPreact = { alias: { preact: here('node_modules/preact/src/index.js') } }
 
 await rm(dist, { recursive: true, force: true })
 await mkdir(dist)
@@ -59,7 +66,7 @@ await mkdir(dist)
 /** What goes into each file, in bytes: the size and import checks read it. */
 const inputs = {}
 const parts = {
-  widget: await bundle({ entry: 'src/widget.ts' }),
+  widget: await bundle({ entry: 'src/widget.ts', ...leanPreact }),
   later: await bundle({ entry: 'src/laterFile.ts', alias: { preact: './src/lentPreact.ts' } }),
   calls: await bundle({ entry: 'src/calls.ts' }),
 }
@@ -76,7 +83,10 @@ const [widget, later, calls] = await Promise.all(
 )
 const define = { WIDGET_FILE: JSON.stringify(widget) }
 const loader = await write('tyck.js', await bundle({ entry: 'src/loader.ts', format: 'iife', define }))
-const full = await write('tyck.full.js', await bundle({ entry: 'src/full.ts', format: 'iife' }))
+const full = await write(
+  'tyck.full.js',
+  await bundle({ entry: 'src/full.ts', format: 'iife', ...leanPreact }),
+)
 const npm = await write('index.js', await bundle({ entry: 'src/index.ts', external: ['preact'] }))
 
 // types.ts holds nothing but types, so it is a declaration file as it stands.
