@@ -281,6 +281,20 @@ describe('publishing a survey', () => {
       '/metric',
       'invalid-value',
     ],
+    [
+      'labels more answers than any scale has',
+      it => void Object.assign(it.locales.en, { optionLabels: Array.from({ length: 12 }, () => '') }),
+      '/locales/en/optionLabels',
+      'too-big',
+    ],
+    [
+      'has more languages than it may',
+      it => {
+        for (let at = 0; at < 99; at += 1) Object.assign(it.locales, { [`en-a${100 + at}`]: it.locales.en })
+      },
+      '/locales',
+      'invalid-value',
+    ],
     ['has what it should not', it => void Object.assign(it, { projectId: 'x' }), '', 'unrecognized-keys'],
   ]
   test.each(refusals)('is refused where it %s', async (_what, change, pointer, code) => {
@@ -294,6 +308,25 @@ describe('publishing a survey', () => {
     const { surveys } = (await service.admin('GET', '/v1/touchpoints/refused/history')).json()
     expect(surveys).toEqual([])
   })
+})
+
+test('a list that is too long is one fault, and none of its parts is looked at', async () => {
+  const input = structuredClone(payment)
+  Object.assign(input.locales.en, { optionLabels: Array.from({ length: 2_000 }, () => '') })
+  const reply = await put('/v1/touchpoints/refused/survey', input)
+  expect(reply.json().errors).toEqual([{ pointer: '/locales/en/optionLabels', code: 'too-big' }])
+  Object.assign(input.locales.en, { optionLabels: Array.from({ length: 60_000 }, () => '') })
+  expect((await put('/v1/touchpoints/refused/survey', input)).json().code).toBe('malformed-body')
+})
+
+test('an object that is too long is refused as a whole', async () => {
+  const metadata = (length: number) =>
+    Object.fromEntries(Array.from({ length }, (_, at) => [`key${at}`, 'string']))
+  expect((await put('/v1/touchpoints/keys', { name: 'x', metadata: metadata(100) })).statusCode).toBe(200)
+  const reply = await put('/v1/touchpoints/keys', { name: 'x', metadata: metadata(101) })
+  expect(reply.json()).toMatchObject({ code: 'validation-failed', errors: [{ pointer: '/metadata' }] })
+  const long = await put('/v1/touchpoints/keys', { name: 'x', metadata: metadata(2_001) })
+  expect(long.json().code).toBe('malformed-body')
 })
 
 describe('publishing rules', () => {

@@ -18,6 +18,10 @@ import {
   theme,
   touchpointKey,
 } from './contract.ts'
+import { scaleAnswers, surveyLocales, touchpointMetadataKeys } from './limits.ts'
+
+/** Whether an object has at most `most` keys: zod has no word for it. */
+const keysFit = (most: number) => (value: object) => Object.keys(value).length <= most
 
 /** A touchpoint as it is named: `PUT /v1/touchpoints/{key}`. */
 export const touchpointInput = z
@@ -25,6 +29,8 @@ export const touchpointInput = z
     name: text(1, 80).describe('What people call it: "Payment"'),
     metadata: z
       .record(name, metadataType)
+      .refine(keysFit(touchpointMetadataKeys), `must have at most ${touchpointMetadataKeys} keys`)
+      .meta({ maxProperties: touchpointMetadataKeys })
       .nullable()
       .default(null)
       .describe('The metadata keys it takes; others are dropped and counted. null takes any'),
@@ -36,7 +42,11 @@ export const surveyTexts = z.strictObject({
   question: text(1, 200),
   lowLabel: text(1, 40).optional().describe('Beneath the lowest answer'),
   highLabel: text(1, 40).optional().describe('Beneath the highest answer'),
-  optionLabels: z.array(text(1, 40)).optional().describe('A name for each answer, lowest first'),
+  optionLabels: z
+    .array(text(1, 40))
+    .max(scaleAnswers)
+    .optional()
+    .describe('A name for each answer, lowest first'),
   followUps: z.partialRecord(segment, text(1, 200)).default({}).describe('The question after the score'),
   reasons: z.partialRecord(segment, z.array(reason).max(8)).default({}),
   thanks: text(1, 200),
@@ -51,7 +61,10 @@ export const surveyInput = z
     note: text(1, 500).optional().describe('Why it was published, for the history'),
     metric,
     defaultLocale: locale,
-    locales: z.record(locale, surveyTexts),
+    locales: z
+      .record(locale, surveyTexts)
+      .refine(keysFit(surveyLocales), `must have at most ${surveyLocales} languages`)
+      .meta({ maxProperties: surveyLocales }),
   })
   .meta({
     examples: [
@@ -123,7 +136,7 @@ export const projectInput = z
         'Who may post: https://shop.example, https://*.shop.example, or null; an empty list allows all',
       ),
     theme: theme
-      .refine(value => Object.keys(value).length <= 50, 'must have at most 50 keys')
+      .refine(keysFit(50), 'must have at most 50 keys')
       .describe("The widget's custom properties without their --tyck-"),
   })
   .meta({ examples: [{ name: 'Shop', origins: ['https://*.shop.example'], theme: { accent: '#0A6C74' } }] })

@@ -8,6 +8,12 @@ export const metadataTextCodePoints = 256
 export const metadataKeys = 32
 /** The largest metadata, in bytes of UTF-8 JSON. */
 export const metadataBytes = 4_096
+/** The most languages that a survey may have. */
+export const surveyLocales = 100
+/** The most metadata keys that a touchpoint may take: its pages need not send the same. */
+export const touchpointMetadataKeys = 100
+/** The most answers that a metric has: 0 to 10. */
+export const scaleAnswers = 11
 /** The longest address of a page, in bytes. */
 export const pageBytes = 1_024
 /** The largest body of a post, in bytes. */

@@ -4,6 +4,8 @@ import { problem } from '../errors.ts'
 
 /** Deeper than anything that is described, and shallow enough to walk. */
 const maxDepth = 20
+/** Longer than any list or object that is described: what is refused in each of its parts costs a second to say. */
+const maxEntries = 2_000
 
 /** The admin API takes `application/json` in UTF-8 and nothing else. */
 export function takeJsonOnly(app: FastifyInstance): void {
@@ -42,6 +44,9 @@ function normalise(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return normaliseText(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth === maxDepth) throw problem('malformed-body', 'The body is nested too deeply')
+  const { length } = Array.isArray(value) ? value : Object.keys(value)
+  if (length > maxEntries)
+    throw problem('malformed-body', 'The body has a list or an object that is too long')
   if (Array.isArray(value)) return value.map(each => normalise(each, depth + 1))
   const entries = Object.entries(value).map(([key, each]) => {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
