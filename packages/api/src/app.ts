@@ -5,14 +5,16 @@ import packageJson from '../package.json' with { type: 'json' }
 import { requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
-import { handleError, problem } from './errors.ts'
+import { handleError } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { handleClientError, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
 import { healthRoutes } from './http/health.ts'
 import { homeRoute } from './http/home.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
+import { keepNoCopy } from './http/keepNoCopy.ts'
 import { notFound } from './http/notFound.ts'
+import { requireOneHost } from './http/oneHost.ts'
 import { openApi } from './http/openApi.ts'
 import { followReplies, limitPipelining } from './http/pipelining.ts'
 import { projectRoutes } from './http/project.ts'
@@ -50,7 +52,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.checkMs,
       maxHeaderSize: limits.headerBytes,
-      // Node's own answer to a missing Host has no body; the hook below gives the same answer in our shape.
+      // Node's own answer to a missing Host has no body; requireOneHost gives the same answer in our shape.
       requireHostHeader: false,
     },
   })
@@ -62,12 +64,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   app.setErrorHandler(handleError)
   notFound(app)
   requestLog(app)
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      reply.header('connection', 'close')
-      throw problem('malformed-request', 'The request has no Host')
-    }
-  })
+  requireOneHost(app)
   closeWhenIdle(app)
 
   await openApi(app, packageJson.version)
@@ -86,6 +83,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   await app.register(async scope => {
     scope.addHook('onRequest', requireProject(context))
     takeJsonOnly(scope)
+    keepNoCopy(scope)
     projectRoutes(scope, context)
     touchpointRoutes(scope, context)
     readResponsesRoute(scope, context)

@@ -42,6 +42,11 @@ function told(reply: Awaited<ReturnType<typeof call>>) {
 }
 
 describe('the admin API', () => {
+  test.each(routes)('lets nobody keep a copy of what %s %s says', async (method, url, body) => {
+    const authorization = `Bearer ${other.secretKey}`
+    expect((await call(method, url, body, { authorization })).headers['cache-control']).toBe('no-store')
+  })
+
   test('knows of no route with a secret key that is not in this list', async () => {
     const { paths } = (await service.app.inject('/openapi.json')).json()
     const documented = Object.entries(paths).flatMap(([path, operations]) =>

@@ -64,6 +64,40 @@ describe('an error has one shape', () => {
     expect((await inject({ method: 'PATCH', url: '/v1/responses?x' })).headers.allow).toBe('GET, HEAD, POST')
   })
 
+  test.each(['/nope', '/v1/nope', '/v1/responses/nope', '/v1/projects//surveys'])(
+    'for a preflight to %s, where nothing is',
+    async url => {
+      const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' }
+      expect(codeOf(await inject({ method: 'OPTIONS', url, headers }))).toBe('not-found')
+    },
+  )
+
+  test('for a preflight to what pages have no business with', async () => {
+    const reply = await inject({
+      method: 'OPTIONS',
+      url: '/v1/project',
+      headers: { origin: 'https://a.example' },
+    })
+    expect(codeOf(reply)).toBe('method-not-allowed')
+    expect(reply.headers.allow).toBe('GET, HEAD, PUT')
+  })
+
+  test.each(['/v1/responses', '/v1/responses?x', '/v1/projects/pk_x/surveys'])(
+    'but a preflight to %s is answered',
+    async url => {
+      const { status, headers } = await inject({
+        method: 'OPTIONS',
+        url,
+        headers: { origin: 'https://a.example' },
+      })
+      expect(status).toBe(204)
+      expect(headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': 'Content-Type, If-None-Match',
+      })
+    },
+  )
+
   test.each(['/%', '/v1/touchpoints/%E0%A4%A/history', '/v1/projects/%ff/surveys'])(
     'for the malformed address %s',
     async url => {
@@ -80,6 +114,8 @@ describe('an error has one shape', () => {
   const broken: [string, string, string][] = [
     ['bytes that are not HTTP', 'TYCK 1\r\n\r\n', 'malformed-request'],
     ['no Host', 'GET / HTTP/1.1\r\n\r\n', 'malformed-request'],
+    ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n', 'malformed-request'],
+    ['two Hosts alike', 'GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n', 'malformed-request'],
     [
       'two lengths',
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',

@@ -1,6 +1,7 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import { publicHeaders } from '../errors.ts'
+import { addressPattern } from './addressPattern.ts'
 
 /**
  * Lets every page call and read the routes of `app`. The origin is `*` and never reflected: a reflected one adds
@@ -8,6 +9,14 @@ import { publicHeaders } from '../errors.ts'
  * page gets one answered.
  */
 export async function allowEveryOrigin(app: FastifyInstance): Promise<void> {
+  const addresses: RegExp[] = []
+  app.addHook('onRoute', ({ url }) => void addresses.push(addressPattern(url)))
+  // Before the plugin, which answers a preflight to whatever address, the admin API's and none among them.
+  app.addHook('onRequest', (request, reply, done) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    if (request.method !== 'OPTIONS' || addresses.some(address => address.test(path))) done()
+    else reply.callNotFound()
+  })
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'POST'],

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '../errors.ts'
+import { addressPattern } from './addressPattern.ts'
 
 /**
  * The answer where no route fits: 405 with `Allow` where the address has other methods, else 404. Call it before
@@ -8,7 +9,7 @@ import { problem } from '../errors.ts'
 export function notFound(app: FastifyInstance): void {
   const routes: { pattern: RegExp; method: string }[] = []
   app.addHook('onRoute', ({ url, method }) => {
-    for (const each of [method].flat()) routes.push({ pattern: patternOf(url), method: each })
+    for (const each of [method].flat()) routes.push({ pattern: addressPattern(url), method: each })
   })
   app.setNotFoundHandler((request: FastifyRequest) => {
     const path = request.url.split('?', 1)[0] ?? ''
@@ -21,13 +22,4 @@ export function notFound(app: FastifyInstance): void {
       headers: { allow: [...allowed].sort().join(', ') },
     })
   })
-}
-
-/** A route's address as an expression: `/v1/touchpoints/:key` also fits `/v1/touchpoints/checkout.payment`. */
-function patternOf(url: string): RegExp {
-  const parts = url.split('/').map(part => {
-    if (part.startsWith(':')) return '[^/]+'
-    return part.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
-  })
-  return new RegExp(`^${parts.join('/')}$`)
 }
