@@ -91,7 +91,7 @@ const npm = await write('index.js', await bundle({ entry: 'src/index.ts', extern
 
 // types.ts holds nothing but types, so it is a declaration file as it stands.
 const types = await readFile(here('src/types.ts'), 'utf8')
-await writeFile(`${dist}/index.d.ts`, `${types}\nexport declare const init: Init\n`)
+await writeFile(`${dist}/index.d.ts`, `${types}\nexport declare const init: Init\nexport declare const tyck: QueuedTyck\n`)
 
 await writeFile(
   `${dist}/manifest.json`,

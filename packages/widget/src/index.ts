@@ -3,6 +3,7 @@
  *
  *   init({ key: 'pk_…', endpoint: 'https://feedback.example' })
  *   <tyck-survey touchpoint="checkout.payment"></tyck-survey>
+ *   tyck.show('order.delivered', { metadata: { orderId: 'A17' } })
  *
  * Does nothing outside a browser, so it can be imported where pages are rendered on a server.
  */
@@ -11,15 +12,22 @@ import { isLocal } from './isLocal.ts'
 import { start } from './parts.ts'
 import type { Init, Tyck } from './types.ts'
 
+export { tyck } from './tyck.ts'
 export type {
   Detail,
   Explanation,
   Init,
   Metadata,
+  MetadataOf,
   Outcome,
+  QueuedTyck,
   QuietReason,
   Settings,
   ShowOptions,
+  TouchpointCall,
+  TouchpointKey,
+  TouchpointProps,
+  Touchpoints,
   Tyck,
 } from './types.ts'
 

@@ -3,6 +3,31 @@
 /** Flat facts about the moment, sent with the answer: `{ orderValue: 420, paymentMethod: 'card' }`. */
 export type Metadata = Record<string, string | number | boolean>
 
+/**
+ * The metadata that each touchpoint takes, by its key. Empty here: any touchpoint takes any metadata. `npx tyck-types`
+ * writes a declaration that fills it in, and from then on a wrong touchpoint, key or value fails to compile.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: a type could not be added to from elsewhere.
+export interface Touchpoints {}
+
+/** A touchpoint's key: `checkout.payment`. */
+export type TouchpointKey = keyof Touchpoints extends never ? string : Extract<keyof Touchpoints, string>
+
+/** What one touchpoint takes as metadata. */
+export type MetadataOf<Key extends TouchpointKey> = Key extends keyof Touchpoints
+  ? Touchpoints[Key]
+  : Metadata
+
+/** A touchpoint with its metadata, as the components of `@tyck/react` and `@tyck/vue` are given them. */
+export type TouchpointProps = {
+  [Key in TouchpointKey]: { touchpoint: Key; metadata?: MetadataOf<Key> | undefined }
+}[TouchpointKey]
+
+/** The same, as the methods are given them. */
+export type TouchpointCall = {
+  [Key in TouchpointKey]: [touchpoint: Key, options?: ShowOptions<MetadataOf<Key>>]
+}[TouchpointKey]
+
 export interface Settings {
   /** The project's publishable key, `pk_…`. */
   key: string
@@ -52,8 +77,8 @@ export type Outcome =
   | { outcome: 'dismissed' | 'ignored' }
   | { outcome: 'skipped'; reason: QuietReason }
 
-export interface ShowOptions {
-  metadata?: Metadata
+export interface ShowOptions<Given = Metadata> {
+  metadata?: Given
 }
 
 /** What `tyck:shown`, `tyck:answered`, `tyck:dismissed` and `tyck:skipped` carry as their `detail`. */
@@ -72,16 +97,19 @@ export interface Tyck {
   /** Runs `use` with this object, at once. */
   push(use: (tyck: Tyck) => void): void
   /** Asks where the rules allow it: in the touchpoint's slot, else in the corner. */
-  show(touchpoint: string, options?: ShowOptions): Promise<Outcome>
+  show(...call: TouchpointCall): Promise<Outcome>
   /** Closes what is open, of one touchpoint or of all; it counts as ignored. */
-  dismiss(touchpoint?: string): Promise<void>
+  dismiss(touchpoint?: TouchpointKey): Promise<void>
   /** Names the respondent by an opaque id of the site's own; null forgets it. */
   identify(respondent: string | null): void
   /** Listens to one kind of event; `document.addEventListener('tyck:answered', …)` does the same, and can stop. */
   on(event: 'shown' | 'answered' | 'dismissed' | 'skipped', listener: (detail: Detail) => void): void
   /** Says whether a touchpoint would ask, or why not. */
-  explain(touchpoint: string, options?: ShowOptions): Promise<Explanation>
+  explain(...call: TouchpointCall): Promise<Explanation>
 }
+
+/** The methods for code that imports them: they may be called at any time, also before `init`. */
+export type QueuedTyck = Pick<Tyck, 'show' | 'dismiss' | 'identify' | 'on' | 'explain'>
 
 /** Defines `<tyck-survey>` and returns the queue; undefined on a server. Called again, it changes nothing. */
 export type Init = (settings: Settings) => Pick<Tyck, 'push'> | undefined

@@ -1,0 +1,23 @@
+import type { QueuedTyck, Tyck } from './types.ts'
+
+/** `window.tyck` for code that imports: each call waits for the widget. On a server none of them does anything. */
+export const tyck: QueuedTyck = {
+  show: (...call) => queue(tyck => tyck.show(...call)),
+  dismiss: touchpoint => queue(tyck => tyck.dismiss(touchpoint)),
+  explain: (...call) => queue(tyck => tyck.explain(...call)),
+  identify(respondent) {
+    queue(tyck => tyck.identify(respondent))
+  },
+  on(event, listener) {
+    queue(tyck => tyck.on(event, listener))
+  },
+}
+
+/** What `use` gives, once the widget is there. */
+function queue<Given>(use: (tyck: Tyck) => Given | Promise<Given>): Promise<Given> {
+  return new Promise(resolve => {
+    if (typeof window === 'undefined') return
+    window.tyck ??= []
+    window.tyck.push(tyck => resolve(use(tyck)))
+  })
+}
