@@ -5,7 +5,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
-import { handleError } from './errors.ts'
+import { createErrorHandler } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { handleClientError, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
@@ -34,6 +34,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   const context: Context = { ...given, changes: createChanges() }
   const { config } = context
   const { limits } = config
+  const handleError = createErrorHandler()
   const app = Fastify({
     logger: { level: config.logLevel, base: null, serializers: { err: describeError } },
     // requestLog says it shorter, and without addresses.

@@ -3,6 +3,7 @@ import type { FieldError, Problem, ProblemCode } from '@tyck/shared/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { validationErrors } from './http/validationErrors.ts'
+import { createRefusalLog } from './refusalLog.ts'
 import { DatabaseUnavailable } from './store/unavailable.ts'
 
 interface ProblemOptions {
@@ -101,12 +102,18 @@ export const publicHeaders = {
   'access-control-expose-headers': 'Retry-After, ETag',
 }
 
-/** Fastify's error handler and `frameworkErrors`: whatever was thrown leaves as one shape. */
-export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const told = toProblem(error)
-  if (told.status >= 500) request.log.error({ err: error, code: told.code }, 'request failed')
-  // A string, so that no route's response schema gets to see it.
-  return reply.code(told.status).headers(problemHeaders(told)).send(problemBody(told, request.id))
+/** Fastify's error handler and `frameworkErrors`, one for each service: whatever was thrown leaves as one shape. */
+export function createErrorHandler() {
+  const noteRefusal = createRefusalLog()
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const told = toProblem(error)
+    if (told.status === 503) noteRefusal(request.server.log, error)
+    else if (told.status >= 500) {
+      request.log.error({ err: error, code: told.code }, 'request failed')
+    }
+    // A string, so that no route's response schema gets to see it.
+    return reply.code(told.status).headers(problemHeaders(told)).send(problemBody(told, request.id))
+  }
 }
 
 function toProblem(error: unknown): ProblemError {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { limits, readConfig } from '../src/config.ts'
 import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
@@ -50,6 +50,19 @@ const post = (...items: unknown[]) =>
     headers: { 'content-type': 'text/plain', origin: 'https://shop.example' },
     payload: JSON.stringify({ key: project.publishableKey, responses: items }),
   })
+
+test('says in one short line that the database is away, however many requests are refused', async () => {
+  await post(stateOf(nps))
+  const said = vi.spyOn(app.log, 'error')
+  line.cut()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  for (let time = 0; time < 20; time += 1) expect((await post(stateOf(nps))).statusCode).toBe(503)
+  expect(said.mock.calls).toEqual([[{ refused: 1, reason: expect.any(String) }, expect.any(String)]])
+  vi.advanceTimersByTime(1_000)
+  vi.useRealTimers()
+  expect(said.mock.calls[1]).toEqual([{ refused: 19, reason: expect.any(String) }, expect.any(String)])
+  expect(JSON.stringify(said.mock.calls)).not.toMatch(/\bat \S+:\d+/)
+})
 
 test.each(['cut', 'silence'] as const)(
   'acknowledges nothing while the line to the database is %s, and lives again by itself',
