@@ -55,7 +55,7 @@ const rooms = [
   { files: /^packages\/api\/src\/postgres\//, may: ['pg'] },
   {
     files: /^packages\/api\/src\/words\//,
-    may: ['packages/api/src/domain/resolveLocale.ts'],
+    may: ['packages/api/src/domain/closestLocale.ts', 'packages/api/src/words/'],
     types: ['@tyck/shared/contract'],
   },
   {

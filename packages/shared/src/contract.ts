@@ -214,7 +214,8 @@ export const words = z.object({
   saved: z.string(),
   willSend: z.string(),
   notSaved: z.string(),
-  comment: z.string(),
+  comment: z.string().describe('Asks for a comment where no question is given'),
+  reasons: z.string().describe('Heads the reasons where no question is given and no comment is asked for'),
   charactersLeft: z.string(),
   survey: z.string(),
 })

@@ -26,6 +26,7 @@ export const paymentSurvey = publicSurvey.parse({
     willSend: 'Will be sent',
     notSaved: 'Could not be saved',
     comment: 'Comment',
+    reasons: 'Reasons',
     charactersLeft: '{n} left',
     survey: 'Survey',
   },

@@ -7,9 +7,11 @@ export const ar: Words = {
   dismiss: 'إغلاق',
   saving: 'جارٍ الحفظ…',
   saved: 'تم الحفظ',
-  willSend: 'سيُرسَل لاحقًا',
-  notSaved: 'لم يُحفَظ',
-  comment: 'هل تودّ إضافة شيء؟',
-  charactersLeft: 'الأحرف المتبقية: {n}',
+  willSend: 'سيتم الإرسال لاحقًا',
+  notSaved: 'لم يتم الحفظ',
+  comment: 'هل تودّ إضافة أي شيء؟',
+  reasons: 'بماذا يتعلّق الأمر؟',
+  // The mark keeps the sign of a negative number on its left.
+  charactersLeft: 'الأحرف المتبقية: \u200e{n}',
   survey: 'سؤال قصير',
 }

@@ -10,6 +10,7 @@ export const da: Words = {
   willSend: 'Sendes senere',
   notSaved: 'Ikke gemt',
   comment: 'Vil du tilføje noget?',
-  charactersLeft: '{n} tegn tilbage',
+  reasons: 'Hvad handlede det om?',
+  charactersLeft: 'Tegn tilbage: {n}',
   survey: 'Et kort spørgsmål',
 }

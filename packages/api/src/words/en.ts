@@ -10,6 +10,7 @@ export const en: Words = {
   willSend: 'Will be sent',
   notSaved: 'Not saved',
   comment: 'Anything you would like to add?',
-  charactersLeft: '{n} characters left',
+  reasons: 'What was it about?',
+  charactersLeft: 'Characters left: {n}',
   survey: 'A short question',
 }

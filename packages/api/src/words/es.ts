@@ -10,6 +10,7 @@ export const es: Words = {
   willSend: 'Se enviará más tarde',
   notSaved: 'No se ha guardado',
   comment: '¿Quieres añadir algo?',
-  charactersLeft: 'Quedan {n} caracteres',
+  reasons: '¿Cuál es el motivo?',
+  charactersLeft: 'Caracteres restantes: {n}',
   survey: 'Una pregunta breve',
 }

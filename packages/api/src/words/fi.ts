@@ -10,6 +10,7 @@ export const fi: Words = {
   willSend: 'Lähetetään myöhemmin',
   notSaved: 'Ei tallennettu',
   comment: 'Haluatko lisätä jotain?',
-  charactersLeft: '{n} merkkiä jäljellä',
+  reasons: 'Mistä oli kyse?',
+  charactersLeft: 'Merkkejä jäljellä: {n}',
   survey: 'Lyhyt kysymys',
 }

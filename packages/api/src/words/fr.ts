@@ -7,9 +7,10 @@ export const fr: Words = {
   dismiss: 'Fermer',
   saving: 'Enregistrement…',
   saved: 'Enregistré',
-  willSend: 'Sera envoyé',
+  willSend: 'Sera envoyé plus tard',
   notSaved: 'Non enregistré',
-  comment: 'Souhaitez-vous ajouter quelque chose ?',
-  charactersLeft: '{n} caractères restants',
+  comment: 'Souhaitez-vous ajouter quelque chose\u202f?',
+  reasons: 'Pour quelles raisons\u202f?',
+  charactersLeft: 'Caractères restants\u00a0: {n}',
   survey: 'Une courte question',
 }

@@ -10,6 +10,7 @@ export const nb: Words = {
   willSend: 'Sendes senere',
   notSaved: 'Ikke lagret',
   comment: 'Vil du legge til noe?',
-  charactersLeft: '{n} tegn igjen',
+  reasons: 'Hva gjaldt det?',
+  charactersLeft: 'Tegn igjen: {n}',
   survey: 'Et kort spørsmål',
 }

@@ -10,6 +10,7 @@ export const sv: Words = {
   willSend: 'Skickas senare',
   notSaved: 'Inte sparat',
   comment: 'Vill du lägga till något?',
-  charactersLeft: '{n} tecken kvar',
+  reasons: 'Vad gällde det?',
+  charactersLeft: 'Tecken kvar: {n}',
   survey: 'En kort fråga',
 }

@@ -1,0 +1,8 @@
+import type { Words } from '@tyck/shared/contract'
+import { de } from './de.ts'
+
+/** Written without ß. */
+export const deCH: Words = {
+  ...de,
+  dismiss: 'Schliessen',
+}

@@ -1,0 +1,9 @@
+import type { Words } from '@tyck/shared/contract'
+import { es } from './es.ts'
+
+/** As Latin America says it. */
+export const es419: Words = {
+  ...es,
+  notSaved: 'No se guardó',
+  comment: '¿Quieres agregar algo?',
+}

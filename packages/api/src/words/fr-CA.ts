@@ -1,0 +1,9 @@
+import type { Words } from '@tyck/shared/contract'
+import { fr } from './fr.ts'
+
+/** No space before a question mark there. */
+export const frCA: Words = {
+  ...fr,
+  comment: 'Souhaitez-vous ajouter quelque chose?',
+  reasons: 'Pour quelles raisons?',
+}

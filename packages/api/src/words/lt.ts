@@ -1,0 +1,16 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const lt: Words = {
+  send: 'Siųsti',
+  skip: 'Praleisti',
+  change: 'Keisti',
+  dismiss: 'Užverti',
+  saving: 'Išsaugoma…',
+  saved: 'Išsaugota',
+  willSend: 'Bus išsiųsta vėliau',
+  notSaved: 'Neišsaugota',
+  comment: 'Ar norėtumėte ką nors pridurti?',
+  reasons: 'Su kuo tai susiję?',
+  charactersLeft: 'Liko simbolių: {n}',
+  survey: 'Trumpas klausimas',
+}

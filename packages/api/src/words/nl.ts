@@ -1,0 +1,16 @@
+import type { Words } from '@tyck/shared/contract'
+
+export const nl: Words = {
+  send: 'Versturen',
+  skip: 'Overslaan',
+  change: 'Wijzigen',
+  dismiss: 'Sluiten',
+  saving: 'Bezig met opslaan…',
+  saved: 'Opgeslagen',
+  willSend: 'Wordt later verstuurd',
+  notSaved: 'Niet opgeslagen',
+  comment: 'Wil je nog iets toevoegen?',
+  reasons: 'Waar ging het over?',
+  charactersLeft: 'Resterende tekens: {n}',
+  survey: 'Een korte vraag',
+}
