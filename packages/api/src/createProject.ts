@@ -18,7 +18,13 @@ try {
   try {
     await migrate(databaseUrl)
     const { publishableKey, secretKey } = await createProject(db, name)
-    const url = config.publicUrl ?? `http://localhost:${config.port}`
+    // This process serves nothing, and cannot know where the one that does was told to.
+    const url = config.publicUrl ?? `http://localhost:${config.port || 4400}`
+    const assumed = config.publicUrl
+      ? ''
+      : `
+The address is assumed: ${url}. Where the service has another, put in that one, or set TYCK_PUBLIC_URL.
+`
     console.log(`Project          ${name}
 Publishable key  ${publishableKey}
 Secret key       ${secretKey}
@@ -29,7 +35,7 @@ In your pages:
 
 From your programs:
   curl -H "Authorization: Bearer ${secretKey}" ${url}/v1/touchpoints
-`)
+${assumed}`)
   } finally {
     await close()
     await leave()

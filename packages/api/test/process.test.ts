@@ -203,6 +203,12 @@ test('making a project prints its keys, and only their traces stay', async () =>
   expect(stdout).toContain(
     `<script async src="http://localhost:4400/tyck.js" data-key="${publishableKey}"></script>`,
   )
+  expect(stdout).toContain('The address is assumed: http://localhost:4400.')
+  const elsewhere = await run(process.execPath, [`${built}/createProject.js`, 'Mine'], {
+    env: { ...environment, TYCK_PUBLIC_URL: 'https://feedback.example' },
+  })
+  expect(elsewhere.stdout).toContain('src="https://feedback.example/tyck.js"')
+  expect(elsewhere.stdout).not.toContain('assumed')
   const { port } = await startReady()
   const reply = await fetch(`http://127.0.0.1:${port}/v1/project`, {
     headers: { authorization: `Bearer ${secretKey}` },
