@@ -76,7 +76,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   // What pages call.
   await app.register(async scope => {
     await allowEveryOrigin(scope)
-    surveysRoute(scope, createSurveysCache(context))
+    surveysRoute(scope, context, createSurveysCache(context))
     recordResponsesRoute(scope, context)
   })
 

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { hashSecretKey } from './domain/createProject.ts'
 import { problem } from './errors.ts'
@@ -6,6 +7,14 @@ import { findProjectByPublishableKey, findProjectBySecretKeyHash, type Project }
 
 /** The demo project's keys, the same everywhere; the secret one opens only what `isLocal` allows. */
 export const demoKeys = { publishable: 'pk_demo', secret: 'sk_demo' }
+
+/**
+ * Whether a publishable key may open a project here: it has the form of one, and the demo's counts only where the demo
+ * is on. A demo that was made before it was turned off stays in the database, and everybody knows its key.
+ */
+export function mayOpen({ demo }: Config, publishableKey: string): boolean {
+  return /^pk_[A-Za-z0-9_-]+$/.test(publishableKey) && (demo || publishableKey !== demoKeys.publishable)
+}
 
 const authenticated = new WeakMap<FastifyRequest, Project>()
 

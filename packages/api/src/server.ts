@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { mayOpen } from './auth.ts'
 import { type Config, readConfig } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { locateDatabase } from './locateDatabase.ts'
@@ -52,7 +53,10 @@ async function run(config: Config): Promise<void> {
   await app.listen({ port: config.port, host: config.host })
   const { port } = app.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://localhost:${port}`
-  process.send?.({ type: 'ready', url, port, databaseUrl, projects: await listProjects(db, 100) })
+  const projects = (await listProjects(db, 100)).filter(({ publishableKey }) =>
+    mayOpen(config, publishableKey),
+  )
+  process.send?.({ type: 'ready', url, port, databaseUrl, projects })
   await once(stop.signal, 'abort')
   app.log.info('stopping')
 }

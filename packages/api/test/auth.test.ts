@@ -185,3 +185,23 @@ describe("the demo's secret key", () => {
     await without.close()
   })
 })
+
+describe("the demo's publishable key", () => {
+  test('is unknown where the demo is off, although the project is there', async () => {
+    const without = await startService({ demo: false })
+    await seedDemo(without.db, without.clock.now)
+    const post = (key: string) =>
+      without.app.inject({
+        method: 'POST',
+        url: '/v1/responses',
+        headers: { 'content-type': 'text/plain', origin: 'https://shop.example' },
+        payload: JSON.stringify({ key, responses: [{}] }),
+      })
+    expect(told(await post(demoKeys.publishable))).toEqual(told(await post('pk_unknown')))
+    expect((await post(demoKeys.publishable)).statusCode).toBe(401)
+    const read = (key: string) => without.app.inject(`/v1/projects/${key}/surveys`)
+    expect(told(await read(demoKeys.publishable))).toEqual(told(await read('pk_unknown')))
+    expect((await read(demoKeys.publishable)).statusCode).toBe(404)
+    await without.close()
+  })
+})

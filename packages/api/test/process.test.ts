@@ -113,6 +113,13 @@ describe('the process', () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
   })
 
+  test('speaks of no demo that is off, although it is in the database', async () => {
+    const { child, exit } = await startReady()
+    child.kill('SIGTERM')
+    await exit
+    expect((await startReady({ TYCK_DEMO: 'off' })).projects).toEqual([])
+  })
+
   test('may start twice at once on an empty database', async () => {
     const servers = await Promise.all([startReady(), startReady(), startReady()])
     for (const { port } of servers) {

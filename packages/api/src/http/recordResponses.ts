@@ -1,7 +1,7 @@
 import { limits, responseState, responsesBody, responsesReply, windows } from '@tyck/shared/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { authenticate } from '../auth.ts'
+import { authenticate, mayOpen } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { admitsOrigin } from '../domain/admitsOrigin.ts'
 import { createProjectCache } from '../domain/projectCache.ts'
@@ -102,7 +102,7 @@ async function projectKey(
   { key }: ResponsesPost,
 ): Promise<string> {
   if (request.headers.authorization === undefined) {
-    if (key === undefined || !/^pk_[A-Za-z0-9_-]+$/.test(key)) throw unauthorized()
+    if (key === undefined || !mayOpen(context.config, key)) throw unauthorized()
     return key
   }
   const { id } = await authenticate(context, request)

@@ -2,6 +2,8 @@ import { surveysBody } from '@tyck/shared/contract'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { mayOpen } from '../auth.ts'
+import type { Context } from '../context.ts'
 import { problem } from '../errors.ts'
 import { acceptedEncoding, etagOf, matchesRevision } from './representation.ts'
 import type { SurveysCache } from './surveysCache.ts'
@@ -10,7 +12,7 @@ import type { SurveysCache } from './surveysCache.ts'
 const cacheControl = 'public, max-age=60, stale-if-error=604800'
 
 /** `GET /v1/projects/{publishableKey}/surveys`: all that the widget may know. A CDN can serve it. */
-export function surveysRoute(app: FastifyInstance, cache: SurveysCache): void {
+export function surveysRoute(app: FastifyInstance, { config }: Context, cache: SurveysCache): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/projects/:publishableKey/surveys',
     {
@@ -35,7 +37,9 @@ export function surveysRoute(app: FastifyInstance, cache: SurveysCache): void {
     },
     async (request, reply) => {
       const { publishableKey } = request.params
-      const body = isKey(publishableKey) ? await cache.find(publishableKey, request.query.locale) : null
+      const body = mayOpen(config, publishableKey)
+        ? await cache.find(publishableKey, request.query.locale)
+        : null
       if (!body) throw problem('not-found', 'There is no project with this publishable key')
       const encoding = acceptedEncoding(request, body)
       reply.headers({
@@ -50,8 +54,4 @@ export function surveysRoute(app: FastifyInstance, cache: SurveysCache): void {
       return reply.type('application/json; charset=utf-8').send(bytes as never)
     },
   )
-}
-
-function isKey(value: string): boolean {
-  return /^pk_[A-Za-z0-9_-]+$/.test(value)
 }
