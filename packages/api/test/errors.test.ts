@@ -183,11 +183,25 @@ describe('an error has one shape', () => {
     ['application/xml', {}],
     ['multipart/form-data; boundary=x', {}],
     ['application/json; charset=utf-16', {}],
+    ['application/json; charset = "latin1"', {}],
     ['application/json', { 'content-encoding': 'gzip' }],
+    ['application/json', { 'content-encoding': 'identity, gzip' }],
   ])('for the content type %s %j', async (type, headers) => {
     expect(codeOf(await put('{"name":"x"}', { 'content-type': type, ...headers }))).toBe(
       'unsupported-media-type',
     )
+  })
+
+  test.each([
+    ['application/json; charset=utf8', {}],
+    ['application/json; charset="UTF-8"', {}],
+    ['Application/JSON ; Charset=utf-8; x=y', {}],
+    ['application/json', { 'content-encoding': 'identity' }],
+  ])('but none for %s %j, whoever is called', async (type, headers) => {
+    const encoded = { 'content-type': type, ...headers }
+    expect((await put('{"name":"x"}', encoded)).status).toBe(200)
+    const post = { method: 'POST', url: '/v1/responses', payload: '{', headers: encoded } as const
+    expect(codeOf(await inject(post))).toBe('malformed-body')
   })
 
   test('for a body that is too large, whether it says so or not', async () => {

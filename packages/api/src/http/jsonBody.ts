@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { normaliseText } from '../domain/normaliseText.ts'
 import { problem } from '../errors.ts'
+import { requirePlainUtf8 } from './mediaType.ts'
 
 /** Deeper than anything that is described, and shallow enough to walk. */
 const maxDepth = 20
@@ -14,13 +15,7 @@ export function takeJsonOnly(app: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
-      const charset = /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
-      if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
-        throw problem('unsupported-media-type', 'The body must be in UTF-8')
-      }
-      if (request.headers['content-encoding'] !== undefined) {
-        throw problem('unsupported-media-type', 'The body must not be compressed')
-      }
+      requirePlainUtf8(request)
       return parseJson(body)
     },
   )
