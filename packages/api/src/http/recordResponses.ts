@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { authenticate, mayOpen } from '../auth.ts'
 import type { Context } from '../context.ts'
-import { admitsOrigin } from '../domain/admitsOrigin.ts'
+import { mayPostFrom } from '../domain/mayPostFrom.ts'
 import { createProjectCache } from '../domain/projectCache.ts'
 import { createRecordQueue, Overloaded, queueLimits } from '../domain/recordQueue.ts'
 import { recordResponses } from '../domain/recordResponses.ts'
@@ -50,7 +50,7 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context): vo
     if (!project) throw unauthorized()
     const { origin } = request.headers
     if (key !== project.id) {
-      if (origin === undefined || !admitsOrigin(project.origins, origin)) throw originNotAllowed()
+      if (origin === undefined || !mayPostFrom(project.origins, origin)) throw originNotAllowed()
       origins.note(project.id, origin)
     }
     return recordResponses(project, post.responses, {
