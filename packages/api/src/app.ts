@@ -71,7 +71,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   await openApi(app, packageJson.version)
   homeRoute(app)
   healthRoutes(app, context)
-  widgetFiles(app, config.widgetDir)
+  widgetFiles(app, config.widgetDir, config.keptWidgets)
 
   // What pages call.
   await app.register(async scope => {

@@ -10,7 +10,7 @@ export interface Config {
   host: string
   /** `DATABASE_URL`: any Postgres 15 or later. null starts the embedded one in the data directory. */
   databaseUrl: string | null
-  /** `TYCK_DATA_DIR`: where the embedded Postgres and the secret live. Default .tyck */
+  /** `TYCK_DATA_DIR`: where the embedded Postgres, the secret and earlier widgets live. Default .tyck */
   dataDir: string
   /** `TYCK_PUBLIC_URL`: the address that pages reach this service at, with no path. null: where it listens. */
   publicUrl: string | null
@@ -26,6 +26,8 @@ export interface Config {
   logLevel: LogLevel
   /** Where the built widget lies. Not from the environment. */
   widgetDir: string
+  /** Where the widgets of earlier builds lie, the latest first. Not from the environment; see `keepWidget`. */
+  keptWidgets: string[]
   /** What a connection may take. Not from the environment; tests shorten it. */
   limits: Limits
 }
@@ -98,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
     logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel, `one of ${logLevels.join(', ')}`),
     widgetDir,
+    keptWidgets: [],
     limits,
   }
   if (faults.length > 0) throw new Error(`The configuration is not usable: ${faults.join('; ')}`)

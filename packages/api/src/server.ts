@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { mayOpen } from './auth.ts'
 import { type Config, readConfig } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
+import { keepWidget } from './keepWidget.ts'
 import { locateDatabase } from './locateDatabase.ts'
 import { secretOf } from './secret.ts'
 import { openDatabase } from './store/database.ts'
@@ -44,12 +46,20 @@ async function run(config: Config): Promise<void> {
   // A connection that is not answered any more would keep us.
   undo.push(() => Promise.race([close(), delay(2_000, undefined, { ref: false })]))
   if (config.demo) await seedDemo(db, Date.now())
-  const app = await buildApp({ config, db, databaseUrl, clock: Date.now })
+  const kept = keptWidgets(config)
+  const app = await buildApp({
+    config: { ...config, keptWidgets: kept.folders },
+    db,
+    databaseUrl,
+    clock: Date.now,
+  })
   undo.push(() => drain(app, config.limits.stopMs))
   stop.signal.throwIfAborted()
   if (config.unsafeDurability) {
     app.log.warn('TYCK_UNSAFE_DURABILITY is on: Postgres may lose answers that were acknowledged')
   }
+  if (kept.error)
+    app.log.warn({ err: kept.error }, 'the widget cannot be kept for pages that hold an old loader')
   await app.listen({ port: config.port, host: config.host })
   const { port } = app.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://localhost:${port}`
@@ -59,6 +69,15 @@ async function run(config: Config): Promise<void> {
   process.send?.({ type: 'ready', url, port, databaseUrl, projects })
   await once(stop.signal, 'abort')
   app.log.info('stopping')
+}
+
+/** The widgets of earlier builds; none where the data folder cannot be written, which is no reason not to start. */
+function keptWidgets({ widgetDir, dataDir }: Config): { folders: string[]; error?: unknown } {
+  try {
+    return { folders: keepWidget(widgetDir, join(dataDir, 'widgets'), Date.now()) }
+  } catch (error) {
+    return { folders: [], error }
+  }
 }
 
 /** Answers what is under way, closes what is idle, and cuts what is still being read after `ms`. */

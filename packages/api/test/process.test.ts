@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -15,6 +17,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // Below node_modules, where what is built finds its packages and nobody looks for sources.
 const built = here('../node_modules/.tyck-test')
 
+const dataDir = mkdtempSync(join(tmpdir(), 'tyck-data-'))
 const { url: testServer } = inject('testServer')
 let name: string
 let environment: Record<string, string>
@@ -24,7 +27,9 @@ beforeAll(async () => {
   await run(process.execPath, [here('../build.mjs'), built])
 })
 
-afterAll(() => rmSync(built, { recursive: true, force: true }))
+afterAll(() => {
+  for (const folder of [built, dataDir]) rmSync(folder, { recursive: true, force: true })
+})
 
 beforeEach(async () => {
   name = `test_${randomBytes(8).toString('hex')}`
@@ -33,6 +38,7 @@ beforeEach(async () => {
     PATH: process.env.PATH ?? '',
     PORT: '0',
     DATABASE_URL: databaseUrl(testServer, name),
+    TYCK_DATA_DIR: dataDir,
     TYCK_SECRET: 's'.repeat(32),
     TYCK_UNSAFE_DURABILITY: 'on',
     TYCK_DEMO: 'on',
@@ -118,6 +124,14 @@ describe('the process', () => {
     child.kill('SIGTERM')
     await exit
     expect((await startReady({ TYCK_DEMO: 'off' })).projects).toEqual([])
+  })
+
+  test('starts also where it cannot keep the widget, and says so', async () => {
+    const file = join(dataDir, 'file')
+    writeFileSync(file, '')
+    const { port, logged } = await startReady({ TYCK_DATA_DIR: file })
+    await logged('the widget cannot be kept')
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
   })
 
   test('may start twice at once on an empty database', async () => {

@@ -21,13 +21,24 @@ interface File {
 
 /**
  * The widget's built files for every page anywhere: the loader at `/tyck.js`, what it fetches under names that
- * change with their content, and the one-file build under its version, for pages that pin it by its hash. They are
- * few and small, and are read once; no request touches the disk.
+ * change with their content, and the one-file build under its version, for pages that pin it by its hash. Of the
+ * earlier builds in `keptDirs` there is all but the loader. They are few and small, and are read once; no request
+ * touches the disk.
  */
-export function widgetFiles(app: FastifyInstance, widgetDir: string): void {
-  for (const [url, file] of readFiles(widgetDir)) {
+export function widgetFiles(app: FastifyInstance, widgetDir: string, keptDirs: readonly string[]): void {
+  const files = new Map(readFiles(widgetDir))
+  for (const [url, file] of keptDirs.flatMap(readFiles)) {
+    // What is in use goes before what was: until its release a version has many builds.
+    if (file.cacheControl === aYear && !files.has(url)) files.set(url, file)
+  }
+  for (const [url, file] of files) {
     app.get(url, { schema: { hide: true } }, (request, reply) => send(request, reply, file))
   }
+}
+
+/** Whether a file of the build is asked for under a name that will not mean another one: all but the loader. */
+export function isNamedForGood(name: string): boolean {
+  return /^(?:tyck\.full|(?:widget|later|calls)-\w+)\.js(?:\.map)?$/.test(name)
 }
 
 function readFiles(widgetDir: string): [string, File][] {
@@ -35,11 +46,9 @@ function readFiles(widgetDir: string): [string, File][] {
   const { version } = JSON.parse(readFileSync(join(widgetDir, 'manifest.json'), 'utf8'))
   return readdirSync(widgetDir).flatMap((name): [string, File][] => {
     if (name === 'tyck.js') return [['/tyck.js', readFile(widgetDir, name, minutes)]]
-    if (/^tyck\.full\.js(\.map)?$/.test(name))
-      return [[`/v/${version}/${name}`, readFile(widgetDir, name, aYear)]]
-    if (/^(?:widget|later|calls)-\w+\.js(\.map)?$/.test(name))
-      return [[`/${name}`, readFile(widgetDir, name, aYear)]]
-    return []
+    if (!isNamedForGood(name)) return []
+    const url = name.startsWith('tyck.full') ? `/v/${version}/${name}` : `/${name}`
+    return [[url, readFile(widgetDir, name, aYear)]]
   })
 }
 
