@@ -17,13 +17,25 @@ describe('a project', () => {
       name: 'Shop',
       origins: [],
       theme: {},
+      budget: null,
+      acrossDevices: false,
+      respectGpc: false,
+      identity: 'off',
       publishableKey: service.keys.publishableKey,
       originsSeen: [],
     })
   })
 
   test('keeps the settings that it is given', async () => {
-    const settings = { name: 'Our shop', origins: ['https://shop.example'], theme: { accent: '#0A6C74' } }
+    const settings = {
+      name: 'Our shop',
+      origins: ['https://shop.example'],
+      theme: { scheme: 'auto', frame: 'plain', accent: '#0A6C74', onAccent: '#fff', radius: 0 },
+      budget: { per: 'P30D', showings: 2 },
+      acrossDevices: true,
+      respectGpc: true,
+      identity: 'prefer',
+    }
     const reply = await put(settings)
     expect(reply.statusCode).toBe(200)
     expect(reply.json()).toMatchObject(settings)
@@ -81,33 +93,51 @@ describe('a project', () => {
     expect(reply.json().errors).toEqual([{ pointer: '/origins/1', code }])
   })
 
+  const themed = (theme: unknown) => put({ name: 'Shop', origins: [], theme })
+
   test.each([
-    '#0A6C74',
-    'rgb(10 108 116 / 50%)',
-    '"Inter", sans-serif',
-    'calc(1rem + 2px)',
-    'clamp(1px, (2px), 3px)',
-  ])('may look like %s', async value => {
-    expect((await put({ name: 'Shop', origins: [], theme: { accent: value } })).statusCode).toBe(200)
+    { accent: '#0A6C74' },
+    { accent: '#abc', onAccent: '#000' },
+    { accent: '#767676', onAccent: '#FFFFFF' },
+    { accentDark: '#5EC4CB', onAccentDark: '#15181B' },
+    { surface: '#fcfbf8', text: '#1c2024', surfaceDark: '#000', textDark: '#fff' },
+    { scheme: 'dark', frame: 'card', radius: 32 },
+  ])('may look like %j', async theme => {
+    const reply = await themed(theme)
+    expect(reply.statusCode).toBe(200)
+    expect(reply.json().theme).toEqual(theme)
   })
 
   test.each([
-    'red;',
-    'a}',
-    'url(//evil.example)',
-    'image-set("https://evil.example/x" 1x)',
-    '(',
-    ')(',
-    '"',
-    "it's",
-    '</style>',
-    '\\3b',
-    '/*',
-    'a\nb',
-    'red !important',
-  ])('may not look like %j', async value => {
-    const reply = await put({ name: 'Shop', origins: [], theme: { accent: value } })
-    expect(reply.json().errors).toEqual([{ pointer: '/theme/accent', code: 'not-a-css-value' }])
+    [{ accent: 'teal' }, '/theme/accent', 'invalid-format'],
+    [{ accent: '#0A6C7' }, '/theme/accent', 'invalid-format'],
+    [{ accent: '#0A6C74;color:red' }, '/theme/accent', 'invalid-format'],
+    [{ accent: '#0A6C74\n' }, '/theme/accent', 'invalid-format'],
+    [{ text: 'url(//evil.example)' }, '/theme/text', 'invalid-format'],
+    [{ radius: '8px' }, '/theme/radius', 'invalid-type'],
+    [{ radius: 33 }, '/theme/radius', 'too-big'],
+    [{ scheme: 'sepia' }, '/theme/scheme', 'invalid-value'],
+    [{ frame: 'window' }, '/theme/frame', 'invalid-value'],
+    [{ 'on-accent': '#fff' }, '/theme', 'unrecognized-keys'],
+  ])('may not look like %j', async (theme, pointer, code) => {
+    const reply = await themed(theme)
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json().errors).toEqual([{ pointer, code }])
+  })
+
+  // The ratios are those of https://webaim.org/resources/contrastchecker/
+  test.each([
+    [{ accent: '#777777', onAccent: '#ffffff' }, '/theme/onAccent'], // 4.48
+    [{ accent: '#ffd166' }, '/theme/accent'], // white stands on it: 1.45
+    [{ onAccent: '#333' }, '/theme/onAccent'], // on the accent: 2.03
+    [{ accentDark: '#0a6c74' }, '/theme/accentDark'], // near-black stands on it: 2.87
+    [{ surface: '#fff', text: '#999' }, '/theme/text'], // 2.85
+    [{ surfaceDark: '#fff' }, '/theme/surfaceDark'], // nearly white stands on it: 1.20
+    [{ textDark: '#555' }, '/theme/textDark'], // 2.17
+  ])('may not be hard to read: %j', async (theme, pointer) => {
+    const reply = await themed(theme)
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json().errors).toEqual([{ pointer, code: 'low-contrast' }])
   })
 
   test.each([
@@ -116,11 +146,21 @@ describe('a project', () => {
     [{ name: '', origins: [], theme: {} }, '/name', 'invalid-value'],
     [{ name: ' ', origins: [], theme: {} }, '/name', 'blank'],
     [
-      { name: 'x', origins: [], theme: { accent: 'red;background:url(x)' } },
-      '/theme/accent',
-      'not-a-css-value',
+      { name: 'x', origins: [], theme: {}, budget: { per: 'P0D', showings: 1 } },
+      '/budget/per',
+      'invalid-format',
     ],
-    [{ name: 'x', origins: [], theme: { 'Not a name': 'red' } }, '/theme', 'invalid-key'],
+    [
+      { name: 'x', origins: [], theme: {}, budget: { per: 'P366D', showings: 1 } },
+      '/budget/per',
+      'invalid-format',
+    ],
+    [
+      { name: 'x', origins: [], theme: {}, budget: { per: 'P1D', showings: 0 } },
+      '/budget/showings',
+      'too-small',
+    ],
+    [{ name: 'x', origins: [], theme: {}, identity: 'always' }, '/identity', 'invalid-value'],
     [{ name: 'x', origins: [], theme: {}, publishableKey: 'pk_mine' }, '', 'unrecognized-keys'],
   ])('refuses the settings %j', async (settings, pointer, code) => {
     const reply = await put(settings)

@@ -53,9 +53,7 @@ describe('migrating', () => {
   })
 
   test('keeps the time of the first answers that are there', async () => {
-    await migrate(url)
-    await runStatement(url, 'alter table tyck_internal.responses drop column first_answered_at')
-    await runStatement(url, "delete from tyck_internal.kysely_migration where name like '0003%'")
+    await migrate(url, '0002-views')
     await runStatement(
       url,
       `insert into tyck_internal.responses
@@ -67,6 +65,23 @@ describe('migrating', () => {
     expect(await runStatement(url, 'select first_answered_at from tyck_internal.responses')).toEqual([
       { first_answered_at: new Date('2026-03-01T12:00:00Z') },
     ])
+  })
+
+  test('keeps of an older theme what is of a known kind', async () => {
+    await migrate(url, '0003-first-answer')
+    await runStatement(
+      url,
+      `insert into tyck_internal.projects (id, name, publishable_key, theme) values
+        (gen_random_uuid(), 'Shop', 'pk_1',
+          '{"accent": "#0A6C74", "on-accent": "#fff", "accent-dark": "teal", "radius": "8px", "font": "#fff"}'),
+        (gen_random_uuid(), 'Other', 'pk_2', '{}')`,
+    )
+    await migrate(url)
+    const themes = await runStatement(
+      url,
+      'select theme from tyck_internal.projects order by publishable_key',
+    )
+    expect(themes).toEqual([{ theme: { accent: '#0A6C74', onAccent: '#fff' } }, { theme: {} }])
   })
 
   test('is not complete while one is missing', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { surveyInput } from '@tyck/shared/admin'
 import { answersOf, metrics, segmentOf } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -21,7 +22,12 @@ beforeAll(async () => {
   const { id: projectId } = await createProject(db, 'Shop')
   for (const metric of metrics) {
     await saveTouchpoint(db, projectId, metric, { name: `Step ${metric}`, metadata: null }, shownAt.getTime())
-    const input = { series: 'new-question', metric, defaultLocale: 'en', locales: { en: texts } } as const
+    const input = surveyInput.parse({
+      series: 'new-question',
+      metric,
+      defaultLocale: 'en',
+      locales: { en: texts },
+    })
     await publishSurvey(db, projectId, metric, input, shownAt.getTime())
     const touchpoint = await readTouchpoint(db, projectId, metric)
     const { id: touchpointId } = await db

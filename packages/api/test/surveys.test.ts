@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { type SurveysBody, surveysBody } from '@tyck/shared/contract'
 import { originHash } from '@tyck/shared/origin'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { payment, publish, type Service, startService } from './service.ts'
 
@@ -155,13 +156,105 @@ describe('the surveys of a project', () => {
     await service.admin('PUT', '/v1/project', { name: 'Shop', origins: [], theme: {} })
   })
 
+  test('tell all that is not default, and no more', async () => {
+    await service.admin('PUT', '/v1/touchpoints/whole', { name: 'Whole', metadata: { orderId: 'string' } })
+    const link = { label: 'Help', url: 'https://shop.example/help' }
+    const input = structuredClone({ ...payment, comment: false, note: 'Ours alone' })
+    for (const texts of Object.values(input.locales)) {
+      Object.assign(texts, { afterwards: { detractor: { text: 'We are sorry.', link } } })
+    }
+    expect((await service.admin('PUT', '/v1/touchpoints/whole/survey', input)).statusCode).toBe(200)
+    const rules = {
+      placement: 'corner',
+      oncePer: 'orderId',
+      paused: true,
+      audience: [{ key: 'orderId', eq: 'A' }],
+    }
+    expect((await service.admin('PUT', '/v1/touchpoints/whole/rules', rules)).statusCode).toBe(200)
+    const theme = {
+      ...{ scheme: 'dark', frame: 'card', accent: '#0A6C74', onAccent: '#fff', accentDark: '#5ec4cb' },
+      ...{
+        onAccentDark: '#15181b',
+        surface: '#fff',
+        text: '#000',
+        surfaceDark: '#000',
+        textDark: '#fff',
+        radius: 4,
+      },
+    }
+    const settings = {
+      budget: { per: 'P30D', showings: 2 },
+      acrossDevices: true,
+      respectGpc: true,
+      identity: 'prefer',
+    }
+    const project = { name: 'Shop', origins: ['https://shop.example'], theme, ...settings }
+    expect((await service.admin('PUT', '/v1/project', project)).statusCode).toBe(200)
+
+    const body = await surveys()
+    const whole = body.surveys.filter(({ touchpoint }) => touchpoint === 'whole')
+    expect([...new Set(paths({ ...body, surveys: whole }))].sort()).toMatchSnapshot()
+    expect(surveysBody.strict().parse(body)).toEqual(body)
+    expect(body.project).toEqual({
+      theme: {
+        accent: '#0A6C74',
+        'on-accent': '#fff',
+        'accent-dark': '#5ec4cb',
+        'on-accent-dark': '#15181b',
+        surface: '#fff',
+        text: '#000',
+        'surface-dark': '#000',
+        'text-dark': '#fff',
+        radius: '4px',
+      },
+      scheme: 'dark',
+      frame: 'card',
+      budget: { per: 'P30D', showings: 2 },
+      acrossDevices: true,
+      respectGpc: true,
+      origins: project.origins.map(originHash),
+    })
+    expect(whole[0]?.followUps).not.toHaveProperty('promoter')
+    expect(whole[0]).toMatchObject({
+      comment: false,
+      // That of the promoters has no reasons to choose from.
+      followUps: { detractor: payment.locales.en.followUps.detractor },
+      afterwards: { detractor: { text: 'We are sorry.', link } },
+      paused: true,
+      oncePer: 'orderId',
+    })
+
+    const plain = { name: 'Shop', origins: [], theme: { scheme: 'auto', frame: 'plain' } }
+    expect((await service.admin('PUT', '/v1/project', plain)).statusCode).toBe(200)
+    expect((await surveys()).project).toEqual({ theme: {}, origins: [] })
+  })
+
+  test('of a time before there were afterwords are served without', async () => {
+    await publish(service, 'older')
+    await service.db
+      .updateTable('surveys')
+      .set({ locales: sql`locales #- '{en,afterwards}' #- '{sv,afterwards}'` })
+      .where('id', '=', (await surveys()).surveys.find(({ touchpoint }) => touchpoint === 'older')?.id ?? '')
+      .execute()
+    service.clock.now += 1_000
+    const older = (await surveys()).surveys.find(({ touchpoint }) => touchpoint === 'older')
+    expect(older).toMatchObject({ question: payment.locales.en.question })
+    expect(older).not.toHaveProperty('afterwards')
+    // What stands is what would be published, so that a retry changes nothing.
+    const again = await service.admin('PUT', '/v1/touchpoints/older/survey', {
+      ...payment,
+      series: 'same-question',
+    })
+    expect(again.json()).toMatchObject({ id: older?.id, version: 1 })
+  })
+
   const changed = structuredClone({ ...payment, series: 'same-question' })
   changed.locales.en.question = 'How likely is it that you recommend us?'
   test.each([
     ['survey', '/v1/touchpoints/checkout.payment/survey', changed],
     ['rules', '/v1/touchpoints/checkout.payment/rules', { sampleRate: 0.5 }],
     ['metadata', '/v1/touchpoints/checkout.payment', { name: 'Payment', metadata: { items: 'number' } }],
-    ['theme', '/v1/project', { name: 'Shop', origins: [], theme: { accent: 'teal' } }],
+    ['theme', '/v1/project', { name: 'Shop', origins: [], theme: { accent: '#7a1f5c' } }],
   ])('change with another %s, at once where it was published', async (_what, admin, body) => {
     const before = await service.app.inject(url)
     expect((await service.admin('PUT', admin, body)).statusCode).toBe(200)
@@ -172,10 +265,10 @@ describe('the surveys of a project', () => {
 
   test('change within a second where another process published', async () => {
     await service.app.inject(url)
-    await service.db.updateTable('projects').set({ theme: '{"accent":"red"}' }).execute()
-    expect((await surveys()).project.theme).toEqual({ accent: 'teal' })
+    await service.db.updateTable('projects').set({ theme: '{"accent":"#000"}' }).execute()
+    expect((await surveys()).project.theme).toEqual({ accent: '#7a1f5c' })
     service.clock.now += 1_000
-    expect((await surveys()).project.theme).toEqual({ accent: 'red' })
+    expect((await surveys()).project.theme).toEqual({ accent: '#000' })
   })
 
   test.each(['pk_unknown', 'sk_unknown', 'x', '%F0%9F%98%80', "pk_';drop"])(

@@ -32,6 +32,8 @@ describe('a touchpoint', () => {
         sampleRate: 1,
         audience: [],
         quietDays: { answered: 90, dismissed: 30, shown: 0 },
+        oncePer: null,
+        paused: false,
       },
     })
     const served = await service.app.inject(`/v1/projects/${service.keys.publishableKey}/surveys`)
@@ -85,6 +87,7 @@ describe('publishing a survey', () => {
     expect(first).toMatchObject({
       version: 1,
       metric: 'nps',
+      comment: true,
       defaultLocale: 'en',
       locales: payment.locales,
       note: 'First',
@@ -176,6 +179,43 @@ describe('publishing a survey', () => {
     }
   })
 
+  const help = { label: 'Help', url: 'https://shop.example/help' }
+  const review = { label: 'Write a review', url: 'https://www.trustpilot.com/evaluate/shop.example' }
+  const afterwards = (survey: typeof payment, words: unknown) => {
+    for (const texts of Object.values(survey.locales)) Object.assign(texts, { afterwards: words })
+  }
+
+  test('may end with words and links by segment, and with one place for reviews for all', async () => {
+    await put('/v1/touchpoints/afterwards', { name: 'Afterwards' })
+    const forAll = { promoter: { link: review }, passive: { link: review }, detractor: { link: review } }
+    for (const words of [
+      { promoter: { text: 'See you.' }, detractor: { text: 'We are sorry.', link: help } },
+      { promoter: { link: { ...help, url: 'https://xn--caf-dma.example/å?q=1#there' } } },
+      forAll,
+      {
+        ...forAll,
+        promoter: { link: { ...review, label: 'Tell others', url: `${review.url}` }, text: 'See you.' },
+      },
+    ]) {
+      const input = structuredClone(payment)
+      afterwards(input, words)
+      const reply = await put('/v1/touchpoints/afterwards/survey', input)
+      expect(reply.statusCode, reply.body).toBe(200)
+      expect(reply.json().locales.sv.afterwards).toEqual(words)
+    }
+  })
+
+  test('may ask for reasons alone', async () => {
+    await put('/v1/touchpoints/reasons', { name: 'Reasons' })
+    const published = (await put('/v1/touchpoints/reasons/survey', { ...payment, comment: false })).json()
+    expect(published).toMatchObject({ comment: false, version: 1 })
+    const other = { ...payment, comment: true, series: 'same-question' }
+    expect((await put('/v1/touchpoints/reasons/survey', other)).json()).toMatchObject({
+      comment: true,
+      version: 2,
+    })
+  })
+
   type Change = (survey: typeof payment & Record<string, unknown>) => void
   const refusals: [string, Change, string, string][] = [
     [
@@ -264,6 +304,62 @@ describe('publishing a survey', () => {
       'duplicate',
     ],
     [
+      'says something else afterwards in another language',
+      it => {
+        Object.assign(it.locales.en, { afterwards: { promoter: { text: 'See you.' } } })
+        Object.assign(it.locales.sv, { afterwards: { promoter: { link: help } } })
+      },
+      '/locales/sv/afterwards/promoter',
+      'not-as-in-default-locale',
+    ],
+    [
+      'says something afterwards to a segment of another metric',
+      it => afterwards(it, { happy: { text: 'See you.' } }),
+      '/locales/en/afterwards/happy',
+      'not-a-segment-of-the-metric',
+    ],
+    [
+      'says nothing afterwards',
+      it => afterwards(it, { promoter: {} }),
+      '/locales/en/afterwards/promoter',
+      'empty',
+    ],
+    [
+      'says white space afterwards',
+      it => afterwards(it, { promoter: { text: ' ' } }),
+      '/locales/sv/afterwards/promoter/text',
+      'blank',
+    ],
+    [
+      'links with nothing to press',
+      it => afterwards(it, { promoter: { link: { ...help, label: '\u2003' } } }),
+      '/locales/en/afterwards/promoter/link/label',
+      'blank',
+    ],
+    ...['http://shop.example', 'javascript:alert(1)', 'https:help', 'https://a\\b', '/help', 'https://'].map(
+      (address): (typeof refusals)[number] => [
+        `links to ${address}`,
+        it => afterwards(it, { promoter: { link: { ...help, url: address } } }),
+        '/locales/en/afterwards/promoter/link/url',
+        'invalid-format',
+      ],
+    ),
+    [
+      'sends only some to a place for reviews',
+      it => afterwards(it, { promoter: { link: review }, passive: { link: review } }),
+      '/locales/sv/afterwards/promoter/link/url',
+      'review-link-not-for-all',
+    ],
+    [
+      'sends some to another place for reviews',
+      it => {
+        const other = { ...review, url: 'https://www.trustpilot.com/review/other.example' }
+        afterwards(it, { promoter: { link: review }, passive: { link: review }, detractor: { link: other } })
+      },
+      '/locales/en/afterwards/detractor/link/url',
+      'review-link-not-for-all',
+    ],
+    [
       'asks nothing',
       it => void Object.assign(it.locales.en, { question: '   ' }),
       '/locales/en/question',
@@ -338,6 +434,8 @@ describe('publishing rules', () => {
       sampleRate: 0.25,
       audience: [{ key: 'orderValue', gte: 100 }],
       quietDays: { answered: 1, dismissed: 2, shown: 3 },
+      oncePer: 'orderId',
+      paused: true,
     }
     const second = (await put('/v1/touchpoints/ruled/rules', rules)).json()
     expect(second).toMatchObject({ ...rules, version: 2 })
@@ -348,7 +446,13 @@ describe('publishing rules', () => {
       .surveys.find(({ touchpoint }: { touchpoint: string }) => touchpoint === 'ruled')
     expect(survey).toMatchObject({ ...rules, rulesId: second.id })
     const third = (await put('/v1/touchpoints/ruled/rules', {})).json()
-    expect(third).toMatchObject({ placement: 'inline', sampleRate: 1, version: 3 })
+    expect(third).toMatchObject({
+      placement: 'inline',
+      sampleRate: 1,
+      oncePer: null,
+      paused: false,
+      version: 3,
+    })
     const history = (await service.admin('GET', '/v1/touchpoints/ruled/history')).json()
     expect(history.rules.map(({ version }: { version: number }) => version)).toEqual([3, 2, 1])
     expect(history.surveys).toHaveLength(1)
@@ -360,6 +464,8 @@ describe('publishing rules', () => {
     [{ delaySeconds: -1 }, '/delaySeconds', 'too-small'],
     [{ placement: 'popup' }, '/placement', 'invalid-value'],
     [{ quietDays: { answered: 1 } }, '/quietDays/dismissed', 'missing'],
+    [{ oncePer: 'order id' }, '/oncePer', 'invalid-format'],
+    [{ paused: 'yes' }, '/paused', 'invalid-type'],
     [{ audience: [{ key: 'orderValue' }] }, '/audience/0', 'no-condition'],
     [{ audience: [{ key: 'orderValue', in: [] }] }, '/audience/0/in', 'empty'],
     [{ audience: [{ key: 'orderValue', gte: 2, lte: 1 }] }, '/audience/0', 'empty-range'],
@@ -367,5 +473,20 @@ describe('publishing rules', () => {
     const reply = await put('/v1/touchpoints/ruled/rules', rules)
     expect(reply.statusCode).toBe(400)
     expect(reply.json().errors).toContainEqual({ pointer, code })
+  })
+
+  test('once per a key that the touchpoint takes, and keeps it from losing that', async () => {
+    const taking = (metadata: unknown) => put('/v1/touchpoints/once', { name: 'Once', metadata })
+    await taking({ orderId: 'string' })
+    for (const oncePer of ['order', 'toString']) {
+      const refused = await put('/v1/touchpoints/once/rules', { oncePer })
+      expect(refused.json().errors).toEqual([{ pointer: '/oncePer', code: 'not-in-metadata' }])
+    }
+    expect((await put('/v1/touchpoints/once/rules', { oncePer: 'orderId' })).statusCode).toBe(200)
+    const losing = await taking({ orderValue: 'number' })
+    expect(losing.statusCode).toBe(400)
+    expect(losing.json().errors).toEqual([{ pointer: '/metadata', code: 'not-in-metadata' }])
+    expect((await taking(null)).statusCode).toBe(200)
+    expect((await put('/v1/touchpoints/once/rules', { oncePer: 'anything' })).statusCode).toBe(200)
   })
 })

@@ -3,8 +3,11 @@
  */
 import { z } from 'zod'
 import {
+  afterword,
+  budget,
   channel,
   condition,
+  frame,
   layout,
   locale,
   metadataType,
@@ -13,9 +16,9 @@ import {
   placement,
   quietDays,
   reason,
+  scheme,
   segment,
   text,
-  theme,
   touchpointKey,
 } from './contract.ts'
 import { scaleAnswers, surveyLocales, touchpointMetadataKeys } from './limits.ts'
@@ -50,6 +53,12 @@ export const surveyTexts = z.strictObject({
   followUps: z.partialRecord(segment, text(1, 200)).default({}).describe('The question after the score'),
   reasons: z.partialRecord(segment, z.array(reason).max(8)).default({}),
   thanks: text(1, 200),
+  afterwards: z
+    .partialRecord(segment, afterword)
+    .default({})
+    .describe(
+      'A text or a link beneath thanks; a link to a place for reviews must be the same for every segment',
+    ),
 })
 
 /** A new version of what a touchpoint asks: `PUT /v1/touchpoints/{key}/survey`. */
@@ -60,6 +69,7 @@ export const surveyInput = z
       .describe('Whether its scores pool with the survey that it replaces; another metric never does'),
     note: text(1, 500).optional().describe('Why it was published, for the history'),
     metric,
+    comment: z.boolean().default(true).describe('Whether a comment is asked; false leaves the reasons alone'),
     defaultLocale: locale,
     locales: z
       .record(locale, surveyTexts)
@@ -94,6 +104,11 @@ export const rulesInput = z
     sampleRate: z.number().gt(0).max(1).default(1).describe('The probability of being asked'),
     audience: z.array(condition).max(20).default([]),
     quietDays: quietDays.default({ answered: 90, dismissed: 30, shown: 0 }),
+    oncePer: name
+      .nullable()
+      .default(null)
+      .describe('Asks once for each value of this metadata key: orderId, once an order'),
+    paused: z.boolean().default(false).describe('Asks nobody for now'),
   })
   .meta({ examples: [{ placement: 'corner', sampleRate: 0.5, audience: [{ key: 'orderValue', gte: 100 }] }] })
 
@@ -125,6 +140,26 @@ export const touchpointList = z.object({ touchpoints: z.array(touchpoint) })
 /** The versions of a touchpoint's survey and rules, newest first, up to 100 of each. */
 export const touchpointHistory = z.object({ surveys: z.array(survey), rules: z.array(rules) })
 
+const colour = z
+  .string()
+  .regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/)
+  .describe('#rgb or #rrggbb')
+
+/** How the widget looks on every page of a project. Values of known kinds only, never CSS. */
+export const themeInput = z.strictObject({
+  scheme: scheme.optional(),
+  frame: frame.optional(),
+  accent: colour.optional(),
+  onAccent: colour.optional(),
+  accentDark: colour.optional(),
+  onAccentDark: colour.optional(),
+  surface: colour.optional().describe('The ground of a card and of the corner'),
+  text: colour.optional().describe('On that ground'),
+  surfaceDark: colour.optional(),
+  textDark: colour.optional(),
+  radius: z.int().min(0).max(32).optional().describe('Of answers and buttons, in px'),
+})
+
 /** A project's settings: `PUT /v1/project` replaces them all. */
 export const projectInput = z
   .strictObject({
@@ -135,9 +170,17 @@ export const projectInput = z
       .describe(
         'Who may post: https://shop.example, https://*.shop.example, or null; an empty list allows all',
       ),
-    theme: theme
-      .refine(keysFit(50), 'must have at most 50 keys')
-      .describe("The widget's custom properties without their --tyck-"),
+    theme: themeInput,
+    budget: budget.nullable().default(null),
+    acrossDevices: z
+      .boolean()
+      .default(false)
+      .describe('Limits respondents who have an id on all their devices together'),
+    respectGpc: z.boolean().default(false).describe('Asks nobody whose browser sends Global Privacy Control'),
+    identity: z
+      .enum(['off', 'prefer', 'enforce'])
+      .default('off')
+      .describe('Whether signed identities are read, and whether responses without one are refused'),
   })
   .meta({ examples: [{ name: 'Shop', origins: ['https://*.shop.example'], theme: { accent: '#0A6C74' } }] })
 
@@ -197,12 +240,15 @@ export const responsePage = z.object({
 
 export type TouchpointInput = z.output<typeof touchpointInput>
 export type SurveyInput = z.output<typeof surveyInput>
+/** A survey as it is sent: what has a default may be left out. */
+export type SurveyDraft = z.input<typeof surveyInput>
 export type SurveyTexts = z.output<typeof surveyTexts>
 export type RulesInput = z.output<typeof rulesInput>
 export type Survey = z.output<typeof survey>
 export type Rules = z.output<typeof rules>
 export type Touchpoint = z.output<typeof touchpoint>
 export type TouchpointHistory = z.output<typeof touchpointHistory>
+export type Theme = z.output<typeof themeInput>
 export type ProjectInput = z.output<typeof projectInput>
 export type Response = z.output<typeof response>
 export type ResponsesQuery = z.output<typeof responsesQuery>

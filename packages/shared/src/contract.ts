@@ -198,6 +198,8 @@ export const afterword = z.strictObject({
       label: text(1, 60),
       url: z
         .url({ protocol: /^https$/ })
+        // URL takes `https:path` for an address, and a page for a path of its own.
+        .regex(/^https:\/\/[^\s\\]+$/)
         .max(500)
         .describe('Opens in a tab of its own'),
     })

@@ -1,9 +1,9 @@
-import type { RulesInput, SurveyInput, TouchpointInput } from '@tyck/shared/admin'
+import type { RulesInput, SurveyDraft, TouchpointInput } from '@tyck/shared/admin'
 
 /** A touchpoint of the demo shop, with what it asks, and how. */
 export interface DemoTouchpoint extends TouchpointInput {
   key: string
-  survey: Omit<SurveyInput, 'series' | 'note'>
+  survey: Omit<SurveyDraft, 'series' | 'note'>
   /** What differs from the default rules. */
   rules?: Partial<RulesInput>
 }

@@ -21,8 +21,6 @@ export function seedDemo(db: Db, now: number): Promise<void> {
       id: randomUUID(),
       name: 'Demo shop',
       publishableKey: demoKeys.publishable,
-      origins: [],
-      theme: {},
     })
     const project = await findProjectByPublishableKey(trx, demoKeys.publishable)
     if (!project) throw new Error('The demo project is gone')

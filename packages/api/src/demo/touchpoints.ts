@@ -71,6 +71,12 @@ const supportClosed: DemoTouchpoint = {
           ],
         },
         thanks: 'Thank you. It helps us help you.',
+        afterwards: {
+          hard: {
+            text: 'Not solved yet?',
+            link: { label: 'Open the case again', url: 'https://shop.example/support' },
+          },
+        },
       },
       sv: {
         question: 'Supporten gjorde det lätt att lösa mitt problem.',
@@ -85,6 +91,12 @@ const supportClosed: DemoTouchpoint = {
           ],
         },
         thanks: 'Tack. Det hjälper oss att hjälpa dig.',
+        afterwards: {
+          hard: {
+            text: 'Inte löst än?',
+            link: { label: 'Öppna ärendet igen', url: 'https://shop.example/support' },
+          },
+        },
       },
     },
   },

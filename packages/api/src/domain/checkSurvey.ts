@@ -1,13 +1,19 @@
 import type { SurveyInput, SurveyTexts } from '@tyck/shared/admin'
+import type { Afterword } from '@tyck/shared/contract'
 import { answersOf, bands, type Metric } from '@tyck/shared/metric'
 import type { FieldError } from '@tyck/shared/problem'
+import { checkAfterwards } from './checkAfterwards.ts'
 
 /** Metrics whose answers are pictures: without a name for each they say nothing to who cannot see them. */
 const needsOptionLabels: readonly Metric[] = ['thumbs', 'smileys', 'stars']
 
+/** The parts of a survey that each segment may have its own of. */
+const bySegment = ['followUps', 'reasons', 'afterwards'] as const
+
 /**
  * What is wrong with a survey beyond its shape: languages that are not complete, labels that don't fit the scale,
- * segments of another metric. An empty list means that it can be published.
+ * segments of another metric, a place for reviews that only some are sent to. An empty list means that it can be
+ * published.
  */
 export function checkSurvey(survey: SurveyInput): FieldError[] {
   const reference = survey.locales[survey.defaultLocale]
@@ -34,7 +40,7 @@ function checkTexts(metric: Metric, texts: SurveyTexts): FieldError[] {
     errors.push({ pointer: '/optionLabels', code: 'duplicate' })
   }
   const segments: string[] = bands[metric].map(band => band.segment)
-  for (const part of ['followUps', 'reasons'] as const) {
+  for (const part of bySegment) {
     for (const segment of Object.keys(texts[part])) {
       if (!segments.includes(segment)) {
         errors.push({ pointer: `/${part}/${segment}`, code: 'not-a-segment-of-the-metric' })
@@ -46,7 +52,7 @@ function checkTexts(metric: Metric, texts: SurveyTexts): FieldError[] {
       errors.push({ pointer: `/reasons/${segment}`, code: 'duplicate' })
     }
   }
-  return [...errors, ...blankTexts(texts)]
+  return [...errors, ...checkAfterwards(metric, texts.afterwards), ...blankTexts(texts)]
 }
 
 /** Texts of white space only: they have characters, and say nothing. */
@@ -60,6 +66,12 @@ function blankTexts(texts: SurveyTexts): FieldError[] {
     ...Object.entries(texts.followUps).map(([key, text]): [string, string] => [`/followUps/${key}`, text]),
     ...Object.entries(texts.reasons).flatMap(([segment, reasons]) =>
       reasons.map(({ label }, at): [string, string] => [`/reasons/${segment}/${at}/label`, label]),
+    ),
+    ...Object.entries(texts.afterwards).flatMap(
+      ([segment, { text, link }]): [string, string | undefined][] => [
+        [`/afterwards/${segment}/text`, text],
+        [`/afterwards/${segment}/link/label`, link?.label],
+      ],
     ),
   ]
   return all
@@ -75,7 +87,7 @@ function compareTexts(reference: SurveyTexts, texts: SurveyTexts): FieldError[] 
       errors.push({ pointer: `/${part}`, code: 'not-as-in-default-locale' })
     }
   }
-  for (const part of ['followUps', 'reasons'] as const) {
+  for (const part of bySegment) {
     for (const segment of union(Object.keys(reference[part]), Object.keys(texts[part]))) {
       const [expected, found] = [reference[part], texts[part]].map(of => shapeOf(of[segment as never]))
       if (expected !== found) {
@@ -86,10 +98,12 @@ function compareTexts(reference: SurveyTexts, texts: SurveyTexts): FieldError[] 
   return errors
 }
 
-/** What must be the same in every language: whether it is there, and of reasons their keys. */
-function shapeOf(value: string | { key: string }[] | undefined): string {
+/** What must be the same in every language: whether it is there, of reasons their keys, of afterwords their parts. */
+function shapeOf(value: string | { key: string }[] | Afterword | undefined): string {
   if (value === undefined) return 'absent'
-  return typeof value === 'string' ? 'text' : `reasons ${value.map(({ key }) => key).sort()}`
+  if (typeof value === 'string') return 'text'
+  if (Array.isArray(value)) return `reasons ${value.map(({ key }) => key).sort()}`
+  return `afterword of ${Object.keys(value).sort()}`
 }
 
 function union(one: string[], other: string[]): string[] {

@@ -18,7 +18,7 @@ export function createProject(db: Db, name: string): Promise<ProjectKeys> {
     secretKey: `sk_${randomBytes(32).toString('base64url')}`,
   }
   return inTransaction(db, async trx => {
-    await insertProject(trx, { ...keys, name, origins: [], theme: {} })
+    await insertProject(trx, { ...keys, name })
     const hash = hashSecretKey(keys.secretKey)
     await insertSecretKey(trx, keys.id, { id: randomUUID(), name: 'First key', hash })
     return keys

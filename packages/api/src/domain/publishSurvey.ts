@@ -25,11 +25,10 @@ export function publishSurvey(
     const current = touchpoint.surveyId
       ? (await findSurveys(trx, projectId, [touchpoint.surveyId])).get(touchpoint.surveyId)
       : undefined
-    const { series, note = null, metric, defaultLocale, locales } = input
-    const content = { metric, defaultLocale, locales }
+    const { series, note = null, ...content } = input
     if (current && series === 'same-question' && isSame(current, content)) return current
     const id = randomUUID()
-    const goesOn = current && series === 'same-question' && current.metric === metric
+    const goesOn = current && series === 'same-question' && current.metric === content.metric
     const survey = await insertSurvey(
       trx,
       projectId,
@@ -49,10 +48,7 @@ export function publishSurvey(
   })
 }
 
-function isSame(
-  current: Survey,
-  content: Pick<SurveyInput, 'metric' | 'defaultLocale' | 'locales'>,
-): boolean {
-  const { metric, defaultLocale, locales } = current
-  return isDeepStrictEqual({ metric, defaultLocale, locales }, content)
+function isSame(current: Survey, content: Omit<SurveyInput, 'series' | 'note'>): boolean {
+  const { metric, comment, defaultLocale, locales } = current
+  return isDeepStrictEqual({ metric, comment, defaultLocale, locales }, content)
 }

@@ -1,4 +1,4 @@
-import type { Survey, Touchpoint } from '@tyck/shared/admin'
+import type { Survey, SurveyTexts, Touchpoint } from '@tyck/shared/admin'
 import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
 import { originHash } from '@tyck/shared/origin'
 import type { Project } from '../store/projects.ts'
@@ -6,6 +6,7 @@ import { wordsFor } from '../words/wordsFor.ts'
 import { directionOf } from './directionOf.ts'
 import { optionsOf } from './optionsOf.ts'
 import { resolveLocale } from './resolveLocale.ts'
+import { serveTheme } from './serveTheme.ts'
 
 /** All that the public route is made of, before a language is chosen. */
 export interface Published {
@@ -31,8 +32,10 @@ export function serveSurveys(
   const { project, touchpoints } = published
   return {
     project: {
-      theme: project.theme,
+      ...serveTheme(project.theme),
       ...(project.budget ? { budget: project.budget } : {}),
+      ...(project.acrossDevices ? { acrossDevices: true } : {}),
+      ...(project.respectGpc ? { respectGpc: true } : {}),
       origins: project.origins.map(originHash),
     },
     surveys: touchpoints.flatMap((touchpoint, at) => {
@@ -45,7 +48,7 @@ export function serveSurveys(
 function serveSurvey({ key, rules, metadata }: Touchpoint, survey: Survey, locale: string): PublicSurvey {
   const texts = survey.locales[locale]
   if (!texts) throw new Error('A survey lacks the locale that was resolved')
-  const { question, lowLabel, highLabel, optionLabels, followUps, reasons, thanks } = texts
+  const { question, lowLabel, highLabel, optionLabels, followUps, reasons, thanks, afterwards } = texts
   return {
     id: survey.id,
     rulesId: rules.id,
@@ -58,15 +61,25 @@ function serveSurvey({ key, rules, metadata }: Touchpoint, survey: Survey, local
     ...(highLabel === undefined ? {} : { highLabel }),
     ...(optionLabels ? { optionLabels } : {}),
     options: optionsOf(survey.metric, texts),
-    followUps,
+    followUps: survey.comment ? followUps : onlyWith(reasons, followUps),
     reasons,
+    ...(survey.comment ? {} : { comment: false }),
     thanks,
+    ...(Object.keys(afterwards).length === 0 ? {} : { afterwards }),
     words: wordsFor(locale),
+    ...(rules.paused ? { paused: true } : {}),
     placement: rules.placement,
     delaySeconds: rules.delaySeconds,
     sampleRate: rules.sampleRate,
     audience: rules.audience,
     quietDays: rules.quietDays,
+    ...(rules.oncePer === null ? {} : { oncePer: rules.oncePer }),
     ...(metadata === null ? {} : { metadata }),
   }
+}
+
+/** Without a comment, a question after the score can be answered only where there are reasons. */
+function onlyWith(reasons: SurveyTexts['reasons'], followUps: SurveyTexts['followUps']) {
+  const answerable = Object.entries(followUps).filter(([segment]) => reasons[segment as never])
+  return Object.fromEntries(answerable)
 }

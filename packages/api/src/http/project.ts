@@ -1,4 +1,4 @@
-import { project, projectInput } from '@tyck/shared/admin'
+import { type ProjectInput, project, projectInput } from '@tyck/shared/admin'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'
@@ -14,13 +14,17 @@ export function projectRoutes(app: FastifyInstance, { db, changes }: Context): v
 
   async function tell(
     { id, publishableKey }: Project,
-    { name, origins, theme }: typeof projectInput._output,
+    { name, origins, theme, budget, acrossDevices, respectGpc, identity }: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
     return {
       name,
       origins,
       theme,
+      budget,
+      acrossDevices,
+      respectGpc,
+      identity,
       publishableKey,
       originsSeen: seen.map(({ origin, firstSeenAt }) => ({
         origin,

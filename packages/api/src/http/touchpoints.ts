@@ -15,11 +15,11 @@ import { z } from 'zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { canonicalLocales } from '../domain/canonicalLocales.ts'
-import { checkRules } from '../domain/checkRules.ts'
+import { checkOncePer, checkRules } from '../domain/checkRules.ts'
 import { checkSurvey } from '../domain/checkSurvey.ts'
 import { publishRules } from '../domain/publishRules.ts'
 import { publishSurvey } from '../domain/publishSurvey.ts'
-import { readHistory, readTouchpoints } from '../domain/readTouchpoints.ts'
+import { readHistory, readTouchpoint, readTouchpoints } from '../domain/readTouchpoints.ts'
 import { saveTouchpoint } from '../domain/saveTouchpoint.ts'
 import { problem } from '../errors.ts'
 import { adminRoute } from './adminRoute.ts'
@@ -60,8 +60,11 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     async request => {
       const { id } = projectOf(request)
       const { body } = request
+      const { key } = request.params
       if (body.name.trim() === '') refuse([{ pointer: '/name', code: 'blank' }])
-      const saved = await saveTouchpoint(db, id, request.params.key, body, clock())
+      const standing = await readTouchpoint(db, id, key)
+      if (standing) refuse(checkOncePer(standing.rules, body.metadata, '/metadata'))
+      const saved = await saveTouchpoint(db, id, key, body, clock())
       changes.announce(id)
       return saved
     },
@@ -109,8 +112,11 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     },
     async request => {
       const { id } = projectOf(request)
-      refuse(checkRules(request.body))
-      const published = await publishRules(db, id, request.params.key, request.body, clock())
+      const { key } = request.params
+      const standing = await readTouchpoint(db, id, key)
+      if (!standing) throw noTouchpoint()
+      refuse(checkRules(request.body, standing.metadata))
+      const published = await publishRules(db, id, key, request.body, clock())
       if (!published) throw noTouchpoint()
       changes.announce(id)
       return published

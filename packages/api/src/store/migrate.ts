@@ -3,17 +3,27 @@ import pg from 'pg'
 import * as initial from './migrations/0001-initial.ts'
 import * as views from './migrations/0002-views.ts'
 import * as firstAnswer from './migrations/0003-first-answer.ts'
+import * as settings from './migrations/0004-settings.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
-const migrations = { '0001-initial': initial, '0002-views': views, '0003-first-answer': firstAnswer }
+const migrations = {
+  '0001-initial': initial,
+  '0002-views': views,
+  '0003-first-answer': firstAnswer,
+  '0004-settings': settings,
+}
+
+/** The name of a migration. */
+type Migration = keyof typeof migrations
 
 /**
  * Brings the schema up to date; does nothing where it is. Of several processes that start at once one migrates
  * while the others wait.
+ * @param last where to stop, for tests of the migrations after it
  * @throws Error where the database has migrations that this version doesn't know, or one of them fails
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(databaseUrl: string, last?: Migration): Promise<void> {
   // Its own connection, without the time limits that serving has: an index takes as long as it takes.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
@@ -23,7 +33,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
       provider: { getMigrations: async () => migrations },
       migrationTableSchema: 'tyck_internal',
     })
-    const { error } = await migrator.migrateToLatest()
+    const { error } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
     if (error) throw new Error('The database could not be migrated', { cause: error })
   } finally {
     await db.destroy()

@@ -1,15 +1,10 @@
+import type { ProjectInput } from '@tyck/shared/admin'
 import type { Db } from './tables.ts'
 
 /** A project as its row has it. */
-export interface Project {
+export interface Project extends ProjectInput {
   id: string
-  name: string
   publishableKey: string
-  /** Allowed origins, as `https://shop.example` or `https://*.shop.example`; none allows all. */
-  origins: string[]
-  /** The widget's custom properties without their `--tyck-`. */
-  theme: Record<string, string>
-  budget: { per: string; showings: number } | null
 }
 
 export function findProjectByPublishableKey(db: Db, publishableKey: string): Promise<Project | undefined> {
@@ -35,34 +30,38 @@ function projects(db: Db) {
       'projects.origins',
       'projects.theme',
       'projects.budget',
+      'projects.across_devices as acrossDevices',
+      'projects.respect_gpc as respectGpc',
+      'projects.identity',
     ])
 }
 
-/** Adds a project, unless its publishable key is taken; says whether it did. */
-export async function insertProject(db: Db, project: Omit<Project, 'budget'>): Promise<boolean> {
+/** Adds a project with default settings, unless its publishable key is taken; says whether it did. */
+export async function insertProject(
+  db: Db,
+  project: Pick<Project, 'id' | 'name' | 'publishableKey'>,
+): Promise<boolean> {
   const row = await db
     .insertInto('projects')
-    .values({
-      id: project.id,
-      name: project.name,
-      publishable_key: project.publishableKey,
-      origins: project.origins,
-      theme: JSON.stringify(project.theme),
-    })
+    .values({ id: project.id, name: project.name, publishable_key: project.publishableKey })
     .onConflict(conflict => conflict.column('publishable_key').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
 }
 
-export async function updateProject(
-  db: Db,
-  projectId: string,
-  settings: Pick<Project, 'name' | 'origins' | 'theme'>,
-): Promise<void> {
+export async function updateProject(db: Db, projectId: string, settings: ProjectInput): Promise<void> {
   await db
     .updateTable('projects')
-    .set({ name: settings.name, origins: settings.origins, theme: JSON.stringify(settings.theme) })
+    .set({
+      name: settings.name,
+      origins: settings.origins,
+      theme: JSON.stringify(settings.theme),
+      budget: settings.budget && JSON.stringify(settings.budget),
+      across_devices: settings.acrossDevices,
+      respect_gpc: settings.respectGpc,
+      identity: settings.identity,
+    })
     .where('id', '=', projectId)
     .execute()
 }

@@ -23,6 +23,8 @@ export async function insertRules(trx: Trx, projectId: string, rules: NewRules):
       sample_rate: rules.sampleRate,
       audience: JSON.stringify(rules.audience),
       quiet_days: JSON.stringify(rules.quietDays),
+      once_per: rules.oncePer,
+      paused: rules.paused,
       published_at: rules.publishedAt,
     })
     .returningAll()
@@ -73,6 +75,8 @@ function toRules(row: Selectable<Tables['rules']>): Rules {
     sampleRate: row.sample_rate,
     audience: row.audience,
     quietDays: row.quiet_days,
+    oncePer: row.once_per,
+    paused: row.paused,
     publishedAt: row.published_at.toISOString(),
   }
 }

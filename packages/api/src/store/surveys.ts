@@ -36,6 +36,7 @@ export async function insertSurvey(
       series_id: survey.seriesId,
       version: survey.version,
       metric: survey.metric,
+      comment: survey.comment,
       default_locale: survey.defaultLocale,
       locales: JSON.stringify(survey.locales),
       note: survey.note,
@@ -82,13 +83,15 @@ export async function listSurveys(
 }
 
 function toSurvey(row: Selectable<Tables['surveys']>): Survey {
+  const locales = Object.entries(row.locales).map(([locale, texts]) => [locale, { afterwards: {}, ...texts }])
   return {
     id: row.id,
     seriesId: row.series_id,
     version: row.version,
     metric: row.metric,
+    comment: row.comment,
     defaultLocale: row.default_locale,
-    locales: row.locales,
+    locales: Object.fromEntries(locales),
     note: row.note,
     publishedAt: row.published_at.toISOString(),
     replacedAt: row.replaced_at?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { RulesInput, SurveyInput, TouchpointInput } from '@tyck/shared/admin'
+import type { ProjectInput, RulesInput, SurveyTexts, TouchpointInput } from '@tyck/shared/admin'
 import type { Channel, Condition, Layout, Metadata } from '@tyck/shared/contract'
 import type { Metric } from '@tyck/shared/metric'
 import type { ColumnType, Generated, Kysely } from 'kysely'
@@ -28,8 +28,11 @@ interface ProjectTable {
   name: string
   publishable_key: string
   origins: Generated<string[]>
-  theme: ColumnType<Record<string, string>, string | undefined, string>
-  budget: ColumnType<{ per: string; showings: number } | null, string | null | undefined, string | null>
+  theme: ColumnType<ProjectInput['theme'], string | undefined, string>
+  budget: ColumnType<ProjectInput['budget'], string | null | undefined, string | null>
+  across_devices: Generated<boolean>
+  respect_gpc: Generated<boolean>
+  identity: Generated<ProjectInput['identity']>
   created_at: CreatedAt
 }
 
@@ -60,6 +63,9 @@ interface TouchpointTable {
   archived_at: Date | null
 }
 
+/** Surveys that were published before there were afterwords have none, and are never edited. */
+type StoredTexts = Omit<SurveyTexts, 'afterwards'> & Partial<SurveyTexts>
+
 interface SurveyTable {
   project_id: string
   id: string
@@ -67,8 +73,9 @@ interface SurveyTable {
   series_id: string
   version: number
   metric: Metric
+  comment: Generated<boolean>
   default_locale: string
-  locales: Json<SurveyInput['locales']>
+  locales: Json<Record<string, StoredTexts>>
   note: string | null
   published_at: CreatedAt
   replaced_at: Date | null
@@ -84,6 +91,8 @@ interface RulesTable {
   sample_rate: number
   audience: Json<Condition[]>
   quiet_days: Json<RulesInput['quietDays']>
+  once_per: string | null
+  paused: Generated<boolean>
   published_at: CreatedAt
 }
 
