@@ -44,7 +44,7 @@ const rooms = [
   },
   {
     files: /^packages\/api\/src\/domain\//,
-    may: ['@tyck/shared/', 'ajv', 'zod', 'packages/api/src/store/', 'packages/api/src/words/'],
+    may: ['@tyck/shared/', 'ajv', 'jose', 'zod', 'packages/api/src/store/', 'packages/api/src/words/'],
   },
   {
     files: /^packages\/api\/src\/store\//,

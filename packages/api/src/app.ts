@@ -11,6 +11,7 @@ import { handleClientError, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
 import { healthRoutes } from './http/health.ts'
 import { homeRoute } from './http/home.ts'
+import { identitySecretRoutes } from './http/identitySecret.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
 import { keepNoCopy } from './http/keepNoCopy.ts'
 import { notFound } from './http/notFound.ts'
@@ -86,6 +87,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
     takeJsonOnly(scope)
     keepNoCopy(scope)
     projectRoutes(scope, context)
+    identitySecretRoutes(scope, context)
     touchpointRoutes(scope, context)
     readResponsesRoute(scope, context)
   })

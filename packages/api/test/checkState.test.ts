@@ -17,7 +17,15 @@ const survey = {
   reasons: ['a'],
   metadata: null,
 } as const
-const project: IngestionProject = { id, origins: [], surveys: { [id]: survey }, rules: { [id]: id } }
+const project: IngestionProject = {
+  id,
+  publishableKey: 'pk_1',
+  identity: 'off',
+  identitySecrets: [],
+  origins: [],
+  surveys: { [id]: survey },
+  rules: { [id]: id },
+}
 
 /** Values that are right, nearly right, and wrong, for every field. */
 const uuid = fc.oneof(
@@ -93,8 +101,8 @@ test('accepts and refuses the same as the contract, and makes the same of it', (
       const checked = checkState(candidate)
       expect(checked.ok).toBe(byContract.success)
       if (!checked.ok || !byContract.success) return
-      expect(toResponseRow(project, checked.state, 0, now)).toEqual(
-        toResponseRow(project, byContract.data, 0, now),
+      expect(toResponseRow(project, checked.state, null, 0, now)).toEqual(
+        toResponseRow(project, byContract.data, null, 0, now),
       )
     }),
     { numRuns: 3_000 },

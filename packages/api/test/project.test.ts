@@ -23,6 +23,7 @@ describe('a project', () => {
       identity: 'off',
       publishableKey: service.keys.publishableKey,
       originsSeen: [],
+      identitySecrets: [],
     })
   })
 

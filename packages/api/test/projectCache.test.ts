@@ -2,7 +2,15 @@ import { beforeEach, expect, test } from 'vitest'
 import { createProjectCache, type ProjectCache } from '../src/domain/projectCache.ts'
 import type { IngestionProject } from '../src/store/ingestionProjects.ts'
 
-const project = (id: string): IngestionProject => ({ id, origins: [], surveys: {}, rules: {} })
+const project = (id: string): IngestionProject => ({
+  id,
+  publishableKey: `pk_${id}`,
+  identity: 'off',
+  identitySecrets: [],
+  origins: [],
+  surveys: {},
+  rules: {},
+})
 
 /** A read of the database that is under way until the test ends it. */
 interface Read {

@@ -9,6 +9,7 @@ import { createDatabase } from './database.ts'
 /** The whole service over a database of its own, with one project. */
 export interface Service {
   app: FastifyInstance
+  config: Config
   db: Db
   databaseUrl: string
   keys: ProjectKeys
@@ -16,7 +17,7 @@ export interface Service {
   clock: { now: number }
   /** A request to the admin API with the project's secret key, or another. */
   admin(
-    method: 'GET' | 'PUT' | 'POST',
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     url: string,
     body?: unknown,
     secretKey?: string,
@@ -24,12 +25,18 @@ export interface Service {
   close(): Promise<void>
 }
 
-export async function startService(config: Partial<Config> = {}): Promise<Service> {
+export async function startService(change: Partial<Config> = {}): Promise<Service> {
   const database = await createDatabase()
   const { db, close } = openDatabase(database.url, { connections: 4 })
   const clock = { now: Date.parse('2026-03-01T12:00:00Z') }
+  const env = {
+    TYCK_DEMO: 'off',
+    LOG_LEVEL: 'silent',
+    TYCK_SECRET: 'A secret of the tests, of 32 characters',
+  }
+  const config = { ...readConfig(env), ...change }
   const app = await buildApp({
-    config: { ...readConfig({ TYCK_DEMO: 'off', LOG_LEVEL: 'silent' }), ...config },
+    config,
     db,
     databaseUrl: database.url,
     clock: () => clock.now,
@@ -37,6 +44,7 @@ export async function startService(config: Partial<Config> = {}): Promise<Servic
   const keys = await createProject(db, 'Shop')
   return {
     app,
+    config,
     db,
     databaseUrl: database.url,
     keys,

@@ -190,6 +190,15 @@ export const project = projectInput.extend({
   originsSeen: z
     .array(z.object({ origin: z.string(), firstSeenAt: time }))
     .describe('Where posts came from, newest first, up to 100'),
+  identitySecrets: z
+    .array(z.object({ createdAt: time, expiresAt: time.nullable() }))
+    .describe('The secrets that are valid for signing identities, newest first'),
+})
+
+/** A new secret for signing identities: `POST /v1/project/identity-secret`. */
+export const identitySecret = z.object({
+  secret: z.string().describe('Shown here and never again; its text is the key of HS256'),
+  createdAt: time,
 })
 
 /** One response as it stands. */

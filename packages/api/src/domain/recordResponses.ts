@@ -4,13 +4,17 @@ import type { ResponseRow } from '../store/responses.ts'
 import { type CheckedState, checkState, idOf } from './checkState.ts'
 import type { RowOutcome } from './flushEach.ts'
 import type { RecordQueue } from './recordQueue.ts'
-import { type Rejection, toResponseRow } from './toResponseRow.ts'
+import { changedAgoOf, type Rejection, toResponseRow } from './toResponseRow.ts'
+import type { Vouch, Voucher } from './vouch.ts'
 
 /** What recording needs besides the post itself. */
 export interface Recording {
   queue: RecordQueue
   /** The project as it is now, for what the copy in memory doesn't know. */
   refresh: () => Promise<IngestionProject | undefined>
+  vouch: Vouch
+  /** Whether a secret key was brought. */
+  isServer: boolean
   /** Milliseconds since 1970 by our clock: when the post came. */
   receivedAt: number
 }
@@ -23,12 +27,13 @@ export interface Recording {
 export async function recordResponses(
   project: IngestionProject,
   items: readonly unknown[],
-  { queue, refresh, receivedAt }: Recording,
+  recording: Recording,
 ): Promise<ResponseResult[]> {
+  const { queue, refresh } = recording
   const checked = items.map(checkState)
-  const judge = (by: IngestionProject) => checked.map(state => toRow(by, state, receivedAt))
-  let judged = judge(project)
-  if (judged.some(isUnknown)) judged = judge((await refresh()) ?? project)
+  const judge = (by: IngestionProject) => Promise.all(checked.map(state => toRow(by, state, recording)))
+  let judged = await judge(project)
+  if (judged.some(isUnknown)) judged = await judge((await refresh()) ?? project)
 
   const rows = judged.filter(isRow)
   const outcomes = rows.length === 0 ? [] : await queue.record(rows)
@@ -42,17 +47,21 @@ export async function recordResponses(
 function toRow(
   project: IngestionProject,
   checked: CheckedState,
-  receivedAt: number,
-): ResponseRow | Rejection {
+  { vouch, isServer, receivedAt }: Recording,
+): ResponseRow | Rejection | Promise<ResponseRow | Rejection> {
   if (!checked.ok) return { code: 'validation-failed', pointer: checked.pointer }
-  return toResponseRow(project, checked.state, checked.unknownKeys, receivedAt)
+  const { state, unknownKeys } = checked
+  const judge = (voucher: Voucher) => toResponseRow(project, state, voucher, unknownKeys, receivedAt)
+  if (project.identity === 'off') return judge(null)
+  const at = receivedAt - changedAgoOf(state)
+  return vouch(project, { identity: state.identity, isServer, at, now: receivedAt }).then(judge)
 }
 
 const isRow = (row: ResponseRow | Rejection): row is ResponseRow => !('code' in row)
 
-/** Refused only because the survey or the rules are not known here: they may have been published since. */
+/** Refused only because of what is not known here: it may have been published, or made, since. */
 const isUnknown = (row: ResponseRow | Rejection) =>
-  'code' in row && (row.code === 'unknown-survey' || row.code === 'unknown-rules')
+  'code' in row && ['unknown-survey', 'unknown-rules', 'identity-required'].includes(row.code)
 
 const rejections: Record<Exclude<RowOutcome, 'stored' | 'unchanged'>, Rejection> = {
   'id-conflict': { code: 'id-conflict', pointer: '/id' },

@@ -1,15 +1,18 @@
 import {
   type Metadata,
+  metadataFits,
   type RejectionCode,
   type ResponseStateInput,
   responseState,
   windows,
 } from '@tyck/shared/contract'
+import { metadataKeys } from '@tyck/shared/limits'
 import { segmentOf } from '@tyck/shared/metric'
 import type { IngestionProject, IngestionSurvey } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
 import { normaliseText } from './normaliseText.ts'
 import { pageAddress } from './pageAddress.ts'
+import type { Voucher } from './vouch.ts'
 
 /** Why a response is not taken, with the JSON Pointer to the field at fault. */
 export interface Rejection {
@@ -22,12 +25,14 @@ const defaults = responseState.pick({ channel: true, test: true, dismissed: true
 
 /**
  * The row that stores `state`, or why there is none, judged by the survey version that it names.
+ * @param voucher who vouches for the respondent, where the project asks for that
  * @param unknownKeys how many of the item's keys are not of the contract
  * @param receivedAt milliseconds since 1970 by our clock, from which every age is reckoned
  */
 export function toResponseRow(
   project: IngestionProject,
   state: ResponseStateInput,
+  voucher: Voucher,
   unknownKeys: number,
   receivedAt: number,
 ): ResponseRow | Rejection {
@@ -36,14 +41,16 @@ export function toResponseRow(
   const survey = project.surveys[surveyId]
   if (!survey) return { code: 'unknown-survey', pointer: '/surveyId' }
   if (project.rules[rulesId] !== survey.touchpointId) return { code: 'unknown-rules', pointer: '/rulesId' }
+  const isVouched = voucher !== null && voucher !== 'invalid'
+  if (project.identity === 'enforce' && !isVouched) return { code: 'identity-required', pointer: '/identity' }
   const rejection = rejectionOf(survey, state, receivedAt)
   if (rejection) return rejection
 
-  const { metadata, dropped } = accept(state.metadata, survey.metadata)
+  const signed = typeof voucher === 'object' ? voucher : null
+  const respondent = normaliseText(signed?.sub ?? state.respondent ?? '') || null
+  const { metadata, dropped } = accept(signed?.metadata, state.metadata, survey.metadata)
   const comment = normaliseText(state.comment ?? '') || null
-  // Nothing can be answered before it was shown, or changed before it was answered: a page whose clock stood still
-  // says so all the same.
-  const changedAgo = Math.min(state.changedAgoMs, state.shownAgoMs)
+  const changedAgo = changedAgoOf(state)
   const answeredAgo = Math.min(Math.max(state.answeredAgoMs ?? changedAgo, changedAgo), state.shownAgoMs)
   const changedAt = receivedAt - changedAgo
   const answeredAt = receivedAt - answeredAgo
@@ -53,7 +60,8 @@ export function toResponseRow(
     touchpoint_id: survey.touchpointId,
     survey_id: surveyId,
     rules_id: rulesId,
-    respondent: normaliseText(state.respondent ?? '') || null,
+    respondent,
+    verified: isVouched && respondent !== null,
     seq: state.seq,
     score: state.score ?? null,
     reasons: state.reasons ? [...new Set(state.reasons)] : [],
@@ -63,6 +71,7 @@ export function toResponseRow(
     locale: state.locale ?? null,
     page: state.page === undefined ? null : pageAddress(state.page),
     layout: state.layout ?? null,
+    flags: voucher === 'invalid' ? ['identity-invalid'] : [],
     test: state.test ?? defaults.test,
     closed: state.closed ?? defaults.closed,
     dropped_keys: unknownKeys + dropped,
@@ -76,6 +85,13 @@ export function toResponseRow(
     received_at: receivedAt,
   }
 }
+
+/**
+ * How long ago `state` came about, in milliseconds. Nothing can be answered before it was shown, or changed before it
+ * was answered: a page whose clock stood still says so all the same.
+ */
+export const changedAgoOf = ({ changedAgoMs, shownAgoMs }: ResponseStateInput) =>
+  Math.min(changedAgoMs, shownAgoMs)
 
 const ages = ['shownAgoMs', 'answeredAgoMs', 'changedAgoMs'] as const
 
@@ -102,17 +118,27 @@ function rejectionOf(
   return null
 }
 
-/** The metadata that the touchpoint takes, and how many keys it doesn't. */
+/**
+ * The metadata that the touchpoint takes, and how many keys it doesn't. What is signed stands above what the page
+ * says, and comes first where both together are too much.
+ */
 function accept(
+  signed: Metadata | undefined,
   sent: Metadata | undefined,
   contract: IngestionSurvey['metadata'],
 ): { metadata: Metadata; dropped: number } {
   const metadata: Metadata = {}
   let dropped = 0
-  for (const [key, value] of Object.entries(sent ?? {})) {
+  for (const [key, value] of Object.entries(signed ? { ...signed, ...sent, ...signed } : (sent ?? {}))) {
     const takes = contract === null || contract[key] === typeof value
     if (takes) metadata[key] = typeof value === 'string' ? normaliseText(value) : value
     else dropped += 1
+  }
+  if (!signed) return { metadata, dropped }
+  for (const key of Object.keys(metadata).reverse()) {
+    if (Object.keys(metadata).length <= metadataKeys && metadataFits(metadata)) break
+    delete metadata[key]
+    dropped += 1
   }
   return { metadata, dropped }
 }

@@ -4,12 +4,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { checkProject } from '../domain/checkProject.ts'
+import { listIdentitySecrets } from '../store/identitySecrets.ts'
 import { listOriginsSeen, type Project, updateProject } from '../store/projects.ts'
 import { adminRoute } from './adminRoute.ts'
 import { refuse } from './refuse.ts'
 
 /** The project that the secret key opens: its settings, and the origins that its posts came from. */
-export function projectRoutes(app: FastifyInstance, { db, changes }: Context): void {
+export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
   async function tell(
@@ -17,6 +18,7 @@ export function projectRoutes(app: FastifyInstance, { db, changes }: Context): v
     { name, origins, theme, budget, acrossDevices, respectGpc, identity }: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
+    const secrets = await listIdentitySecrets(db, id, new Date(clock()))
     return {
       name,
       origins,
@@ -29,6 +31,10 @@ export function projectRoutes(app: FastifyInstance, { db, changes }: Context): v
       originsSeen: seen.map(({ origin, firstSeenAt }) => ({
         origin,
         firstSeenAt: firstSeenAt.toISOString(),
+      })),
+      identitySecrets: secrets.map(({ createdAt, expiresAt }) => ({
+        createdAt: createdAt.toISOString(),
+        expiresAt: expiresAt?.toISOString() ?? null,
       })),
     }
   }

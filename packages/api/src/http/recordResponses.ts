@@ -7,7 +7,9 @@ import { mayPostFrom } from '../domain/mayPostFrom.ts'
 import { createProjectCache } from '../domain/projectCache.ts'
 import { createRecordQueue, Overloaded, queueLimits } from '../domain/recordQueue.ts'
 import { recordResponses } from '../domain/recordResponses.ts'
+import { createSealing } from '../domain/sealing.ts'
 import { createSeenOrigins } from '../domain/seenOrigins.ts'
+import { createVouch } from '../domain/vouch.ts'
 import { problem } from '../errors.ts'
 import { openDatabase } from '../store/database.ts'
 import { findIngestionProjects } from '../store/ingestionProjects.ts'
@@ -42,6 +44,12 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context): vo
     clock,
   )
   const origins = createSeenOrigins((projectId, origin) => noteOrigin(db, projectId, origin))
+  const vouch = createVouch(createSealing(config.secret), projectId =>
+    app.log.error(
+      { projectId },
+      'identity secrets do not open: TYCK_SECRET is another than when they were made',
+    ),
+  )
   changes.subscribe(projects.forget)
 
   async function record(request: FastifyRequest, post: ResponsesPost, receivedAt: number) {
@@ -55,6 +63,8 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context): vo
     }
     return recordResponses(project, post.responses, {
       queue,
+      vouch,
+      isServer: key === project.id,
       receivedAt,
       refresh: () => projects.findFresh(key),
     })

@@ -1,4 +1,4 @@
-import type { TouchpointInput } from '@tyck/shared/admin'
+import type { ProjectInput, TouchpointInput } from '@tyck/shared/admin'
 import type { Metric } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
@@ -6,6 +6,11 @@ import type { Db } from './tables.ts'
 /** What it takes to accept or refuse a project's responses. */
 export interface IngestionProject {
   id: string
+  publishableKey: string
+  /** Whether signed identities are read, and asked for. */
+  identity: ProjectInput['identity']
+  /** What they are signed with, sealed, in base64; none where they are not read. Times in milliseconds since 1970. */
+  identitySecrets: readonly { id: string; sealed: string; expiresAt: number | null }[]
   /** Allowed origins; none allows all. */
   origins: readonly string[]
   /** Every survey that was ever published, by id. */
@@ -40,6 +45,16 @@ export async function findIngestionProjects(
   const { rows } = await sql<{ key: string; project: IngestionProject }>`
     select p.publishable_key as key, json_build_object(
       'id', p.id,
+      'publishableKey', p.publishable_key,
+      'identity', p.identity,
+      'identitySecrets', (
+        select coalesce(json_agg(json_build_object(
+          'id', i.id,
+          'sealed', encode(i.sealed, 'base64'),
+          'expiresAt', floor(extract(epoch from i.expires_at) * 1000)
+        ) order by i.created_at desc), '[]')
+        from identity_secrets i where i.project_id = p.id and p.identity <> 'off'
+      ),
       'origins', p.origins,
       'surveys', (
         select coalesce(json_object_agg(s.id, json_build_object(

@@ -4,6 +4,7 @@ import * as initial from './migrations/0001-initial.ts'
 import * as views from './migrations/0002-views.ts'
 import * as firstAnswer from './migrations/0003-first-answer.ts'
 import * as settings from './migrations/0004-settings.ts'
+import * as identitySecrets from './migrations/0005-identity-secrets.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -12,6 +13,7 @@ const migrations = {
   '0002-views': views,
   '0003-first-answer': firstAnswer,
   '0004-settings': settings,
+  '0005-identity-secrets': identitySecrets,
 }
 
 /** The name of a migration. */

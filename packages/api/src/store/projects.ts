@@ -1,5 +1,6 @@
 import type { ProjectInput } from '@tyck/shared/admin'
 import type { Db } from './tables.ts'
+import type { Trx } from './transaction.ts'
 
 /** A project as its row has it. */
 export interface Project extends ProjectInput {
@@ -48,6 +49,11 @@ export async function insertProject(
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Lets nobody else do what takes this lock before the transaction ends. */
+export async function lockProject(trx: Trx, projectId: string): Promise<void> {
+  await trx.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute()
 }
 
 export async function updateProject(db: Db, projectId: string, settings: ProjectInput): Promise<void> {

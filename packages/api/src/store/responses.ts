@@ -9,7 +9,7 @@ type Time = Extract<keyof Stored, `${string}_at`>
  * One state of a response, ready to be stored. Times are in milliseconds since 1970: `received_at` by our clock, all
  * others reckoned from it. (As Dates they would take longer to write as JSON than all the rest of the row.)
  */
-export type ResponseRow = Omit<Stored, Time | 'verified' | 'flags' | 'changed_xid' | `previous_${string}`> & {
+export type ResponseRow = Omit<Stored, Time | 'changed_xid' | `previous_${string}`> & {
   [time in Time]: null extends Stored[time] ? number | null : number
 }
 
@@ -71,6 +71,7 @@ const types: Record<keyof ResponseRow, string> = {
   survey_id: 'uuid',
   rules_id: 'uuid',
   respondent: 'text',
+  verified: 'boolean',
   seq: 'int',
   score: 'smallint',
   reasons: 'text[]',
@@ -80,6 +81,7 @@ const types: Record<keyof ResponseRow, string> = {
   locale: 'text',
   page: 'text',
   layout: 'text',
+  flags: 'text[]',
   test: 'boolean',
   closed: 'boolean',
   dropped_keys: 'smallint',
@@ -124,6 +126,10 @@ written as (
     comment = excluded.comment,
     locale = excluded.locale,
     layout = excluded.layout,
+    flags = excluded.flags,
+    -- A signature that comes later vouches for the respondent who stands, or for nobody here.
+    verified = standing.verified
+      or (excluded.verified and excluded.respondent is not distinct from standing.respondent),
     closed = excluded.closed,
     dropped_keys = excluded.dropped_keys,
     changed_at = excluded.changed_at,

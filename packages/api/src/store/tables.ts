@@ -7,6 +7,7 @@ import type { ColumnType, Generated, Kysely } from 'kysely'
 export interface Tables {
   projects: ProjectTable
   secret_keys: SecretKeyTable
+  identity_secrets: IdentitySecretTable
   origins_seen: OriginSeenTable
   touchpoints: TouchpointTable
   surveys: SurveyTable
@@ -43,6 +44,14 @@ interface SecretKeyTable {
   hash: Buffer
   created_at: CreatedAt
   revoked_at: Date | null
+}
+
+interface IdentitySecretTable {
+  project_id: string
+  id: string
+  sealed: Buffer
+  created_at: Date
+  expires_at: Date | null
 }
 
 interface OriginSeenTable {
