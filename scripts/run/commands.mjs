@@ -1,3 +1,4 @@
+import { bench } from './bench.mjs'
 import { buildWorkspace } from './build.mjs'
 import { check } from './check.mjs'
 import { Failure } from './failure.mjs'
@@ -18,6 +19,7 @@ const commands = {
   sql: { needs: 'serving', run: runSql },
   project: { needs: 'serving', run: createProject },
   check: { needs: 'everything', run: check },
+  'bench:widget': { needs: 'everything', run: args => bench('widget', args) },
   test: { needs: 'everything', run: test },
 }
 
