@@ -21,6 +21,14 @@ export default defineConfig({
           environment: 'happy-dom',
         },
       },
+      ...['react', 'vue'].map(name => ({
+        extends: true as const,
+        test: {
+          name,
+          include: [`packages/${name}/test/**/*.test.ts`],
+          environment: 'happy-dom',
+        },
+      })),
       {
         extends: true,
         test: { name: 'api', include: ['packages/api/test/**/*.test.ts'], globalSetup: postgres, ...patient },

@@ -27,6 +27,11 @@ const rooms = [
     may: ['preact', '@tyck/shared/limits', '@tyck/shared/origin', '@tyck/shared/sampling'],
     types: ['@tyck/shared/contract', '@tyck/shared/metric'],
   },
+  // The wrappers know the widget as everybody else does: by what npm brings.
+  { files: /^packages\/react\/src\//, may: ['@tyck/widget', 'react'] },
+  { files: /^packages\/vue\/src\//, may: ['@tyck/widget', 'vue'] },
+  // It imports nothing; what it writes does.
+  { files: /^packages\/widget\/bin\//, may: ['@tyck/widget'] },
   {
     files: /^packages\/api\/src\/http\//,
     may: [
@@ -66,7 +71,17 @@ const rooms = [
     files: /^packages\/api\/src\/[^/]+$/,
     may: ['fastify', 'fastify-type-provider-zod', '@tyck/shared/', 'packages/api/'],
   },
-  { files: /^examples\//, may: ['examples/'] },
+  {
+    files: /^examples\/(react|react-ssr)\//,
+    may: ['@tyck/react', 'react', 'react-dom/', 'vite', '@vitejs/plugin-react'],
+    types: ['@tyck/widget'],
+  },
+  {
+    files: /^examples\/vue\//,
+    may: ['@tyck/vue', 'vue', 'vite', '@vitejs/plugin-vue', 'examples/vue/'],
+    types: ['@tyck/widget'],
+  },
+  { files: /^examples\/(?!react|vue)/, may: ['examples/'] },
 ]
 
 const importPattern = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'"\n;]*(?:\n[^'"]*?)?from\s+)?'([^']+)'/g
@@ -88,7 +103,8 @@ for (const { files, may, types = [], alone } of rooms) {
   for (const file of found) {
     const text = readFileSync(join(root, file), 'utf8')
     for (const [, isType, specifier = ''] of text.matchAll(importPattern)) {
-      const isBuiltIn = specifier.startsWith('node:') && !/^packages\/(widget|shared)\//.test(file)
+      const isBuiltIn =
+        specifier.startsWith('node:') && !/^packages\/(widget\/src|shared|react|vue)\//.test(file)
       const isNear = /^\.\/[^/]+$/.test(specifier) && !alone
       const target = specifier.startsWith('.')
         ? relative(root, join(root, dirname(file), specifier)).replaceAll('\\', '/')

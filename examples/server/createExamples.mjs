@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { listFiles, readListed } from './files.mjs'
 import { fillPage } from './fillPage.mjs'
 import { readRows } from './readRows.mjs'
+import { renderOrder } from './renderOrder.mjs'
 import { createNonce, strictPolicy } from './strictPolicy.mjs'
 
 const securityHeaders = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-cache' }
@@ -9,15 +10,20 @@ const securityHeaders = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 
 /**
  * The examples' server, not yet listening.
  *
- * @param {{ apiUrl: string, publicUrl: string }} config `apiUrl` is where this server reads rows, `publicUrl`
- *   where the pages load the script from; neither ends with a slash
+ * @param {{ apiUrl: string, publicUrl: string, builds?: string }} config `apiUrl` is where this server reads rows,
+ *   `publicUrl` where the pages load the script from; neither ends with a slash. `builds` is the folder in which each
+ *   of the examples that are built has its build
  */
-export function createExamples({ apiUrl, publicUrl }) {
-  const files = listFiles()
+export function createExamples({ apiUrl, publicUrl, builds = 'dist' }) {
+  const files = listFiles(builds)
   const scriptUrl = publicUrl.replace(/\/+$/, '')
   const server = createServer({ headersTimeout: 4_000, requestTimeout: 5_000 }, (request, response) => {
     answer(request).then(
       ({ status, headers, body }) => {
+        if (typeof body === 'function') {
+          response.writeHead(status, { ...securityHeaders, ...headers })
+          return body(response)
+        }
         response.writeHead(status, {
           ...securityHeaders,
           ...headers,
@@ -43,8 +49,9 @@ export function createExamples({ apiUrl, publicUrl }) {
     if (path === '/rows') return readRows(request, apiUrl, new URLSearchParams(query))
     if (files.has(path)) return page(path)
     if (files.has(`${path}/`)) return text(308, '', { Location: `${path}/` })
-    // The single-page app has addresses that only its router knows.
-    if (/^\/app\/[a-z/]+$/.test(path)) return page('/app/')
+    // A single-page app has addresses that only its router knows.
+    const [, app] = /^\/(app|react|vue)\/[a-z/]+$/.exec(path) ?? []
+    if (app && files.has(`/${app}/`)) return page(`/${app}/`)
     return page('/not-found.html', 404)
   }
 
@@ -59,6 +66,13 @@ export function createExamples({ apiUrl, publicUrl }) {
     }
     const nonce = createNonce()
     const body = await fillPage(file.body.toString('utf8'), { path, nonce, scriptUrl })
+    if (path === '/react-ssr/') {
+      return {
+        status,
+        headers: { 'Content-Type': file.type },
+        body: await renderOrder(body, scriptUrl, builds),
+      }
+    }
     const policy = path === '/strict/' ? { 'Content-Security-Policy': strictPolicy(nonce, scriptUrl) } : {}
     return { status, headers: { 'Content-Type': file.type, ...policy }, body }
   }

@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folders = ['shared', 'checkout', 'corner', 'strict', 'app']
+/** Examples that their own tool builds, by the folder in which it leaves what a browser loads. */
+const built = { react: '', vue: '', 'react-ssr': 'client' }
 
 /** @type {Record<string, string>} */
 const types = {
@@ -18,9 +20,10 @@ const types = {
  * Every address that is a file, listed once at the start: what isn't on the list isn't there, so that a path
  * is only ever looked up and there is nothing to traverse. `index.html` stands under its folder's address.
  *
+ * @param {string} builds the folder in each example that its build is in; what isn't built isn't there
  * @returns {ReadonlyMap<string, { path: string, type: string }>}
  */
-export function listFiles() {
+export function listFiles(builds) {
   const files = new Map()
   for (const path of ['index.html', 'not-found.html'].map(name => join(root, name))) add(path)
   for (const folder of folders) {
@@ -28,13 +31,24 @@ export function listFiles() {
       if (entry.isFile()) add(join(entry.parentPath, entry.name))
     }
   }
+  for (const [example, folder] of Object.entries(built)) {
+    const base = join(root, example, builds, folder)
+    if (!existsSync(base)) continue
+    for (const entry of readdirSync(base, { withFileTypes: true, recursive: true })) {
+      const path = join(entry.parentPath, entry.name)
+      if (entry.isFile()) add(path, join(root, example, relative(base, path)))
+    }
+  }
   return files
 
-  /** @param {string} path */
-  function add(path) {
+  /**
+   * @param {string} path
+   * @param {string} [standsFor] the path that its address is made of, where it is another one
+   */
+  function add(path, standsFor = path) {
     const type = types[extname(path)]
     if (!type) return
-    const address = `/${relative(root, path).split(sep).join('/')}`
+    const address = `/${relative(root, standsFor).split(sep).join('/')}`
     files.set(address.replace(/\/index\.html$/, '/'), { path, type })
   }
 }

@@ -46,8 +46,20 @@ describe('pages', () => {
     },
   )
 
+  test.each(['/react/', '/react-ssr/', '/vue/'])(
+    '%s names the others, and says where Tyck is',
+    async path => {
+      const { status, headers, body } = await get(path)
+      expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+      expect(body).toContain(`href="${path}" aria-current="page"`)
+      expect(body).toContain(publicUrl)
+      expect(body).not.toMatch(/\{\{[A-Z]|<!--(?:app|data)-->/)
+    },
+  )
+
   test('every file that a page names is there', async () => {
-    for (const path of ['/', '/checkout/', '/corner/', '/strict/', '/app/']) {
+    const apps = ['/app/', '/react/', '/react-ssr/', '/vue/']
+    for (const path of ['/', '/checkout/', '/corner/', '/strict/', ...apps]) {
       const { body } = await get(path)
       const named = [...body.matchAll(/(?:src|href)="(\/[^"?]*)/g)].map(([, address = '']) => address)
       expect(named.length).toBeGreaterThan(5)
@@ -60,10 +72,26 @@ describe('pages', () => {
     expect([status, headers.location]).toEqual([308, '/checkout/'])
   })
 
-  test('an address of the app that only its router knows is the app', async () => {
-    const { status, body } = await get('/app/products/dimma')
+  test.each([
+    ['/app/products/dimma', 'id="view"'],
+    ['/react/paid', 'id="root"'],
+    ['/vue/orders', 'id="root"'],
+  ])('%s, which only its router knows, is the app', async (path, content) => {
+    const { status, body } = await get(path)
     expect(status).toBe(200)
-    expect(body).toContain('id="view"')
+    expect(body).toContain(content)
+  })
+
+  test('React renders its page in the middle of the template, from what the page says it was rendered from', async () => {
+    const { status, body } = await get('/react-ssr/')
+    expect(status).toBe(200)
+    const data = /<script type="application\/json" id="data">(.*?)<\/script>/.exec(body)?.[1] ?? ''
+    expect(JSON.parse(data)).toEqual({
+      order: { number: 'A1017', value: 1240, items: 3 },
+      endpoint: publicUrl,
+    })
+    expect(body).toMatch(/id="root"><header>.*<tyck-survey touchpoint="checkout.payment".*<aside/s)
+    expect(body.trimEnd().endsWith('</html>')).toBe(true)
   })
 
   test.each([
@@ -78,6 +106,8 @@ describe('pages', () => {
     '/checkout/%00',
     '//feedback.example/',
     '/app/../server.mjs',
+    '/react/src/main.tsx',
+    '/react-ssr/server/entry-server.js',
   ])('%s is not there', async path => {
     const { status, headers, body } = await get(path)
     expect(status).toBe(404)

@@ -6,37 +6,77 @@ import { runTask } from './processes.mjs'
 import { say } from './say.mjs'
 import { digest, readStamp, writeStamp } from './stamp.mjs'
 
-/** What is built, and from what. */
+/**
+ * What is built, in which folder, from what and how. Each group waits for the one before.
+ * @type {{ name: string, folder: string, sources: string[], command: string[] }[][]}
+ */
 const built = [
-  { name: 'widget', sources: [...inputs('widget'), 'packages/shared/src', 'pnpm-lock.yaml'] },
-  { name: 'api', sources: [...inputs('api'), 'packages/shared/src', 'pnpm-lock.yaml'] },
+  ['widget', 'api'].map(name => ({
+    name,
+    folder: `packages/${name}`,
+    sources: [...inputs(name), 'packages/shared/src', 'pnpm-lock.yaml'],
+    command: [`packages/${name}/build.mjs`],
+  })),
+  ['react', 'vue'].map(name => ({
+    name,
+    folder: `packages/${name}`,
+    sources: [
+      ...['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json'].map(
+        input => `packages/${name}/${input}`,
+      ),
+      'packages/widget/src/types.ts',
+      'tsconfig.base.json',
+      'pnpm-lock.yaml',
+    ],
+    command: ['node_modules/typescript/bin/tsc', '-p', `packages/${name}/tsconfig.build.json`],
+  })),
+  [
+    ['react', 'react'],
+    ['react-ssr', 'react'],
+    ['vue', 'vue'],
+  ].map(([name, wrapper]) => ({
+    name: `${name}-example`,
+    folder: `examples/${name}`,
+    sources: [
+      ...['src', 'index.html', 'vite.config.ts', 'package.json'].map(input => `examples/${name}/${input}`),
+      ...['src', 'package.json'].map(input => `packages/${wrapper}/${input}`),
+      ...inputs('widget'),
+      'packages/shared/src',
+      'pnpm-lock.yaml',
+    ],
+    command: [`examples/${name}/node_modules/vite/bin/vite.js`, 'build', `examples/${name}`],
+  })),
 ]
 
 /**
- * Builds the packages whose sources changed since the last time.
- * @param {{ always?: boolean }} [options] always builds all.
- * @returns {Promise<string[]>} the names of those that were built.
+ * Builds what changed since the last time.
+ * @param {{ always?: boolean, examples?: boolean }} [options] always builds all; without examples, the packages only.
+ * @returns {Promise<string[]>} the names of what was built.
  */
-export async function buildWorkspace({ always = false } = {}) {
-  const stale = built
-    .map(({ name, sources }) => ({ name, digest: digest(sources) }))
-    .filter(
-      ({ name, digest }) =>
-        always || readStamp(`built-${name}`) !== digest || !existsSync(join(root, 'packages', name, 'dist')),
+export async function buildWorkspace({ always = false, examples = true } = {}) {
+  /** @type {string[]} */
+  const names = []
+  for (const group of built) {
+    const stale = group
+      .filter(({ folder }) => examples || !folder.startsWith('examples/'))
+      .map(one => ({ ...one, digest: digest(one.sources) }))
+      .filter(
+        ({ name, folder, digest }) =>
+          always || readStamp(`built-${name}`) !== digest || !existsSync(join(root, folder, 'dist')),
+      )
+    if (stale.length > 0) say(`Building ${stale.map(({ name }) => name).join(' and ')}`)
+    const faults = await Promise.all(
+      stale.map(async ({ name, command, digest }) => {
+        const { code, output } = await runTask(process.execPath, command, { quiet: true })
+        if (code !== 0) return `${output.trimEnd()}\n\nThe ${name} could not be built.`
+        writeStamp(`built-${name}`, digest)
+      }),
     )
-  if (stale.length > 0) say(`Building ${stale.map(({ name }) => name).join(' and ')}`)
-  const faults = await Promise.all(
-    stale.map(async ({ name, digest }) => {
-      const { code, output } = await runTask(process.execPath, [`packages/${name}/build.mjs`], {
-        quiet: true,
-      })
-      if (code !== 0) return `${output.trimEnd()}\n\nThe ${name} could not be built.`
-      writeStamp(`built-${name}`, digest)
-    }),
-  )
-  const fault = faults.find(Boolean)
-  if (fault) throw new Failure(fault)
-  return stale.map(({ name }) => name)
+    const fault = faults.find(Boolean)
+    if (fault) throw new Failure(fault)
+    names.push(...stale.map(({ name }) => name))
+  }
+  return names
 }
 
 /** @param {string} name */

@@ -9,7 +9,10 @@ import { say } from './say.mjs'
 /** `npm run check`: everything but the tests that can be wrong with the code. @throws {Failure} with what is. */
 export async function check() {
   await buildWorkspace()
-  const types = ['packages/shared', 'packages/widget', 'packages/api', 'examples', 'e2e', 'scripts']
+  const types = [
+    ...['packages/shared', 'packages/widget', 'packages/widget/bin', 'packages/react', 'packages/vue'],
+    ...['packages/api', 'examples', 'examples/react', 'examples/react-ssr', 'examples/vue', 'e2e', 'scripts'],
+  ]
     .filter(folder => existsSync(join(root, folder, 'tsconfig.json')))
     .map(
       folder =>

@@ -8,6 +8,7 @@ export function directions({ apiUrl, examplesUrl, databaseUrl, key }) {
     lines.push(
       `Demo checkout    ${examplesUrl}/checkout/`,
       `Other pages      ${examplesUrl}/corner/  ${examplesUrl}/strict/  ${examplesUrl}/app/`,
+      `In React, Vue    ${examplesUrl}/react/  ${examplesUrl}/react-ssr/  ${examplesUrl}/vue/`,
     )
   }
   lines.push(

@@ -20,7 +20,8 @@ export async function dev() {
   const restartApi = await serve({ LOG_LEVEL: process.env.LOG_LEVEL || 'info' }, { survive: true })
   watchSources(async () => {
     try {
-      if ((await buildWorkspace()).length > 0) await restartApi()
+      // The server of the examples knows the files that were there when it started.
+      if ((await buildWorkspace({ examples: false })).length > 0) await restartApi()
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       say(error.message)
