@@ -15,6 +15,11 @@ describeInBrowser('The question, for everybody', () => {
 
   /** What axe finds within the question, in its open shadow root. */
   async function faults(page: Page, host = 'tyck-survey'): Promise<string[]> {
+    // What fades in has its full contrast afterwards.
+    await page.evaluate(host => {
+      const root = document.querySelector(host)?.shadowRoot
+      return Promise.all(root?.getAnimations().map(({ finished }) => finished) ?? [])
+    }, host)
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
     return page.evaluate(async host => {
       const { axe } = window as unknown as {
@@ -46,8 +51,6 @@ describeInBrowser('The question, for everybody', () => {
     expect(await faults(page)).toEqual([])
     await question.tap(3)
     await question.comment.waitFor()
-    // What fades in has its full contrast afterwards.
-    await page.clock.runFor(500)
     expect(await faults(page)).toEqual([])
     await question.send.click()
     await question.thanks.waitFor()

@@ -54,7 +54,7 @@ describeInBrowser('What a page calls, and the rules that answer', () => {
 
     // It is there already.
     expect(await ask()).toEqual({ outcome: 'skipped', reason: 'already-open' })
-    expect(await heard()).toEqual(['skipped', 'calls.outcomes', undefined, 'already-open', 'tyck-survey'])
+    expect(await heard()).toEqual(['tyck-survey', 'skipped', 'calls.outcomes', undefined, 'already-open'])
 
     await tab.evaluate(() => window.tyck.dismiss())
     await question.panel.waitFor({ state: 'detached' })
@@ -76,8 +76,8 @@ describeInBrowser('What a page calls, and the rules that answer', () => {
     await question.skip.click()
     expect(await answered).toEqual({ outcome: 'answered', score: 9 })
     expect(await heard()).toEqual([
-      ...['shown', 'calls.outcomes', undefined, undefined, 'tyck-survey'],
-      ...['answered', 'calls.outcomes', 9, undefined, 'tyck-survey'],
+      ...['tyck-survey', 'shown', 'calls.outcomes', undefined, undefined],
+      ...['tyck-survey', 'answered', 'calls.outcomes', 9, undefined],
     ])
     await tab.evaluate(() => window.tyck.dismiss())
     expect(await ask()).toEqual({ outcome: 'skipped', reason: 'answered-recently' })

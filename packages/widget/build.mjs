@@ -22,7 +22,8 @@ const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'))
 const ownProperties = `
   entry root asked read write host corner draw open moment view store phase act stops draft tell settings
   content marked session memory between beneath surveysFor notice collapse emit decide dress recall drawn
-  uuidv7 thanked flush focusBefore tight all
+  newEntry thanked flush focusBefore tight methods withdraw whenShown who fit announced quiet
+  openStorage local addressOf fetchSurveys first attempt
 `.match(/\w+/g)
 /** Every letter but those that Preact and we ourselves use as they stand: h and l. */
 const letters = 'zyxwvutsrqponmkjigfedcba'
@@ -55,8 +56,8 @@ const common = {
 }
 
 /**
- * Preact from its sources, so that properties are shortened throughout. patches/ takes out of them what the widget never uses,
- * which is more than half; docs/decisions/0024 says what and why.
+ * Preact from its sources, so that properties are shortened throughout. patches/ takes out of them what the widget
+ * never uses, which is more than half; docs/decisions/0024 says what and why.
  */
 const leanPreact = { alias: { preact: here('node_modules/preact/src/index.js') } }
 
@@ -69,8 +70,9 @@ const parts = {
   widget: await bundle({ entry: 'src/widget.ts', ...leanPreact }),
   later: await bundle({ entry: 'src/laterFile.ts', alias: { preact: './src/lentPreact.ts' } }),
   calls: await bundle({ entry: 'src/calls.ts' }),
+  debug: await bundle({ entry: 'src/debug.ts' }),
 }
-/** One for all three, so that the widget knows the others' names by its own: a name of theirs costs bytes. */
+/** One for all of them, so that the widget knows the others' names by its own: a name of theirs costs bytes. */
 const release = hash(
   'sha256',
   Object.values(parts)
@@ -78,7 +80,7 @@ const release = hash(
     .join('\n'),
   'hex',
 ).slice(0, 10)
-const [widget, later, calls] = await Promise.all(
+const [widget, later, calls, debug] = await Promise.all(
   Object.entries(parts).map(([name, part]) => write(`${name}-${release}.js`, part)),
 )
 const define = { WIDGET_FILE: JSON.stringify(widget) }
@@ -87,18 +89,25 @@ const full = await write(
   'tyck.full.js',
   await bundle({ entry: 'src/full.ts', format: 'iife', ...leanPreact }),
 )
-const npm = await write('index.js', await bundle({ entry: 'src/index.ts', external: ['preact'] }))
+const npm = await write(
+  'index.js',
+  await bundle({ entry: 'src/index.ts', external: ['preact', './debug.js'] }),
+)
+await write('debug.js', parts.debug)
 
 // types.ts holds nothing but types, so it is a declaration file as it stands.
 const types = await readFile(here('src/types.ts'), 'utf8')
-await writeFile(`${dist}/index.d.ts`, `${types}\nexport declare const init: Init\nexport declare const tyck: QueuedTyck\n`)
+await writeFile(
+  `${dist}/index.d.ts`,
+  `${types}\nexport declare const init: Init\nexport declare const tyck: QueuedTyck\n`,
+)
 
 await writeFile(
   `${dist}/manifest.json`,
   `${JSON.stringify(
     {
       version,
-      files: { loader, widget, later, calls, full, npm },
+      files: { loader, widget, later, calls, debug, full, npm },
       integrity: { [full]: `sha384-${hash('sha384', await readFile(`${dist}/${full}`), 'base64')}` },
       inputs,
     },

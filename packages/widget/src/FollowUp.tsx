@@ -6,6 +6,8 @@ interface Props {
   words: PublicSurvey['words']
   prompt: string
   reasons: { key: string; label: string }[]
+  /** False asks for reasons only. */
+  comment: false | undefined
   chosen: string[]
   draft: string
   status: string | undefined
@@ -19,7 +21,7 @@ interface Props {
 
 /** What follows the score: why, in chips and in words. Both are optional, and so is the whole. */
 export function followUp(props: Props) {
-  const { words, prompt, reasons, chosen, draft } = props
+  const { words, prompt, reasons, comment, chosen, draft } = props
   const left = commentCodePoints - [...draft].length
   const note = left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : props.status
   // What stands elsewhere or reads otherwise than before is drawn anew: moved, it would count as a shift of the page.
@@ -53,16 +55,19 @@ export function followUp(props: Props) {
           ))}
         </div>
       )}
-      <textarea
-        id="comment"
-        rows={1}
-        value={draft}
-        aria-invalid={left < 0}
-        onInput={event => props.onDraft(event.currentTarget.value)}
-        onKeyDown={event => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) props.onSend()
-        }}
-      />
+      {comment !== false && (
+        <textarea
+          id="comment"
+          rows={1}
+          value={draft}
+          aria-invalid={left < 0}
+          onInput={event => props.onDraft(event.currentTarget.value)}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing)
+              props.onSend()
+          }}
+        />
+      )}
       <div class="actions">
         {changeButton(props)}
         <button type="button" onClick={props.onSkip}>

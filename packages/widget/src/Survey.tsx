@@ -23,6 +23,9 @@ export function Survey({ one }: { one: Asked }) {
   const { marked, phase } = view
   // Up to seven fit in a row anywhere; of eleven, 0 to 5 may have to stand above 6 to 10.
   const split = options[7] ? 6 : 7
+  // Beneath two rows an end label stands under another answer than its own, so it names its own.
+  const end = (label: string | undefined, of: Option | undefined) =>
+    label && options[7] ? `${of?.score} – ${label}` : label
   const answer = ({ score, name, icon, label }: Option) => (
     <label part="option" data-chosen={marked === score} data-filled={(marked as number) >= score}>
       <input
@@ -64,9 +67,9 @@ export function Survey({ one }: { one: Asked }) {
           {options[split] && <div>{options.slice(split).map(answer)}</div>}
         </div>
         <div class="ends">
-          <span aria-hidden="true">{survey.lowLabel}</span>
+          <span aria-hidden="true">{end(survey.lowLabel, options[0])}</span>
           {view.between?.()}
-          <span aria-hidden="true">{survey.highLabel}</span>
+          <span aria-hidden="true">{end(survey.highLabel, options[options.length - 1])}</span>
         </div>
       </fieldset>
       {view.beneath?.()}

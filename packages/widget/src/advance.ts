@@ -1,21 +1,23 @@
 import { amendMs } from '@tyck/shared/limits'
 import type { Asked, Kit } from './asked.ts'
-import { memoryKey, openPrefix, outboxPrefix, unsentKey } from './keys.ts'
+import { memoryOf, openOf, outboxOf, unsentOf } from './keys.ts'
 import type { Entry } from './response.ts'
 
 /** Makes the next state of a response, posts it, and tells the page. */
 export type Advance = (one: Asked, change: Partial<Entry>) => void
 
-export function advanceWith({ page, open, recall, emit }: Kit, send: (entries: Entry[]) => void): Advance {
-  const { settings, store, session } = page
-  const { key, test } = settings
+export function advanceWith(
+  { page, store, session, open, recall, emit }: Kit,
+  send: (entries: Entry[]) => void,
+): Advance {
+  const { key, test } = page.settings
   return (one, change) => {
     const { touchpoint, survey, project, slot } = one
     const now = Date.now()
     const before = one.entry as Entry
     if ((before.answeredAt as number) < now - amendMs) {
       // The service would refuse it, and with it a score that may not have arrived yet.
-      one.status = survey.words.notSaved
+      one.status = 'notSaved'
       for (const scale of one.root.querySelectorAll('fieldset')) scale.disabled = true
       return
     }
@@ -26,25 +28,31 @@ export function advanceWith({ page, open, recall, emit }: Kit, send: (entries: E
     open.set(touchpoint, entry)
     // Before a tap nothing is stored, unless the rules need it.
     const isFirst = seq === 1
-    const needsShown = isFirst && (survey.quietDays.shown || project.budget)
+    const needsShown = isFirst && (survey.quietDays.shown || survey.oncePer || project.budget)
     if (score !== undefined || dismissed) {
-      store.write(unsentKey(key), 1)
-      store.write(outboxPrefix(key) + id, entry)
+      store.write(unsentOf + key, 1)
+      store.write(`${outboxOf}${key}:${id}`, entry)
     }
-    if (score !== undefined || dismissed || needsShown) session.write(openPrefix(key) + touchpoint, entry)
+    if (score !== undefined || dismissed || needsShown) session.write(`${openOf}${key}:${touchpoint}`, entry)
     send([entry])
 
     const answered = change.score !== undefined
     if (!test && (answered || dismissed || needsShown)) {
       const memory = recall(store, key)
+      const visits = memory.touchpoints[touchpoint]
+      const value = one.moment.metadata[`${survey.oncePer}`]
       memory.touchpoints[touchpoint] = {
-        ...memory.touchpoints[touchpoint],
+        ...visits,
+        ...(isFirst &&
+          value !== undefined && {
+            values: ([] as (typeof value)[]).concat(visits?.values ?? [], value).slice(-50),
+          }),
         ...(isFirst && { shown: now }),
         ...(answered && { answered: now }),
         ...(dismissed && { dismissed: now }),
       }
       if (isFirst) memory.showings = [...memory.showings, now].slice(-50)
-      store.write(memoryKey(key), memory)
+      store.write(memoryOf + key, memory)
     }
     const detail = { touchpoint, id, score }
     if (isFirst) emit('shown', slot, detail)

@@ -1,15 +1,19 @@
 import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
 import type { JSX } from 'preact'
-import type { Moment } from './eligibility.ts'
+import type { Calls } from './calls.ts'
+import type { Moment, Quiet } from './eligibility.ts'
+import type { Later } from './later.ts'
 import type { Page } from './page.ts'
 import type { Entry } from './response.ts'
 import type { View } from './Survey.tsx'
-import type { Detail, Metadata, Outcome, QuietReason } from './types.ts'
+import type { Store } from './store.ts'
+import type { Surveys } from './surveysAddress.ts'
+import type { Detail, Metadata, Outcome } from './types.ts'
 
 /** What a touchpoint would do here and now. */
 interface Decision {
   /** Why it asks nobody; undefined where it asks. */
-  reason: QuietReason | undefined
+  quiet: Quiet | undefined
   survey: PublicSurvey | undefined
   project: SurveysBody['project'] | undefined
   moment: Moment
@@ -32,14 +36,18 @@ export interface Asked {
   view: View
   /** The response that it goes on with, and from the drawing on the response as it was last posted. */
   entry: Entry | undefined
-  /** What has become of the answer, in words. */
-  status?: string
+  /** What has become of the answer. */
+  status?: 'saving' | 'saved' | 'willSend' | 'notSaved'
+  /** A corner said that it is there. */
+  announced?: boolean
   /** The comment as far as it is typed. */
   draft?: string | undefined
   /** What stands beneath the scale once there is a score. */
   content?: (() => JSX.Element) | undefined
   /** Changes what is shown. */
   draw(change: Partial<View>): void
+  /** Looks as the page and its slot say, and takes its height anew. False where the slot has no room. */
+  fit?(): boolean
   /** Does what somebody asked for by tap or key. */
   act(what: 'answer' | 'pick' | 'dismiss', score?: number): void
   /** Tells the caller of `show` how it ended; said twice, the first counts. */
@@ -58,17 +66,33 @@ export interface Asked {
 export interface Kit {
   h: typeof import('preact').h
   page: Page
+  /** What is remembered across visits. */
+  store: Store
+  /** What is remembered in this tab. */
+  session: Store
+  surveysFor(slot: Element | null): Surveys
   /** By touchpoint. */
   asked: Map<string, Asked>
   /** This page's responses by touchpoint: a single-page app may mount their slots again. */
   open: Map<string, Entry>
+  /** Who the site says is there. */
+  who: { respondent?: string; identity?: string | undefined }
   decide(touchpoint: string, slot: HTMLElement | null, given?: Metadata): Promise<Decision>
-  /** Asks at a touchpoint, or says why not. A `turn` that is not the slot's latest asks nobody. */
-  ask(touchpoint: string, slot: HTMLElement | null, given?: Metadata, turn?: object): Promise<Outcome>
+  /** Asks at a touchpoint, or says why not; nobody where `isCurrent` says that the slot has changed since. */
+  ask(
+    touchpoint: string,
+    slot: HTMLElement | null,
+    given?: Metadata,
+    isCurrent?: () => boolean,
+  ): Promise<Outcome>
+  /** Calls the later half: at once where it is there. */
+  later(use: (half: Later) => void): void
+  calls(): Promise<Calls>
   emit(name: 'shown' | 'answered' | 'dismissed' | 'skipped', slot: HTMLElement | null, detail: Detail): void
   /** Draws it; false where its slot has no room. */
   show(one: Asked): boolean
+  whenShown: typeof import('./shown.ts').whenShown
   recall: typeof import('./memory.ts').recall
-  uuidv7: typeof import('./uuidv7.ts').uuidv7
+  newEntry: typeof import('./newEntry.ts').newEntry
   dress: typeof import('./root.ts').dress
 }

@@ -23,7 +23,7 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
           one.root.querySelector('section')?.setAttribute('aria-label', one.survey.words.survey)
           // Once, and politely: a live region tells what changes after it is there.
           timer = setTimeout(() => {
-            one.status ||= one.survey.question
+            one.announced = true
             one.draw({})
           }, 100)
         } else for (const name of wakeUps) document.addEventListener(name, wake, true)

@@ -1,7 +1,7 @@
 import type { ResponsesReply } from '@tyck/shared/contract'
 import { ageMs } from '@tyck/shared/limits'
-import type { Kit } from './asked.ts'
-import { outboxPrefix, pauseKey, unsentKey } from './keys.ts'
+import type { Asked, Kit } from './asked.ts'
+import { outboxOf, pauseOf, unsentOf } from './keys.ts'
 import { type Entry, toState } from './response.ts'
 
 const most = 10
@@ -14,11 +14,10 @@ const hourMs = 3_600_000
  * response under a key of its own, so that tabs never overwrite each other; sent twice, the service sees that it is
  * the same.
  */
-export function deliveryWith({ page, asked }: Kit) {
-  const { store, settings } = page
-  const { key, endpoint } = settings
-  const prefix = outboxPrefix(key)
-  const pause = pauseKey(key)
+export function deliveryWith({ page, store, asked }: Kit) {
+  const { key, endpoint } = page.settings
+  const prefix = `${outboxOf}${key}:`
+  const pause = pauseOf + key
   /** The latest state of each response that is not acknowledged. */
   const unsent = new Map<string, Entry>()
   let failures = 0
@@ -32,13 +31,13 @@ export function deliveryWith({ page, asked }: Kit) {
 
   /** Takes down the note for the loader, unless another tab has left something. */
   const settleUp = () => {
-    if (!store.all().some(name => name.startsWith(prefix))) store.write(unsentKey(key), undefined)
+    if (!store.all().some(name => name.startsWith(prefix))) store.write(unsentOf + key, undefined)
   }
 
-  const tell = (entries: Entry[], word: 'saving' | 'saved' | 'willSend' | 'notSaved') => {
+  const tell = (entries: Entry[], word: Asked['status'] & string) => {
     for (const one of asked.values()) {
       if (one.entry?.score === undefined || !entries.includes(one.entry)) continue
-      one.status = one.survey.words[word]
+      one.status = word
       one.draw({})
     }
   }

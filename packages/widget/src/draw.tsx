@@ -4,8 +4,8 @@ import { dress, isDark } from './root.ts'
 import { Survey } from './Survey.tsx'
 import styles from './styles.css?inline'
 
-/** As high as the follow-up alone: a corner must not grow under the finger. */
-const cornerPx = 144
+/** As high as the follow-up alone, with the card around it: a corner must not grow under the finger. */
+const cornerPx = 176
 
 /** Draws a question on its host. False where a slot has no room for it. */
 export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
@@ -30,13 +30,23 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
     document.body.append(host)
     stops.push(() => host.remove())
   }
-  host.toggleAttribute('data-dark', isDark(host))
-  one.draw({})
-  const panel = root.querySelector('section') as HTMLElement
-  if (!corner && panel.offsetHeight > reserved) one.draw({ tight: true })
-  const needed = panel.offsetHeight
-  // From here on every state has the same height.
-  panel.style.blockSize = `${Math.max(needed, reserved)}px`
-  // It may grow a slot that lies below the view; in view the page would jump.
-  return corner || needed <= reserved || host.getBoundingClientRect().top >= innerHeight
+  one.fit = () => {
+    const { project, view } = one
+    const scheme = host.getAttribute('scheme') || project.scheme
+    host.toggleAttribute('data-dark', scheme === 'dark' || (scheme !== 'light' && isDark(host)))
+    host.toggleAttribute('data-card', corner || (host.getAttribute('frame') || project.frame) === 'card')
+    one.draw({})
+    const panel = root.querySelector('section') as HTMLElement
+    // What follows fits into what the question had.
+    if (view.phase !== 'asking') return true
+    panel.style.blockSize = ''
+    one.draw({ tight: false })
+    if (!corner && panel.offsetHeight > reserved) one.draw({ tight: true })
+    const needed = panel.offsetHeight
+    // From here on every state has the same height.
+    panel.style.blockSize = `${Math.max(needed, reserved)}px`
+    // It may grow a slot that lies below the view; in view the page would jump.
+    return corner || needed <= reserved || host.getBoundingClientRect().top >= innerHeight
+  }
+  return one.fit()
 }

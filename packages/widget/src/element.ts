@@ -3,10 +3,9 @@ export type Notice = (slot: HTMLElement) => void
 
 /**
  * Defines `<tyck-survey touchpoint="…" metadata="{…}">`. Its life cycle is all that a single-page app needs: no
- * observer of the document, no polling, no patched history. Returns false where it is defined already.
+ * observer of the document, no polling, no patched history.
  */
-export function defineElement(notice: Notice): boolean {
-  if (customElements.get('tyck-survey')) return false
+export function defineElement(notice: Notice): void {
   customElements.define(
     'tyck-survey',
     class extends HTMLElement {
@@ -23,5 +22,4 @@ export function defineElement(notice: Notice): boolean {
       }
     },
   )
-  return true
 }

@@ -11,35 +11,58 @@ export interface Moment {
   memory: Memory
   /** The id that the sample sticks to; there is always one where the sample is below 1. */
   respondent: string | undefined
+  /** The token that vouches for it. */
+  identity?: string | undefined
   /** The page's origin. */
   origin: string
   /** Milliseconds since 1970. */
   now: number
   /** Tests are asked always: sample, quiet periods and budget are left out. */
   test: boolean
+  /** The browser says Global Privacy Control. */
+  gpc?: boolean
+}
+
+/** Why nobody is asked, with the rule that decided and the value that it was held against. */
+export interface Quiet {
+  reason: QuietReason
+  rule?: unknown
+  value?: unknown
 }
 
 /** Why a survey is not shown, or undefined where it is. Pure: everything it knows is handed to it. */
-export function quietReason(
+export function whyQuiet(
   project: SurveysBody['project'] | undefined,
   survey: PublicSurvey | undefined,
-  { metadata, memory, respondent, origin, now, test }: Moment,
-): QuietReason | undefined {
-  if (!survey || !project) return 'no-survey'
-  const { origins, budget } = project
-  if (!admitsOrigin(origins, origin)) return 'origin-not-allowed'
-  for (const condition of survey.audience) if (!holds(condition, metadata)) return 'not-in-audience'
+  { metadata, memory, respondent, origin, now, test, gpc }: Moment,
+): Quiet | undefined {
+  if (!survey || !project) return { reason: 'no-survey' }
+  const { origins, budget, respectGpc } = project
+  const { audience, touchpoint, quietDays, oncePer, sampleRate } = survey
+  if (survey.paused) return { reason: 'paused' }
+  if (!admitsOrigin(origins, origin)) return { reason: 'origin-not-allowed', value: origin }
+  if (respectGpc && gpc) return { reason: 'no-consent', rule: 'respectGpc' }
+  for (const rule of audience) {
+    if (!holds(rule, metadata)) return { reason: 'not-in-audience', rule, value: metadata[rule.key] }
+  }
   if (test) return undefined
-  const visits = memory.touchpoints[survey.touchpoint]
+  const visits = memory.touchpoints[touchpoint]
   for (const outcome of ['answered', 'dismissed', 'shown'] as const) {
     const since = visits?.[outcome] as number
     // One that lies ahead was written while the clock was wrong.
-    if (since > now - survey.quietDays[outcome] * dayMs && since < now + dayMs) return `${outcome}-recently`
+    if (since > now - quietDays[outcome] * dayMs && since < now + dayMs) {
+      return { reason: `${outcome}-recently`, rule: quietDays, value: new Date(since) }
+    }
   }
-  if (budget && memory.showings.filter(time => time > now - budgetMs(budget)).length >= budget.showings) {
-    return 'budget-spent'
+  const value = metadata[`${oncePer}`]
+  if (visits?.values?.includes?.(value as string)) return { reason: 'already-asked', rule: oncePer, value }
+  if (budget) {
+    const showings = memory.showings.filter(time => time > now - budgetMs(budget)).length
+    if (showings >= budget.showings) return { reason: 'budget-spent', rule: budget, value: showings }
   }
-  return isSampled(`${respondent}`, survey.touchpoint, now, survey.sampleRate) ? undefined : 'not-sampled'
+  return isSampled(`${respondent}`, touchpoint, now, sampleRate)
+    ? undefined
+    : { reason: 'not-sampled', rule: sampleRate, value: respondent }
 }
 
 /** Every comparison that is given must hold; a key that the page does not give holds none. */

@@ -5,7 +5,8 @@ import { h } from 'preact'
 import type { Advance } from './advance.ts'
 import type { Asked, Kit } from './asked.ts'
 import { changeButton, followUp } from './FollowUp.tsx'
-import { draftPrefix, openPrefix } from './keys.ts'
+import { draftOf, openOf } from './keys.ts'
+import { told } from './presence.tsx'
 import type { Entry } from './response.ts'
 import type { View } from './Survey.tsx'
 
@@ -13,10 +14,10 @@ import type { View } from './Survey.tsx'
 const settleMs = 350
 
 /** The score and what comes after it: the question why, thanks, and the end. */
-export function followWith({ page, open }: Kit, advance: Advance) {
-  const { settings, session, collapse } = page
+export function followWith({ page, session, open }: Kit, advance: Advance) {
+  const { settings, collapse } = page
   /** A comment that was typed and not sent is never posted, and there again after a remount. */
-  const draftKey = ({ touchpoint }: Asked) => draftPrefix(settings.key) + touchpoint
+  const draftKey = ({ touchpoint }: Asked) => `${draftOf}${settings.key}:${touchpoint}`
   const keepDraft = (one: Asked, draft: string | undefined) => {
     one.draft = draft
     session.write(draftKey(one), draft)
@@ -25,7 +26,7 @@ export function followWith({ page, open }: Kit, advance: Advance) {
   /** The response is over: nothing goes on with it after a remount. */
   const forget = (one: Asked) => {
     open.delete(one.touchpoint)
-    session.write(openPrefix(settings.key) + one.touchpoint, undefined)
+    session.write(`${openOf}${settings.key}:${one.touchpoint}`, undefined)
     keepDraft(one, undefined)
   }
 
@@ -51,12 +52,19 @@ export function followWith({ page, open }: Kit, advance: Advance) {
     const { survey, entry } = one
     const { words, thanks } = survey
     const score = entry?.score as number
+    const { text, link } = survey.afterwards?.[segmentOf(survey, score)] ?? {}
     forget(one)
     change(one, 'thanked', () => (
       <div class="done">
         <p class="thanks" tabIndex={-1}>
-          {thanks} <small aria-hidden="true">{one.status}</small>
+          {thanks} <small aria-hidden="true">{told(one)}</small>
         </p>
+        {text && <p>{text}</p>}
+        {link && (
+          <a href={link.url} target="_blank" rel="noopener">
+            {link.label}
+          </a>
+        )}
         {changeButton({ words, score, onChange: () => unfold(one) })}
       </div>
     ))
@@ -65,9 +73,13 @@ export function followWith({ page, open }: Kit, advance: Advance) {
   }
 
   const follow = (one: Asked): void => {
-    const { words } = one.survey
+    const { words, comment } = one.survey
     const score = one.entry?.score as number
-    const { prompt = words.comment, reasons, nothing } = followUpOf(one.survey, score)
+    const {
+      prompt = words[comment === false ? 'reasons' : 'comment'],
+      reasons,
+      nothing,
+    } = followUpOf(one.survey, score)
     if (nothing) {
       thank(one)
       return
@@ -87,9 +99,11 @@ export function followWith({ page, open }: Kit, advance: Advance) {
         words,
         prompt,
         reasons,
+        comment,
         chosen: chosen(),
         draft: one.draft ?? '',
-        status: one.status,
+        // What is typed is not saved yet, so nothing beside it may say so.
+        status: isUnsent(one) ? undefined : told(one),
         score,
         onDraft(draft) {
           keepDraft(one, draft)
@@ -143,23 +157,42 @@ export function followWith({ page, open }: Kit, advance: Advance) {
     const { entry, root, slot } = one
     const inside = root.activeElement
     const dismissed = entry?.score === undefined
-    if (!entry?.closed) advance(one, { dismissed, closed: true })
-    forget(one)
+    // What was typed and not sent is there again after a remount, so it is not the end.
+    if (!isUnsent(one)) {
+      if (!entry?.closed) advance(one, { dismissed, closed: true })
+      forget(one)
+    }
     if (dismissed) one.tell({ outcome: 'dismissed' })
     one.end()
     if (inside) one.focusBefore?.focus({ preventScroll: true })
     if (slot) collapse(slot)
   }
 
-  return { follow, answer, pick, dismiss }
+  /** The same in another language. */
+  const reword = (one: Asked): void => {
+    const { phase } = one.view
+    if (phase === 'following') follow(one)
+    if (phase === 'thanked') thank(one)
+  }
+
+  return { follow, answer, pick, dismiss, reword }
 }
 
 /** What a score leads to: a question, reasons, both, or nothing. */
-function followUpOf({ options, followUps, reasons: chips }: PublicSurvey, score: number) {
-  const segment = options.find(option => option.score === score)?.segment as Segment
-  const prompt = followUps[segment]
-  const reasons = chips[segment] ?? []
-  return { prompt, reasons, nothing: !prompt && !reasons[0] }
+function followUpOf(survey: PublicSurvey, score: number) {
+  const segment = segmentOf(survey, score)
+  const prompt = survey.followUps[segment]
+  const reasons = survey.reasons[segment] ?? []
+  return { prompt, reasons, nothing: !reasons[0] && (!prompt || survey.comment === false) }
+}
+
+function segmentOf({ options }: PublicSurvey, score: number): Segment {
+  return options.find(option => option.score === score)?.segment as Segment
+}
+
+/** Whether there is a comment that was typed and not sent. */
+function isUnsent({ draft, entry }: Asked): boolean {
+  return (draft ?? '').trim() !== (entry?.comment ?? '')
 }
 
 /** How the scale stands now. */

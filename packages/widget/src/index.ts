@@ -9,7 +9,8 @@
  */
 import { boot } from './boot.ts'
 import { isLocal } from './isLocal.ts'
-import { start } from './parts.ts'
+import { parts } from './parts.ts'
+import { startWith } from './start.ts'
 import type { Init, Tyck } from './types.ts'
 
 export { tyck } from './tyck.ts'
@@ -30,6 +31,12 @@ export type {
   Touchpoints,
   Tyck,
 } from './types.ts'
+
+// A file of its own, for only who builds the page needs it.
+const start = startWith({
+  ...parts,
+  debug: async () => (await import('./debug.js' as './debug.ts')).debug,
+})
 
 export const init: Init = settings => {
   if (typeof window === 'undefined' || typeof IntersectionObserver !== 'function') return undefined

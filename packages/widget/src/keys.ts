@@ -1,8 +1,14 @@
-/** The names under which the widget keeps things in the browser's storage; all begin with `tyck:`. */
-export const memoryKey = (projectKey: string) => `tyck:${projectKey}`
-export const outboxPrefix = (projectKey: string) => `tyck:out:${projectKey}:`
+/**
+ * The names under which the widget keeps things in the browser's storage: each of these, then the project's key, then
+ * what the comment says.
+ */
+export const memoryOf = 'tyck:'
+/** Then `:` and the response's id. */
+export const outboxOf = 'tyck:out:'
 /** Set while the outbox is not empty: the loader looks at this one only. */
-export const unsentKey = (projectKey: string) => `tyck:unsent:${projectKey}`
-export const pauseKey = (projectKey: string) => `tyck:pause:${projectKey}`
-export const openPrefix = (projectKey: string) => `tyck:open:${projectKey}:`
-export const draftPrefix = (projectKey: string) => `tyck:draft:${projectKey}:`
+export const unsentOf = 'tyck:unsent:'
+export const pauseOf = 'tyck:pause:'
+/** Then `:` and the touchpoint. */
+export const openOf = 'tyck:open:'
+/** Then `:` and the touchpoint. */
+export const draftOf = 'tyck:draft:'

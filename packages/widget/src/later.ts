@@ -10,6 +10,8 @@ export interface Later {
   drawn(one: Asked): void
   /** Does what somebody asked for by tap or key. */
   act(one: Asked, what: 'answer' | 'pick' | 'dismiss', score: number): void
+  /** Says what follows in the survey's present language. */
+  reword(one: Asked): void
   /** Sends what earlier pages left in the outbox. */
   flush(): void
 }
@@ -26,6 +28,7 @@ export function later(kit: Kit): Later {
       drawn(one)
       if (one.entry && kit.asked.get(one.touchpoint) === one) actions[what](one, score)
     },
+    reword: actions.reword,
     flush,
   }
 }

@@ -1,11 +1,13 @@
-import { memoryKey } from './keys.ts'
-import type { Store } from './storage.ts'
+import { memoryOf } from './keys.ts'
+import type { Store } from './store.ts'
 
 /** What the widget remembers of a touchpoint; times in milliseconds since 1970. */
 export interface Visits {
   shown?: number
   answered?: number
   dismissed?: number
+  /** The metadata values that it asked at, where it asks once for each; the latest fifty. */
+  values?: (string | number | boolean)[]
   /** Until then the loader fetches nothing; an hour ahead, so that changed rules come through. */
   quietUntil?: number
 }
@@ -20,7 +22,7 @@ export interface Memory {
 
 /** Reads the memory. What storage holds may be anybody's: values of another type count for nothing. */
 export function recall(store: Store, projectKey: string): Memory {
-  const { respondent, touchpoints, showings } = Object(store.read(memoryKey(projectKey)))
+  const { respondent, touchpoints, showings } = Object(store.read(memoryOf + projectKey))
   return {
     respondent: (typeof respondent === 'string' && respondent.slice(0, 128)) || undefined,
     touchpoints: { ...touchpoints },

@@ -1,16 +1,18 @@
-import type { Store } from './storage.ts'
-import type { Surveys } from './surveys.ts'
+import type { Attempt, openStorage } from './storage.ts'
+import type { Surveys } from './surveysAddress.ts'
 import type { Settings } from './types.ts'
 
 /** What the loader hands to the widget, so that neither carries a copy of the other's code. */
 export interface Page {
   settings: Settings
-  /** What is remembered across visits. */
-  store: Store
-  /** What is remembered in this tab. */
-  session: Store
-  /** The project's surveys in the slot's language, else the page's. */
-  surveysFor(slot: Element | null): Surveys
+  /** The storage that lasts across visits. */
+  local: Attempt
+  openStorage: typeof openStorage
+  /** Where the surveys are, in the language that a slot names, else in the page's. */
+  addressOf(locale?: string | null): string
+  fetchSurveys(address: string): Surveys
+  /** Those of the page's language, which are already on their way. */
+  first: Surveys
   /** Gives the space of a slot that asks nothing back to the page, once it lies below the view. */
   collapse(slot: HTMLElement): void
 }

@@ -1,6 +1,8 @@
 import { calls } from './calls.ts'
 import { later } from './later.ts'
-import { startWith } from './start.ts'
+import { type Parts, startWith } from './start.ts'
 
-/** For builds of one file: every part is there already. */
-export const start = startWith({ later: async () => later, calls: async () => calls })
+/** For builds of one file: every part is there already, but for the note to who builds the page. */
+export const parts: Parts = { later: async () => later, calls: async () => calls }
+
+export const start = startWith(parts)

@@ -2,12 +2,11 @@ import { h } from 'preact'
 import type { Advance } from './advance.ts'
 import type { Asked, Kit } from './asked.ts'
 import styles from './follow.css?inline'
-import { type Entry, newEntry } from './response.ts'
-import { whenShown } from './shown.ts'
+import type { Entry } from './response.ts'
 
 /** Keeps to the page's manners while a question is there, and notices when it has been shown. */
 export function presenceWith(
-  { page, asked, open, dress, uuidv7 }: Kit,
+  { page, asked, open, dress, newEntry, whenShown }: Kit,
   advance: Advance,
   follow: (one: Asked) => void,
 ) {
@@ -15,7 +14,7 @@ export function presenceWith(
   return (one: Asked): void => {
     const { root, host, touchpoint, stops, act } = one
     if (one.view.beneath || asked.get(touchpoint) !== one) return
-    one.entry ||= newEntry(one, uuidv7(one.moment.now))
+    one.entry ||= newEntry(one)
     open.set(touchpoint, one.entry)
     if (!known.has(root)) dress(root, styles, page.settings.nonce)
     known.add(root)
@@ -23,7 +22,7 @@ export function presenceWith(
       beneath: () => (
         <div class="beneath">
           {one.content?.()}
-          <p role="status">{one.status}</p>
+          <p role="status">{told(one)}</p>
         </div>
       ),
     })
@@ -58,4 +57,9 @@ export function presenceWith(
     })
     stops.push(stop)
   }
+}
+
+/** What has become of the answer, in words; before there is one, a corner says what it asks. */
+export function told({ survey, status, announced }: Asked): string | undefined {
+  return status ? survey.words[status] : announced ? survey.question : undefined
 }

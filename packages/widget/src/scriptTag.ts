@@ -12,6 +12,5 @@ export function settingsOf({ dataset, src, nonce }: HTMLScriptElement): Settings
     console.warn('tyck: data-key is missing')
     return undefined
   }
-  const test = dataset.test ?? `${isLocal()}`
-  return { endpoint: origin, nonce, ...dataset, key, test: test !== 'false' }
+  return { endpoint: origin, nonce, ...dataset, key, test: `${dataset.test ?? isLocal()}` !== 'false' }
 }

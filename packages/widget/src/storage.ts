@@ -1,19 +1,14 @@
 import type { Settings } from './types.ts'
 
-/**
- * JSON in the browser's storage. Never throws: storage may be refused, full, or hold somebody else's text.
- * What comes back is unknown and has to be checked before it is used.
- */
-export interface Store {
-  read(key: string): unknown
-  /** `undefined` removes the key. */
-  write(key: string, value: unknown): void
-  /** Every key, also those of others. */
-  all(): string[]
-}
+/** Does something with the browser's storage; undefined where that is refused, full or otherwise broken. */
+export type Attempt = <T>(use: (storage: Storage) => T) => T | undefined
 
-export function openStore(kind: Settings['storage']): Store {
-  const attempt = <T>(use: (storage: Storage) => T): T | undefined => {
+/**
+ * The browser's storage of one kind. Never throws. It may hold somebody else's text, so what comes out of it is
+ * unknown and has to be checked before it is used.
+ */
+export function openStorage(kind: Settings['storage']): Attempt {
+  return use => {
     try {
       // There is no `noneStorage`, so with `none` nothing is ever kept.
       return use(window[`${kind || 'local'}Storage` as 'localStorage'])
@@ -21,12 +16,8 @@ export function openStore(kind: Settings['storage']): Store {
       return undefined
     }
   }
-  return {
-    read: key => attempt(storage => JSON.parse(storage.getItem(key) as string)),
-    write: (key, value) =>
-      attempt(storage =>
-        value === undefined ? storage.removeItem(key) : storage.setItem(key, JSON.stringify(value)),
-      ),
-    all: () => attempt(Object.keys) || [],
-  }
 }
+
+/** The JSON under a key; undefined where there is none, or something else. */
+export const readFrom = (attempt: Attempt, key: string): unknown =>
+  attempt(storage => JSON.parse(storage.getItem(key) as string))

@@ -35,8 +35,12 @@ export interface Settings {
   endpoint: string
   /** Where the widget remembers what it asked. Default `local`. With `none` it forgets with the page. */
   storage?: 'local' | 'session' | 'none'
+  /** With `required` nothing is fetched, stored or asked before `tyck.consent(true)`. */
+  consent?: 'required'
   /** Marks responses as tests: asked always, left out of scores. Default: only on localhost. */
   test?: boolean
+  /** Shows on the page why each touchpoint asks or doesn't. Default: with tests. */
+  debug?: boolean
   /** Language to ask in (BCP 47). Default: the document's, else the browser's. */
   locale?: string
   /** The nonce of the page's content security policy; only browsers without constructable sheets need it. */
@@ -46,13 +50,16 @@ export interface Settings {
 /** Why nobody is asked. */
 export type QuietReason =
   | 'no-survey'
+  | 'paused'
+  | 'origin-not-allowed'
+  | 'no-consent'
   | 'not-in-audience'
-  | 'not-sampled'
   | 'answered-recently'
   | 'dismissed-recently'
   | 'shown-recently'
+  | 'already-asked'
   | 'budget-spent'
-  | 'origin-not-allowed'
+  | 'not-sampled'
   | 'already-open'
   | 'no-room'
 
@@ -61,6 +68,8 @@ export interface Explanation {
   touchpoint: string
   show: boolean
   reason: QuietReason | undefined
+  /** The rule that decided, and the value that it was held against. Absent where it asks. */
+  because?: { rule: unknown; value: unknown } | undefined
   /** The rules in force. */
   rules: Record<string, unknown>
   /** What the page and the browser said. */
@@ -100,16 +109,22 @@ export interface Tyck {
   show(...call: TouchpointCall): Promise<Outcome>
   /** Closes what is open, of one touchpoint or of all; it counts as ignored. */
   dismiss(touchpoint?: TouchpointKey): Promise<void>
-  /** Names the respondent by an opaque id of the site's own; null forgets it. */
-  identify(respondent: string | null): void
+  /**
+   * Names the respondent by an opaque id of the site's own; null forgets it. `identity` is a signed token (JWT) that
+   * vouches for the id.
+   */
+  identify(respondent: string | null, identity?: string): void
+  /** Says whether the visitor agreed. False takes questions off the screen and empties what the browser stored. */
+  consent(granted: boolean): void
   /** Listens to one kind of event; `document.addEventListener('tyck:answered', …)` does the same, and can stop. */
   on(event: 'shown' | 'answered' | 'dismissed' | 'skipped', listener: (detail: Detail) => void): void
-  /** Says whether a touchpoint would ask, or why not. */
+  /** Says whether a touchpoint would ask, or why not; without a touchpoint, of all that there are. */
   explain(...call: TouchpointCall): Promise<Explanation>
+  explain(): Promise<Explanation[]>
 }
 
 /** The methods for code that imports them: they may be called at any time, also before `init`. */
-export type QueuedTyck = Pick<Tyck, 'show' | 'dismiss' | 'identify' | 'on' | 'explain'>
+export type QueuedTyck = Pick<Tyck, 'show' | 'dismiss' | 'identify' | 'consent' | 'on' | 'explain'>
 
 /** Defines `<tyck-survey>` and returns the queue; undefined on a server. Called again, it changes nothing. */
 export type Init = (settings: Settings) => Pick<Tyck, 'push'> | undefined

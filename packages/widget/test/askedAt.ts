@@ -1,8 +1,7 @@
 import type { PublicSurvey } from '@tyck/shared/contract'
 import { vi } from 'vitest'
 import type { Asked } from '../src/asked.ts'
-import { newEntry } from '../src/response.ts'
-import { uuidv7 } from '../src/uuidv7.ts'
+import { newEntry } from '../src/newEntry.ts'
 import { paymentSurvey } from './paymentSurvey.ts'
 
 /** A touchpoint on the screen, without the screen: what it was told to show is in its `view` and `status`. */
@@ -29,6 +28,6 @@ export function askedAt(touchpoint = 'checkout.payment', change: Partial<PublicS
     end: vi.fn(),
     stops: [],
   } as unknown as Asked
-  one.entry = newEntry(one, uuidv7(Date.now()))
+  one.entry = newEntry(one)
   return one
 }

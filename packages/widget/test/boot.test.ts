@@ -8,15 +8,15 @@ const hour = 3_600_000
 const fetched = vi.fn(async (_address: string, _init: RequestInit) => Response.json({}))
 /** The rest of the widget, as the loader sees it. */
 const notice = vi.fn()
-const tyck = {
-  push: vi.fn((use: (tyck: Tyck) => void) => {
-    try {
-      use(tyck as unknown as Tyck)
-    } catch {}
-  }),
-  explain: vi.fn(async (touchpoint: string) => ({ touchpoint })),
+const methods = {
+  on: vi.fn(),
+  identify: vi.fn(),
+  dismiss: vi.fn(async () => {}),
+  show: vi.fn(async () => ({ outcome: 'dismissed' as const })),
+  explain: vi.fn(async (touchpoint?: string) => ({ touchpoint }) as never),
 }
-const start = vi.fn((_page: Parameters<Widget['start']>[0]) => ({ tyck: tyck as unknown as Tyck, notice }))
+const withdraw = vi.fn()
+const start = vi.fn((_page: Parameters<Widget['start']>[0]) => ({ methods, notice, withdraw }))
 const load = vi.fn(async (): Promise<Widget> => ({ start }))
 
 beforeEach(() => {
@@ -70,7 +70,7 @@ function remember(touchpoints: Record<string, unknown>) {
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
-const push = (use: (tyck: Tyck) => void) => window.tyck?.push(use as (tyck: Tyck) => never)
+const tyck = () => window.tyck as Tyck
 
 describe('a page', () => {
   test('without a slot, a call or an unsent answer fetches nothing', async () => {
@@ -161,10 +161,10 @@ describe('a page', () => {
     load.mockRejectedValueOnce(new TypeError('Failed to fetch'))
     await boot()
     slotFor('a')
-    push(() => {})
+    tyck().show('a')
     await settle()
     expect(start).not.toHaveBeenCalled()
-    expect(() => push(() => {})).not.toThrow()
+    expect(() => tyck().show('a')).not.toThrow()
   })
 
   test('does not hold its quiet slots', async () => {
@@ -178,38 +178,27 @@ describe('a page', () => {
 })
 
 describe('the queue', () => {
-  test('runs what was called before the script came, in order, each with the widget', async () => {
+  test('runs what was pushed before the script came, in order, and at once what comes after', async () => {
     const calls: string[] = []
-    window.tyck = [
-      () => calls.push('first'),
-      (given: Tyck) => given === (tyck as unknown) && calls.push('second'),
-    ]
+    window.tyck = [() => calls.push('first'), given => given === window.tyck && calls.push('second')]
     await boot()
-    await settle()
-    expect(load).toHaveBeenCalledOnce()
     expect(calls).toEqual(['first', 'second'])
-  })
-
-  test('runs what is called while the widget is under way, and at once what comes after', async () => {
-    const calls: string[] = []
-    await boot()
-    push(() => calls.push('first'))
-    push(() => calls.push('second'))
-    expect(load).toHaveBeenCalledOnce()
-    await settle()
-    expect(calls).toEqual(['first', 'second'])
-    push(() => calls.push('third'))
+    tyck().push(() => calls.push('third'))
     expect(calls).toHaveLength(3)
   })
 
-  test('may be kept by the page from before the widget was there', async () => {
+  test('goes on behind a function of the page that throws', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const calls: string[] = []
+    window.tyck = [
+      () => {
+        throw new Error('theirs')
+      },
+      () => calls.push('second'),
+    ]
     await boot()
-    const kept = window.tyck as Tyck
-    slotFor('a')
-    await settle()
-    kept.push(() => calls.push('late'))
-    expect(calls).toEqual(['late'])
+    expect(calls).toEqual(['second'])
+    expect(error).toHaveBeenCalledOnce()
   })
 
   test('that is empty fetches nothing', async () => {
@@ -222,15 +211,103 @@ describe('the queue', () => {
     Object.assign(window, { tyck: own })
     await boot()
     expect(load).not.toHaveBeenCalled()
-    push(() => {})
+    tyck().show('a')
+    expect(load).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a call', () => {
+  test('before the widget is there waits for it, and comes before any slot', async () => {
+    const order: string[] = []
+    methods.identify.mockImplementationOnce(() => order.push('identify'))
+    notice.mockImplementationOnce(() => order.push('slot'))
+    await boot()
+    slotFor('a')
+    tyck().identify('customer-17', 'token')
+    const shown = tyck().show('b', { metadata: { orderId: 'A17' } })
+    expect(methods.show).not.toHaveBeenCalled()
+    expect(await shown).toEqual({ outcome: 'dismissed' })
+    expect(methods.show).toHaveBeenCalledExactlyOnceWith('b', { metadata: { orderId: 'A17' } })
+    expect(methods.identify).toHaveBeenCalledExactlyOnceWith('customer-17', 'token')
+    await settle()
+    expect(order).toEqual(['identify', 'slot'])
+  })
+
+  test('fetches the widget to show or explain, not to listen or to say who is there', async () => {
+    await boot()
+    tyck().on('answered', () => {})
+    tyck().identify('customer-17')
+    tyck().dismiss()
+    expect(load).not.toHaveBeenCalled()
+    const explained = tyck().explain('checkout.payment')
+    expect(load).toHaveBeenCalledOnce()
+    expect(await explained).toEqual({ touchpoint: 'checkout.payment' })
+    expect(methods.on).toHaveBeenCalledOnce()
+  })
+
+  test('through a method that the page kept from before reaches the widget', async () => {
+    await boot()
+    const { show } = tyck()
+    slotFor('a')
+    await settle()
+    expect(await show('b')).toEqual({ outcome: 'dismissed' })
+    expect(tyck().show).toBe(methods.show)
+  })
+})
+
+describe('where consent is required', () => {
+  const read = vi.spyOn(Storage.prototype, 'getItem')
+
+  test('nothing is fetched and no storage is looked at before it is given', async () => {
+    localStorage.setItem('tyck:unsent:pk_test', '1')
+    read.mockClear()
+    await boot({ consent: 'required' })
+    slotFor('a')
+    tyck().show('b')
+    await settle()
+    expect(fetched).not.toHaveBeenCalled()
+    expect(load).not.toHaveBeenCalled()
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  test('what waited goes on once it is given', async () => {
+    await boot({ consent: 'required' })
+    const slot = slotFor('a')
+    const shown = tyck().show('b')
+    tyck().consent(true)
+    expect(load).toHaveBeenCalledOnce()
+    expect(await shown).toEqual({ outcome: 'dismissed' })
+    await settle()
+    expect(notice.mock.calls).toEqual([[slot]])
+  })
+
+  test('it may be given before the script came', async () => {
+    window.tyck = [given => given.consent(true)]
+    await boot({ consent: 'required' })
+    slotFor('a')
     expect(load).toHaveBeenCalledOnce()
   })
 
-  test('explains also before the widget is there', async () => {
-    await boot()
-    const explained = (window.tyck as Tyck).explain('checkout.payment')
+  test('given, a page on which nobody may be asked still fetches nothing', async () => {
+    remember({ a: { quietUntil: Date.now() + hour } })
+    await boot({ consent: 'required' })
+    slotFor('a')
+    tyck().consent(true)
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  test('withdrawn, the widget forgets, and nobody is asked any more', async () => {
+    await boot({ consent: 'required' })
+    tyck().consent(true)
+    slotFor('a')
     await settle()
-    expect(await explained).toEqual({ touchpoint: 'checkout.payment' })
+    tyck().consent(false)
+    expect(withdraw).toHaveBeenCalledOnce()
+    notice.mockClear()
+    const slot = slotFor('b')
+    expect(notice).not.toHaveBeenCalled()
+    tyck().consent(true)
+    expect(notice).toHaveBeenCalledWith(slot)
   })
 })
 
@@ -245,7 +322,7 @@ describe('the script twice in a page', () => {
     expect(load).toHaveBeenCalledOnce()
     expect(fetched.mock.calls[0]?.[0]).toContain('/pk_test/')
     await boot()
-    expect(window.tyck).toBe(tyck)
+    expect(window.tyck).toBe(first)
   })
 })
 
@@ -256,11 +333,11 @@ describe('storage', () => {
     ['none', []],
   ] as const)('%s is what the rest of the widget gets', async (storage, expected) => {
     await boot({ storage })
-    push(() => {})
+    tyck().show('a')
     await settle()
-    const { store, session } = start.mock.calls[0]?.[0] ?? {}
-    store?.write('tyck:a', 1)
-    session?.write('tyck:b', 1)
+    const page = start.mock.calls[0]?.[0]
+    page?.local(store => store.setItem('tyck:a', '1'))
+    page?.openStorage(storage === 'none' ? 'none' : 'session')(store => store.setItem('tyck:b', '1'))
     const kept = [
       ...Object.keys(localStorage).map(() => 'local'),
       ...Object.keys(sessionStorage).map(() => 'session'),

@@ -105,7 +105,7 @@ function trial() {
     opened += 1
     const endpoint = `https://tab-${opened}.example`
     const tab = openTab({ endpoint })
-    const { store } = tab.kit.page
+    const { store } = tab.kit
     const asked = new Map<number, Asked>()
     return {
       ...tab,

@@ -22,7 +22,7 @@ describe('a post', () => {
 
   test('leaves nothing behind once it is acknowledged', async () => {
     const one = await bench.tap()
-    expect(one.status).toBe('Saved')
+    expect(one.status).toBe('saved')
     expect(outbox()).toEqual([])
     expect(isNoted()).toBe(false)
     expect(vi.getTimerCount()).toBe(0)
@@ -31,7 +31,7 @@ describe('a post', () => {
   test('says Saving until then', () => {
     const one = bench.tab.ask(askedAt())
     bench.tab.advance(one, { score: 1 })
-    expect(one.status).toBe('Saving')
+    expect(one.status).toBe('saving')
     expect(outbox()).toEqual([`tyck:out:pk_test:${idOf(one)}`])
     expect(isNoted()).toBe(true)
   })
@@ -50,24 +50,24 @@ describe('an acknowledgement', () => {
   ])('is not given by 200 with %s: it is sent again', async (_, body) => {
     bench.service.reply = refuse(200, {}, body)
     const one = await bench.tap()
-    expect(one.status).toBe('Will be sent')
+    expect(one.status).toBe('willSend')
     expect(outbox()).toHaveLength(1)
     bench.service.reply = async states => bench.service.take(states)
     await vi.advanceTimersByTimeAsync(2 * second)
     expect(bench.service.rows.get(idOf(one))?.score).toBe(1)
-    expect(one.status).toBe('Saved')
+    expect(one.status).toBe('saved')
     expect(outbox()).toEqual([])
   })
 
   test('is also given to what was stored before', async () => {
     bench.service.reply = async states => acknowledge(states, { status: 'unchanged' })
-    expect((await bench.tap()).status).toBe('Saved')
+    expect((await bench.tap()).status).toBe('saved')
     expect(outbox()).toEqual([])
   })
 
   test('that refuses the response ends it too, but nobody is told that it is saved', async () => {
     bench.service.reply = async states => acknowledge(states, { status: 'rejected', code: 'too-late' })
-    expect((await bench.tap()).status).toBe('Could not be saved')
+    expect((await bench.tap()).status).toBe('notSaved')
     expect(outbox()).toEqual([])
     expect(vi.getTimerCount()).toBe(0)
   })
@@ -80,11 +80,11 @@ describe('an acknowledgement', () => {
     answers[0]?.(acknowledge([{ id: idOf(one) }]))
     await settle()
     expect(outbox()).toHaveLength(1)
-    expect(one.status).toBe('Saving')
+    expect(one.status).toBe('saving')
     answers[1]?.(acknowledge([{ id: idOf(one) }]))
     await settle()
     expect(outbox()).toEqual([])
-    expect(one.status).toBe('Saved')
+    expect(one.status).toBe('saved')
   })
 
   test('that comes late does not undo what a newer state has heard', async () => {
@@ -96,7 +96,7 @@ describe('an acknowledgement', () => {
     await settle()
     answers[0]?.(new Response('', { status: 500 }))
     await settle()
-    expect(one.status).toBe('Saved')
+    expect(one.status).toBe('saved')
     expect(outbox()).toEqual([])
     await vi.advanceTimersByTimeAsync(hour)
     expect(bench.service.posts).toHaveLength(2)
@@ -107,7 +107,7 @@ describe('a refusal', () => {
   test.each([400, 413, 415])('with %i is final', async status => {
     bench.service.reply = refuse(status)
     const one = await bench.tap()
-    expect(one.status).toBe('Could not be saved')
+    expect(one.status).toBe('notSaved')
     expect(outbox()).toEqual([])
     expect(isNoted()).toBe(false)
     expect(vi.getTimerCount()).toBe(0)
@@ -116,7 +116,7 @@ describe('a refusal', () => {
   test.each([401, 403, 404])('with %i keeps the answer, and lets an hour pass', async status => {
     bench.service.reply = refuse(status)
     const one = await bench.tap()
-    expect(one.status).toBe('Will be sent')
+    expect(one.status).toBe('willSend')
     expect(outbox()).toHaveLength(1)
     bench.service.reply = async states => bench.service.take(states)
     await vi.advanceTimersByTimeAsync(hour - 1)
@@ -186,7 +186,7 @@ describe('what cannot be sent', () => {
     async (_, fail) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       bench.service.reply = fail
-      expect((await bench.tap()).status).toBe('Will be sent')
+      expect((await bench.tap()).status).toBe('willSend')
       const waits: number[] = []
       for (let before = Date.now(); waits.length < 11; before = Date.now()) {
         await vi.advanceTimersToNextTimerAsync()
@@ -232,7 +232,7 @@ describe('what cannot be sent', () => {
     dispatchEvent(new Event('online'))
     await settle()
     expect(bench.service.rows.has(idOf(one))).toBe(true)
-    expect(one.status).toBe('Saved')
+    expect(one.status).toBe('saved')
   })
 
   test('is not forgotten because something else could be sent', async () => {

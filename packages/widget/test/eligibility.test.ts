@@ -2,7 +2,7 @@ import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
 import { originHash } from '@tyck/shared/origin'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayMs, holds, type Moment, quietReason } from '../src/eligibility.ts'
+import { dayMs, holds, type Moment, type Quiet, whyQuiet } from '../src/eligibility.ts'
 import type { Visits } from '../src/memory.ts'
 import type { QuietReason } from '../src/types.ts'
 import { paymentSurvey } from './paymentSurvey.ts'
@@ -19,9 +19,9 @@ interface Case {
   showings?: number[]
 }
 
-/** The reason where a survey would be asked but for what a case names. */
-function reasonOf({ project, survey, moment, visits, showings = [] }: Case): QuietReason | undefined {
-  return quietReason(
+/** Why it is quiet where a survey would be asked but for what a case names. */
+function quietOf({ project, survey, moment, visits, showings = [] }: Case): Quiet | undefined {
+  return whyQuiet(
     { theme: {}, origins: [], ...project },
     { ...paymentSurvey, ...survey },
     {
@@ -36,15 +36,23 @@ function reasonOf({ project, survey, moment, visits, showings = [] }: Case): Qui
   )
 }
 
+const reasonOf = (given: Case): QuietReason | undefined => quietOf(given)?.reason
+
 /** What keeps a survey quiet, one case for each reason, in the order in which reasons are given. */
 const quiet: [QuietReason, Case][] = [
+  ['paused', { survey: { paused: true } }],
   ['origin-not-allowed', { project: { origins: [originHash('https://other.example')] } }],
+  ['no-consent', { project: { respectGpc: true }, moment: { gpc: true } }],
   ['not-in-audience', { survey: { audience: [{ key: 'orderValue', gte: 100 }] } }],
   ['answered-recently', { visits: { answered: now - dayMs } }],
   ['dismissed-recently', { visits: { dismissed: now - dayMs } }],
   [
     'shown-recently',
     { visits: { shown: now - dayMs }, survey: { quietDays: { ...paymentSurvey.quietDays, shown: 2 } } },
+  ],
+  [
+    'already-asked',
+    { survey: { oncePer: 'orderId' }, moment: { metadata: { orderId: 'A17' } }, visits: { values: ['A17'] } },
   ],
   ['budget-spent', { project: { budget: { per: 'P30D', showings: 1 } }, showings: [now - dayMs] }],
   ['not-sampled', { survey: { sampleRate: 0 } }],
@@ -55,6 +63,7 @@ function both(first: Case, second: Case): Case {
   return {
     project: { ...first.project, ...second.project },
     survey: { ...first.survey, ...second.survey },
+    moment: { ...first.moment, ...second.moment },
     visits: { ...first.visits, ...second.visits },
     showings: [...(first.showings ?? []), ...(second.showings ?? [])],
   }
@@ -70,8 +79,8 @@ describe('whether a survey is asked', () => {
       metadata: {},
       memory: { respondent: undefined, touchpoints: {}, showings: [] },
     } as unknown as Moment
-    expect(quietReason({ theme: {}, origins: [] }, undefined, moment)).toBe('no-survey')
-    expect(quietReason(undefined, paymentSurvey, moment)).toBe('no-survey')
+    expect(whyQuiet({ theme: {}, origins: [] }, undefined, moment)?.reason).toBe('no-survey')
+    expect(whyQuiet(undefined, paymentSurvey, moment)?.reason).toBe('no-survey')
   })
 
   test.each(quiet)('says %s', (reason, given) => {
@@ -145,6 +154,60 @@ describe("a project's budget", () => {
   })
 })
 
+describe('once per value of a metadata key', () => {
+  const survey = { oncePer: 'orderId' }
+  const of = (metadata: Moment['metadata'], values: Visits['values']) =>
+    reasonOf({ survey, moment: { metadata }, visits: { values } as Visits })
+
+  test('asks at another value, and where the page gives none', () => {
+    expect(of({ orderId: 'A18' }, ['A17'])).toBeUndefined()
+    expect(of({}, ['A17'])).toBeUndefined()
+    expect(of({ orderId: 17 }, ['17'])).toBeUndefined()
+    expect(of({ orderId: false }, [false])).toBe('already-asked')
+  })
+
+  test('heeds no memory that is not a list', () => {
+    for (const values of [5, {}, true, null]) expect(of({ orderId: 'A17' }, values as never)).toBeUndefined()
+  })
+})
+
+describe('the deciding rule', () => {
+  test.each<[Case, Omit<Quiet, 'reason'>]>([
+    [
+      {
+        survey: {
+          audience: [
+            { key: 'country', eq: 'SE' },
+            { key: 'orderValue', gte: 100 },
+          ],
+        },
+        moment: { metadata: { country: 'SE', orderValue: 42 } },
+      },
+      { rule: { key: 'orderValue', gte: 100 }, value: 42 },
+    ],
+    [{ visits: { answered: now - dayMs } }, { rule: paymentSurvey.quietDays, value: new Date(now - dayMs) }],
+    [
+      { project: { budget: { per: 'P30D', showings: 1 } }, showings: [now - dayMs, now - 40 * dayMs] },
+      { rule: { per: 'P30D', showings: 1 }, value: 1 },
+    ],
+    [
+      { survey: { sampleRate: 0 }, moment: { respondent: 'customer-17' } },
+      { rule: 0, value: 'customer-17' },
+    ],
+    [{ project: { origins: ['9f3a01c2'] } }, { value: 'https://shop.example' }],
+    [
+      {
+        survey: { oncePer: 'orderId' },
+        moment: { metadata: { orderId: 'A17' } },
+        visits: { values: ['A17'] },
+      },
+      { rule: 'orderId', value: 'A17' },
+    ],
+  ])('comes with the value that it was held against: %j', (given, expected) => {
+    expect(quietOf(given)).toMatchObject(expected)
+  })
+})
+
 describe('a condition of the audience', () => {
   test.each([
     [{ eq: 'card' }, 'card', true],
@@ -194,8 +257,8 @@ describe('a condition of the audience', () => {
 
 describe('a test', () => {
   test.each(quiet)('where others hear %s', (reason, given) => {
-    const kept = reason === 'origin-not-allowed' || reason === 'not-in-audience'
-    expect(reasonOf({ ...given, moment: { test: true } })).toBe(kept ? reason : undefined)
+    const kept = ['paused', 'origin-not-allowed', 'no-consent', 'not-in-audience'].includes(reason)
+    expect(reasonOf({ ...given, moment: { ...given.moment, test: true } })).toBe(kept ? reason : undefined)
   })
 })
 

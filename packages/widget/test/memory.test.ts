@@ -1,10 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { recall } from '../src/memory.ts'
-import { openStore } from '../src/storage.ts'
+import { openStorage } from '../src/storage.ts'
+import { storeIn } from '../src/store.ts'
 
 const key = 'tyck:pk_test'
 const empty = { respondent: undefined, touchpoints: {}, showings: [] }
-const store = openStore('local')
+const store = storeIn(openStorage('local'))
 
 beforeEach(() => localStorage.clear())
 

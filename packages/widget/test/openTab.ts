@@ -3,7 +3,8 @@ import { advanceWith } from '../src/advance.ts'
 import type { Asked, Kit } from '../src/asked.ts'
 import { deliveryWith } from '../src/delivery.ts'
 import { recall } from '../src/memory.ts'
-import { openStore } from '../src/storage.ts'
+import { openStorage } from '../src/storage.ts'
+import { storeIn } from '../src/store.ts'
 import type { Settings } from '../src/types.ts'
 
 /**
@@ -14,14 +15,18 @@ export function openTab(settings: Partial<Settings> = {}) {
   const all: Settings = { key: 'pk_test', endpoint: 'https://feedback.example', ...settings }
   const page: Kit['page'] = {
     settings: all,
-    store: openStore(all.storage),
-    session: openStore(all.storage === 'none' ? 'none' : 'session'),
-    surveysFor: async () => undefined,
+    local: openStorage(all.storage),
+    openStorage,
+    addressOf: () => '',
+    fetchSurveys: async () => undefined,
+    first: Promise.resolve(undefined),
     collapse: () => {},
   }
   const asked: Kit['asked'] = new Map()
   const emit = vi.fn<Kit['emit']>()
-  const kit = { page, asked, open: new Map(), emit, recall } as Partial<Kit> as Kit
+  const store = storeIn(page.local)
+  const session = storeIn(openStorage(all.storage === 'none' ? 'none' : 'session'))
+  const kit = { page, store, session, asked, open: new Map(), emit, recall } as Partial<Kit> as Kit
   const listening = vi.spyOn(globalThis, 'addEventListener')
   const { send, flush } = deliveryWith(kit)
   listening.mockRestore()

@@ -38,7 +38,7 @@ export function widgetFiles(app: FastifyInstance, widgetDir: string, keptDirs: r
 
 /** Whether a file of the build is asked for under a name that will not mean another one: all but the loader. */
 export function isNamedForGood(name: string): boolean {
-  return /^(?:tyck\.full|(?:widget|later|calls)-\w+)\.js(?:\.map)?$/.test(name)
+  return /^(?:tyck\.full|(?:widget|later|calls|debug)-\w+)\.js(?:\.map)?$/.test(name)
 }
 
 function readFiles(widgetDir: string): [string, File][] {

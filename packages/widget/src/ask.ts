@@ -1,0 +1,68 @@
+import type { Asked, Kit } from './asked.ts'
+import type { Quiet } from './eligibility.ts'
+import { memoryOf } from './keys.ts'
+import type { Outcome, QuietReason } from './types.ts'
+
+/** The loader leaves a quiet touchpoint alone for as long; then it looks whether the rules have changed. */
+const quietMs = 3_600_000
+
+/** Asks at a touchpoint, or says why not. */
+export function askWith(kit: Kit): Kit['ask'] {
+  const { page, store, asked, decide, emit, later } = kit
+  const { settings, collapse } = page
+
+  return async (touchpoint, slot, given, isCurrent) => {
+    const { quiet, survey, project, moment, before } = await decide(touchpoint, slot, given)
+    if (isCurrent && !isCurrent()) return { outcome: 'ignored' }
+    const skip = (reason: QuietReason): Outcome => {
+      if (slot) collapse(slot)
+      emit('skipped', slot, { touchpoint, reason })
+      return { outcome: 'skipped', reason }
+    }
+    if (quiet?.reason.endsWith('recently')) {
+      const { touchpoints } = moment.memory
+      touchpoints[touchpoint] = { ...touchpoints[touchpoint], quietUntil: moment.now + quietMs }
+      store.write(memoryOf + settings.key, moment.memory)
+    }
+    if (quiet || !survey || !project) return skip((quiet as Quiet).reason)
+    const corner = !slot || survey.placement === 'corner'
+    const waits = [...asked.values()].some(other => other.view.phase === 'asking')
+    if (asked.has(touchpoint) || (corner && waits)) return skip('already-open')
+
+    return new Promise(tell => {
+      const one = {
+        touchpoint,
+        survey,
+        project,
+        moment,
+        slot,
+        host: corner ? document.createElement('div') : slot,
+        corner,
+        view: { phase: 'asking', marked: before?.score },
+        entry: before,
+        act(what: 'answer' | 'pick' | 'dismiss', score: number) {
+          if (score !== undefined) one.draw({ marked: score })
+          later(half => half.act(one, what, score))
+        },
+        tell,
+        end() {
+          asked.delete(touchpoint)
+          for (const stop of one.stops) stop()
+          const score = one.entry?.score
+          tell(score === undefined ? { outcome: 'ignored' } : { outcome: 'answered', score })
+        },
+        stops: [] as (() => void)[],
+      } as unknown as Asked
+      asked.set(touchpoint, one)
+      if (corner) {
+        kit
+          .calls()
+          .then(made => made.corner(one))
+          .catch(() => {})
+      } else if (!kit.show(one)) {
+        tell(skip('no-room'))
+        one.end()
+      }
+    })
+  }
+}

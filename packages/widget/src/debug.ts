@@ -1,0 +1,54 @@
+import type { Kit } from './asked.ts'
+import styles from './debug.css?inline'
+import { nearest } from './nearest.ts'
+import type { Explanation } from './types.ts'
+
+/**
+ * A note on the page for who builds it: which touchpoints ask, and why the others don't. Shown with tests and
+ * with `data-debug`; nobody else fetches this file.
+ */
+export function debug(kit: Kit): void {
+  const { page, surveysFor, calls, dress } = kit
+  const { settings } = page
+  const host = document.createElement('div')
+  const root = host.attachShadow({ mode: 'open' })
+  dress(root, styles, settings.nonce)
+  const list = element('ul')
+  const summary = element('summary')
+  const box = element('details', summary, list)
+  box.lang = 'en'
+  box.dir = 'ltr'
+  root.append(box)
+
+  const refresh = async () => {
+    const { explain } = await calls()
+    const [all, body] = await Promise.all([explain(), surveysFor(null)])
+    const known = body?.surveys.map(survey => survey.touchpoint) ?? []
+    const here = new Set(
+      [...document.querySelectorAll('tyck-survey')].map(slot => slot.getAttribute('touchpoint')),
+    )
+    // What this page asks for comes first.
+    const sorted = all.sort((a, b) => Number(here.has(b.touchpoint)) - Number(here.has(a.touchpoint)))
+    summary.textContent = `Tyck${settings.test ? ': test answers' : ''}`
+    list.replaceChildren(...sorted.map(one => line(one, here.has(one.touchpoint), known)))
+    if (!host.isConnected) document.body.append(host)
+  }
+  for (const name of ['shown', 'answered', 'dismissed', 'skipped']) {
+    document.addEventListener(`tyck:${name}`, () => refresh().catch(() => {}))
+  }
+  refresh().catch(() => {})
+}
+
+function line({ touchpoint, show, reason, because }: Explanation, isHere: boolean, known: string[]): Element {
+  const meant = reason === 'no-survey' && !known.includes(touchpoint) && nearest(touchpoint, known)
+  const words = show || reason === 'already-open' ? (isHere ? 'asks here' : 'would ask') : `quiet: ${reason}`
+  const rule = JSON.stringify(because?.rule)
+  const why = rule ? ` (rule ${rule}, here ${JSON.stringify(because?.value) ?? 'nothing'})` : ''
+  return element('li', element('b', touchpoint), ` ${words}${why}${meant ? `. Did you mean ${meant}?` : ''}`)
+}
+
+function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, ...children: (Node | string)[]) {
+  const made = document.createElement(tag)
+  made.append(...children)
+  return made
+}

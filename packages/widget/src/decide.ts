@@ -1,0 +1,53 @@
+import { amendMs } from '@tyck/shared/limits'
+import type { Kit } from './asked.ts'
+import { askService } from './askService.ts'
+import { whyQuiet } from './eligibility.ts'
+import { memoryOf, openOf } from './keys.ts'
+import { recall } from './memory.ts'
+import { fittingMetadata, metadataOf } from './metadata.ts'
+import type { Entry } from './response.ts'
+import { uuidv7 } from './uuidv7.ts'
+
+/** Finds out whether a touchpoint would ask here and now, from the surveys, the page and what is remembered. */
+export function decideWith(kit: Kit): Kit['decide'] {
+  const { store, session, surveysFor } = kit
+  const { settings } = kit.page
+  const { key } = settings
+  /** The respondent where the site names none. */
+  const random = uuidv7(Date.now())
+  return async (touchpoint, slot, given) => {
+    const body = await surveysFor(slot)
+    const project = body?.project
+    const survey = body?.surveys?.find(survey => survey.touchpoint === touchpoint)
+    const memory = recall(store, key)
+    const { who } = kit
+    if (survey && survey.sampleRate < 1 && !memory.respondent) {
+      memory.respondent = random
+      store.write(memoryOf + key, memory)
+    }
+    const moment = {
+      metadata: metadataOf(given, slot),
+      memory,
+      respondent: who.respondent || memory.respondent,
+      identity: who.identity,
+      origin: location.origin,
+      now: Date.now(),
+      test: !!settings.test,
+      gpc: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
+    }
+    const entry = kit.open.get(touchpoint) || (session.read(`${openOf}${key}:${touchpoint}`) as Entry | null)
+    const before =
+      entry &&
+      entry.surveyId === survey?.id &&
+      entry.shownAt > moment.now - amendMs &&
+      // Another order is another moment, with a response of its own.
+      JSON.stringify(entry.metadata) === JSON.stringify(fittingMetadata(moment.metadata))
+        ? entry
+        : undefined
+    let quiet = before ? undefined : whyQuiet(project, survey, moment)
+    if (!quiet && !before && project?.acrossDevices && who.respondent && !moment.test) {
+      quiet = await askService(settings, touchpoint, moment)
+    }
+    return { quiet, survey, project, moment, before }
+  }
+}

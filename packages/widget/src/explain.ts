@@ -1,0 +1,44 @@
+import type { Kit } from './asked.ts'
+import type { Explanation, ShowOptions } from './types.ts'
+
+/** One where a touchpoint is named, else a list: what the two forms of `tyck.explain` have in common. */
+export type Explain = (touchpoint?: string, options?: ShowOptions) => Promise<Explanation & Explanation[]>
+
+/** Answers why a touchpoint asks or doesn't, with the rule that decided; without a touchpoint, for all of them. */
+export function explainWith(
+  { surveysFor, asked, decide }: Kit,
+  slotOf: (touchpoint: string) => HTMLElement | null,
+): Explain {
+  const explainOne = async (touchpoint: string, options?: ShowOptions): Promise<Explanation> => {
+    const slot = slotOf(touchpoint)
+    const { quiet, survey, project, moment } = await decide(touchpoint, slot, options?.metadata)
+    const { test, memory, ...given } = moment
+    const { quietDays, audience, sampleRate, oncePer } = survey ?? {}
+    const { reason, ...because } = quiet ?? (asked.has(touchpoint) ? { reason: 'already-open' } : {})
+    const { shown, answered, dismissed, quietUntil } = memory.touchpoints[touchpoint] ?? {}
+    const remembered = Object.entries({ shown, answered, dismissed, quietUntil })
+    return {
+      touchpoint,
+      show: !reason,
+      reason,
+      because: reason && because,
+      test,
+      rules: { quietDays, audience, sampleRate, oncePer, budget: project?.budget },
+      given,
+      remembered: Object.fromEntries(
+        remembered.flatMap(([what, time]) => (time ? [[what, new Date(time)]] : [])),
+      ),
+    } as Explanation
+  }
+  const explain = async (touchpoint?: string, options?: ShowOptions) => {
+    if (touchpoint) return explainOne(touchpoint, options)
+    const body = await surveysFor(null)
+    const slots = [...document.querySelectorAll('tyck-survey')]
+    const touchpoints = [
+      ...slots.map(slot => `${slot.getAttribute('touchpoint')}`),
+      ...(body?.surveys ?? []).map(survey => survey.touchpoint),
+    ]
+    return Promise.all([...new Set(touchpoints)].map(one => explainOne(one)))
+  }
+  return explain as Explain
+}

@@ -1,0 +1,28 @@
+import { type Attempt, readFrom } from './storage.ts'
+
+/** JSON in one of the browser's storages, else in the page. */
+export interface Store {
+  read(key: string): unknown
+  /** `undefined` removes the key. */
+  write(key: string, value: unknown): void
+  /** Every key, also those of others. */
+  all(): string[]
+}
+
+export function storeIn(attempt: Attempt): Store {
+  /** What the storage did not take, because it is refused or full: the page remembers it as long as it lives. */
+  const kept = new Map<string, unknown>()
+  return {
+    read: key => kept.get(key) ?? readFrom(attempt, key),
+    write(key, value) {
+      const isStored = attempt(storage => {
+        if (value === undefined) storage.removeItem(key)
+        else storage.setItem(key, JSON.stringify(value))
+        return true
+      })
+      if (isStored || value === undefined) kept.delete(key)
+      else kept.set(key, value)
+    },
+    all: () => [...kept.keys(), ...(attempt(Object.keys) || [])],
+  }
+}
