@@ -1,17 +1,20 @@
 import { likelySubtags } from './likelySubtags.ts'
 
 /** Languages whose readers take another one's texts for nearly their own. */
-const kin: Readonly<Record<string, string>> = { nn: 'nb', yue: 'zh' }
+const kin: ReadonlyMap<string, string> = new Map([
+  ['nn', 'nb'],
+  ['yue', 'zh'],
+])
 
 /**
  * Languages that are written in two ways: as at home, or as elsewhere.
  * https://github.com/unicode-org/cldr/blob/main/common/supplemental/supplementalData.xml (parentLocales)
  */
-const elsewhere: Readonly<Record<string, { home: readonly string[]; otherwise: string }>> = {
-  en: { home: ['US', 'AS', 'GU', 'MH', 'MP', 'PH', 'PR', 'UM', 'VI'], otherwise: 'GB' },
-  es: { home: ['ES', 'EA', 'GQ', 'IC', 'PH'], otherwise: '419' },
-  pt: { home: ['BR'], otherwise: 'PT' },
-}
+const elsewhere: ReadonlyMap<string, { home: readonly string[]; otherwise: string }> = new Map([
+  ['en', { home: ['US', 'AS', 'GU', 'MH', 'MP', 'PH', 'PR', 'UM', 'VI'], otherwise: 'GB' }],
+  ['es', { home: ['ES', 'EA', 'GQ', 'IC', 'PH'], otherwise: '419' }],
+  ['pt', { home: ['BR'], otherwise: 'PT' }],
+])
 
 /**
  * The one of `tags` that reads best for `wanted`, in the same script; undefined where none is in its language.
@@ -43,11 +46,11 @@ export function isKin(one: string, other: string): boolean {
 
 function kinOf(tag: string): string {
   const { language } = likelySubtags(tag)
-  return kin[language] ?? language
+  return kin.get(language) ?? language
 }
 
 /** The region that stands for all those where `language` is written as in `region`. */
 function writesAs(language: string, region: string | undefined): string | undefined {
-  const ways = elsewhere[language]
+  const ways = elsewhere.get(language)
   return ways && region !== undefined && !ways.home.includes(region) ? ways.otherwise : region
 }

@@ -7,7 +7,7 @@ export const bg: Words = {
   dismiss: 'Затваряне',
   saving: 'Запазва се…',
   saved: 'Запазено',
-  willSend: 'Ще бъде изпратено по-късно',
+  willSend: 'Ще се изпрати по-късно',
   notSaved: 'Не е запазено',
   comment: 'Искате ли да добавите нещо?',
   reasons: 'За какво се отнася?',

@@ -7,10 +7,10 @@ export const ja: Words = {
   dismiss: '閉じる',
   saving: '保存中…',
   saved: '保存しました',
-  willSend: '後で送信されます',
+  willSend: '後で送信します',
   notSaved: '保存できませんでした',
   comment: 'ご意見があればお聞かせください',
   reasons: 'どのような点についてですか？',
   charactersLeft: '残り文字数：{n}',
-  survey: '簡単な質問',
+  survey: '簡単なアンケート',
 }

@@ -4,7 +4,7 @@ export const lt: Words = {
   send: 'Siųsti',
   skip: 'Praleisti',
   change: 'Keisti',
-  dismiss: 'Užverti',
+  dismiss: 'Uždaryti',
   saving: 'Išsaugoma…',
   saved: 'Išsaugota',
   willSend: 'Bus išsiųsta vėliau',

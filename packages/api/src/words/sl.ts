@@ -5,7 +5,7 @@ export const sl: Words = {
   skip: 'Preskoči',
   change: 'Spremeni',
   dismiss: 'Zapri',
-  saving: 'Shranjevanje…',
+  saving: 'Shranjevanje\u00a0…',
   saved: 'Shranjeno',
   willSend: 'Poslano bo pozneje',
   notSaved: 'Ni shranjeno',

@@ -10,7 +10,7 @@ export const th: Words = {
   willSend: 'จะส่งภายหลัง',
   notSaved: 'บันทึกไม่สำเร็จ',
   comment: 'มีอะไรอยากบอกเพิ่มเติมไหม',
-  reasons: 'เกี่ยวกับเรื่องใด',
-  charactersLeft: 'จำนวนอักขระที่เหลือ: {n}',
+  reasons: 'เกี่ยวกับเรื่องอะไร',
+  charactersLeft: 'ตัวอักษรที่เหลือ: {n}',
   survey: 'คำถามสั้นๆ',
 }

@@ -7,7 +7,7 @@ export const zhHant: Words = {
   dismiss: '關閉',
   saving: '正在儲存…',
   saved: '已儲存',
-  willSend: '將於稍後送出',
+  willSend: '稍後將自動送出',
   notSaved: '未儲存',
   comment: '還有什麼想補充的嗎？',
   reasons: '是關於哪方面的？',

@@ -7,7 +7,7 @@ export const zh: Words = {
   dismiss: '关闭',
   saving: '正在保存…',
   saved: '已保存',
-  willSend: '将在稍后提交',
+  willSend: '稍后将自动提交',
   notSaved: '未保存',
   comment: '还有什么想补充的吗？',
   reasons: '是关于哪方面的？',
