@@ -8,7 +8,7 @@ const quietMs = 3_600_000
 
 /** Asks at a touchpoint, or says why not. */
 export function askWith(kit: Kit): Kit['ask'] {
-  const { page, store, asked, decide, emit, later } = kit
+  const { page, store, asked, noRoom, decide, emit, later } = kit
   const { settings, collapse } = page
 
   return async (touchpoint, slot, given, isCurrent) => {
@@ -59,7 +59,9 @@ export function askWith(kit: Kit): Kit['ask'] {
           .calls()
           .then(made => made.corner(one))
           .catch(() => {})
-      } else if (!kit.show(one)) {
+      } else if (kit.show(one)) noRoom.delete(one.host)
+      else {
+        noRoom.set(one.host, one.lacks as Quiet)
         tell(skip('no-room'))
         one.end()
       }

@@ -48,6 +48,8 @@ export interface Asked {
   draw(change: Partial<View>): void
   /** Looks as the page and its slot say, and takes its height anew. False where the slot has no room. */
   fit?(): boolean
+  /** Why its slot has no room, in px that are needed and that are there. */
+  lacks?: Quiet
   /** Does what somebody asked for by tap or key. */
   act(what: 'answer' | 'pick' | 'dismiss', score?: number): void
   /** Tells the caller of `show` how it ended; said twice, the first counts. */
@@ -75,6 +77,8 @@ export interface Kit {
   asked: Map<string, Asked>
   /** This page's responses by touchpoint: a single-page app may mount their slots again. */
   open: Map<string, Entry>
+  /** The slots that were too low when they were last asked in. */
+  noRoom: WeakMap<HTMLElement, Quiet>
   /** Who the site says is there. */
   who: { respondent?: string; identity?: string | undefined }
   decide(touchpoint: string, slot: HTMLElement | null, given?: Metadata): Promise<Decision>

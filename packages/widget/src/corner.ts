@@ -43,7 +43,7 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
         if (one.view.phase !== 'thanked') return
         // A click leaves the focus here, and a finger what counts as a pointer: neither is still in use.
         const pointed = matchMedia('(hover:hover)').matches && one.host.matches(':hover')
-        if (pointed || one.root.querySelector(':focus-visible')) one.thanked?.()
+        if (pointed || isFocusVisible(one.root)) one.thanked?.()
         else one.end()
       }, thanksMs)
     }
@@ -61,6 +61,15 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
       removeEventListener('popstate', leave)
     })
     wait(one.entry ? 0 : one.survey.delaySeconds * 1000)
+  }
+}
+
+/** Safari before 15.4 does not know what it is asked. */
+function isFocusVisible(root: ShadowRoot): boolean {
+  try {
+    return !!root.querySelector(':focus-visible')
+  } catch {
+    return false
   }
 }
 

@@ -39,12 +39,22 @@ export function debug(kit: Kit): void {
   refresh().catch(() => {})
 }
 
-function line({ touchpoint, show, reason, because }: Explanation, isHere: boolean, known: string[]): Element {
-  const meant = reason === 'no-survey' && !known.includes(touchpoint) && nearest(touchpoint, known)
-  const words = show || reason === 'already-open' ? (isHere ? 'asks here' : 'would ask') : `quiet: ${reason}`
+function line(one: Explanation, isHere: boolean, known: string[]): Element {
+  return element('li', element('b', one.touchpoint), ` ${verdict(one, isHere, known)}`)
+}
+
+function verdict({ touchpoint, reason, because }: Explanation, isHere: boolean, known: string[]): string {
+  if (!reason || reason === 'already-open') return isHere ? 'asks here' : 'would ask'
+  if (reason === 'no-survey') {
+    if (because?.rule === 'reachable') {
+      return 'could not be fetched: look at the key, the address of the service, and connect-src'
+    }
+    if (touchpoint === 'null') return 'is missing: an element has no touchpoint attribute'
+    const meant = nearest(touchpoint, known)
+    return `has no published survey${meant ? `. Did you mean ${meant}?` : ''}`
+  }
   const rule = JSON.stringify(because?.rule)
-  const why = rule ? ` (rule ${rule}, here ${JSON.stringify(because?.value) ?? 'nothing'})` : ''
-  return element('li', element('b', touchpoint), ` ${words}${why}${meant ? `. Did you mean ${meant}?` : ''}`)
+  return `quiet: ${reason}${rule ? ` (rule ${rule}, here ${JSON.stringify(because?.value) ?? 'nothing'})` : ''}`
 }
 
 function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, ...children: (Node | string)[]) {

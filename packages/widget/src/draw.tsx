@@ -46,7 +46,9 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
     // From here on every state has the same height.
     panel.style.blockSize = `${Math.max(needed, reserved)}px`
     // It may grow a slot that lies below the view; in view the page would jump.
-    return corner || needed <= reserved || host.getBoundingClientRect().top >= innerHeight
+    if (corner || needed <= reserved || host.getBoundingClientRect().top >= innerHeight) return true
+    one.lacks = { reason: 'no-room', rule: `${needed}px`, value: `${reserved}px` }
+    return false
   }
   return one.fit()
 }

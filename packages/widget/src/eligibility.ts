@@ -36,7 +36,7 @@ export function whyQuiet(
   survey: PublicSurvey | undefined,
   { metadata, memory, respondent, origin, now, test, gpc }: Moment,
 ): Quiet | undefined {
-  if (!survey || !project) return { reason: 'no-survey' }
+  if (!survey || !project) return { reason: 'no-survey', rule: project ? 'published' : 'reachable' }
   const { origins, budget, respectGpc } = project
   const { audience, touchpoint, quietDays, oncePer, sampleRate } = survey
   if (survey.paused) return { reason: 'paused' }

@@ -6,24 +6,25 @@ export type Explain = (touchpoint?: string, options?: ShowOptions) => Promise<Ex
 
 /** Answers why a touchpoint asks or doesn't, with the rule that decided; without a touchpoint, for all of them. */
 export function explainWith(
-  { surveysFor, asked, decide }: Kit,
+  { surveysFor, asked, noRoom, decide }: Kit,
   slotOf: (touchpoint: string) => HTMLElement | null,
 ): Explain {
   const explainOne = async (touchpoint: string, options?: ShowOptions): Promise<Explanation> => {
     const slot = slotOf(touchpoint)
     const { quiet, survey, project, moment } = await decide(touchpoint, slot, options?.metadata)
     const { test, memory, ...given } = moment
-    const { quietDays, audience, sampleRate, oncePer } = survey ?? {}
-    const { reason, ...because } = quiet ?? (asked.has(touchpoint) ? { reason: 'already-open' } : {})
-    const { shown, answered, dismissed, quietUntil } = memory.touchpoints[touchpoint] ?? {}
-    const remembered = Object.entries({ shown, answered, dismissed, quietUntil })
+    const { placement, delaySeconds, quietDays, audience, sampleRate, oncePer } = survey ?? {}
+    const open = asked.has(touchpoint) && { reason: 'already-open' }
+    const { reason, ...because } = quiet || open || (slot && noRoom.get(slot)) || {}
+    const { shown, answered, dismissed } = memory.touchpoints[touchpoint] ?? {}
+    const remembered = Object.entries({ shown, answered, dismissed })
     return {
       touchpoint,
       show: !reason,
       reason,
       because: reason && because,
       test,
-      rules: { quietDays, audience, sampleRate, oncePer, budget: project?.budget },
+      rules: { placement, delaySeconds, quietDays, audience, sampleRate, oncePer, budget: project?.budget },
       given,
       remembered: Object.fromEntries(
         remembered.flatMap(([what, time]) => (time ? [[what, new Date(time)]] : [])),

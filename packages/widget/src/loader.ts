@@ -4,7 +4,8 @@ import { settingsOf } from './scriptTag.ts'
 /** The widget's file beside this one, named by the build. */
 declare const WIDGET_FILE: string
 
-const script = document.currentScript as HTMLScriptElement
+// A script of type module is not the current one.
+const script = (document.currentScript || document.querySelector('[data-key]')) as HTMLScriptElement
 const settings = settingsOf(script)
 // This script's nonce goes along with import(), so a strict policy needs no second permission.
 if (settings) boot(settings, () => import(script.src.replace(/[^/]+$/, WIDGET_FILE)) as Promise<Widget>)

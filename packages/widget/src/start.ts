@@ -43,6 +43,7 @@ export function startWith(parts: Parts): Widget['start'] {
       surveysFor: surveysOf(page),
       asked: new Map(),
       open: new Map(),
+      noRoom: new WeakMap(),
       who: {},
       recall,
       dress,

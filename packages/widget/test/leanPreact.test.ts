@@ -93,15 +93,25 @@ function seen(root: HTMLElement) {
   }
 }
 
+/** Draws it and looks. Of some lists in lists, Preact 10.29 loses its place among the texts, and throws. */
+function draw(by: Drawing, one: Tree, root: HTMLElement) {
+  try {
+    by.render(toVNode(by, one), root)
+    return seen(root)
+  } catch (error) {
+    return { threw: (error as Error).name }
+  }
+}
+
 describe('the lean Preact', () => {
   it('draws whatever Preact draws, in any order of drawings', () => {
     fc.assert(
       fc.property(fc.array(tree, { minLength: 1, maxLength: 5 }), trees => {
         const [ours, theirs] = [document.createElement('div'), document.createElement('div')]
         for (const [one] of trees.map(one => distinctKeys([one]))) {
-          lean.render(toVNode(lean, one as Tree), ours)
-          preact.render(toVNode(preact, one as Tree), theirs)
-          expect(seen(ours)).toEqual(seen(theirs))
+          const [drawn, expected] = [draw(lean, one as Tree, ours), draw(preact, one as Tree, theirs)]
+          expect(drawn).toEqual(expected)
+          if ('threw' in expected) return
         }
       }),
       { numRuns: 300 },
