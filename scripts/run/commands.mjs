@@ -7,6 +7,7 @@ import { createProject } from './project.mjs'
 import { runSql } from './sql.mjs'
 import { dev, start } from './start.mjs'
 import { test } from './test.mjs'
+import { testBrowsers } from './testBrowsers.mjs'
 
 /**
  * What each command needs installed, and what it does. Whatever it is, the workspace is made ready first.
@@ -21,6 +22,7 @@ const commands = {
   check: { needs: 'everything', run: check },
   'bench:widget': { needs: 'everything', run: args => bench('widget', args) },
   test: { needs: 'everything', run: test },
+  'test:browsers': { needs: 'everything', run: testBrowsers },
 }
 
 /**
