@@ -4,7 +4,13 @@ import type { DemoTouchpoint } from './demoTouchpoint.ts'
 export const checkoutPayment: DemoTouchpoint = {
   key: 'checkout.payment',
   name: 'Payment',
-  metadata: { orderValue: 'number', paymentMethod: 'string', items: 'number', currency: 'string' },
+  metadata: {
+    orderId: 'string',
+    orderValue: 'number',
+    paymentMethod: 'string',
+    items: 'number',
+    currency: 'string',
+  },
   survey: {
     metric: 'nps',
     defaultLocale: 'en',
@@ -29,7 +35,7 @@ export const checkoutPayment: DemoTouchpoint = {
         thanks: 'Thank you. We read every answer.',
       },
       sv: {
-        question: 'Hur troligt är det att du rekommenderar oss till en vän?',
+        question: 'Hur troligt är det att du skulle rekommendera oss till en vän?',
         lowLabel: 'Inte alls troligt',
         highLabel: 'Mycket troligt',
         followUps: {
@@ -42,10 +48,48 @@ export const checkoutPayment: DemoTouchpoint = {
             { key: 'slow', label: 'Det gick långsamt' },
             { key: 'price', label: 'Priset' },
             { key: 'trouble-paying', label: 'Svårt att betala' },
-            { key: 'delivery', label: 'Leveransvalen' },
+            { key: 'delivery', label: 'Leveranssätten' },
           ],
         },
         thanks: 'Tack. Vi läser alla svar.',
+      },
+      de: {
+        question: 'Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?',
+        lowLabel: 'Sehr unwahrscheinlich',
+        highLabel: 'Sehr wahrscheinlich',
+        followUps: {
+          detractor: 'Was sollten wir besser machen?',
+          passive: 'Was hat Ihnen gefehlt?',
+          promoter: 'Was hat Ihnen am besten gefallen?',
+        },
+        reasons: {
+          detractor: [
+            { key: 'slow', label: 'Es ging zu langsam' },
+            { key: 'price', label: 'Der Preis' },
+            { key: 'trouble-paying', label: 'Probleme beim Bezahlen' },
+            { key: 'delivery', label: 'Die Lieferoptionen' },
+          ],
+        },
+        thanks: 'Vielen Dank. Wir lesen jede Antwort.',
+      },
+      ja: {
+        question: '当店をご友人にすすめたいと思いますか？',
+        lowLabel: 'まったく思わない',
+        highLabel: 'とてもそう思う',
+        followUps: {
+          detractor: '改善してほしい点を教えてください',
+          passive: '足りなかった点を教えてください',
+          promoter: '特に良かった点を教えてください',
+        },
+        reasons: {
+          detractor: [
+            { key: 'slow', label: '時間がかかった' },
+            { key: 'price', label: '価格' },
+            { key: 'trouble-paying', label: '支払いがしにくかった' },
+            { key: 'delivery', label: '配送方法' },
+          ],
+        },
+        thanks: 'ありがとうございました。すべてのご意見に目を通しています。',
       },
       ar: {
         question: 'ما مدى احتمال أن توصي بنا لصديق؟',
@@ -53,7 +97,7 @@ export const checkoutPayment: DemoTouchpoint = {
         highLabel: 'محتمل جدًا',
         followUps: {
           detractor: 'ما الذي ينبغي أن نحسّنه؟',
-          passive: 'ما الذي كان ينقص؟',
+          passive: 'ما الذي كان ينقصك؟',
           promoter: 'ما أكثر ما أعجبك؟',
         },
         reasons: {
