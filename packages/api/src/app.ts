@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import packageJson from '../package.json' with { type: 'json' }
 import { requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
@@ -25,6 +25,7 @@ import { requestLog } from './http/requestLog.ts'
 import { surveysRoute } from './http/surveys.ts'
 import { createSurveysCache } from './http/surveysCache.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
+import { validatorCompiler } from './http/validate.ts'
 import { widgetFiles } from './http/widgetFiles.ts'
 
 /** The largest body that the admin API takes, in bytes: a survey in many languages. */

@@ -1,8 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { FieldError, Problem, ProblemCode } from '@tyck/shared/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { validationErrors } from './http/validationErrors.ts'
 import { createRefusalLog } from './refusalLog.ts'
 import { DatabaseUnavailable } from './store/unavailable.ts'
 
@@ -121,12 +119,6 @@ function toProblem(error: unknown): ProblemError {
   if (error instanceof DatabaseUnavailable) {
     return problem('database-unavailable', 'The database cannot be reached right now; try again')
   }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const part = parts[error.validationContext ?? 'body'] ?? 'body'
-    return problem('validation-failed', `The ${part} is not as it should be`, {
-      errors: validationErrors(error.validation),
-    })
-  }
   const { code, statusCode } = error as Partial<FastifyError>
   const known = code === undefined ? undefined : fastifyErrors[code]
   if (known) return problem(...known)
@@ -135,8 +127,6 @@ function toProblem(error: unknown): ProblemError {
   }
   return problem('internal-error', 'Something went wrong here; the log has it under this request id')
 }
-
-const parts: Record<string, string> = { querystring: 'query', params: 'address', headers: 'header' }
 
 // https://fastify.dev/docs/latest/Reference/Errors/
 const fastifyErrors: Record<string, [ProblemCode, string]> = {

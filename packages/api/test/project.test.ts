@@ -91,7 +91,7 @@ describe('a project', () => {
   ])('may not allow %s', async (origin, code) => {
     const reply = await put({ name: 'Shop', origins: ['https://ok.example', origin], theme: {} })
     expect(reply.statusCode).toBe(400)
-    expect(reply.json().errors).toEqual([{ pointer: '/origins/1', code }])
+    expect(reply.json().errors).toEqual([{ pointer: '/origins/1', code, expected: expect.any(String) }])
   })
 
   const themed = (theme: unknown) => put({ name: 'Shop', origins: [], theme })
@@ -123,7 +123,7 @@ describe('a project', () => {
   ])('may not look like %j', async (theme, pointer, code) => {
     const reply = await themed(theme)
     expect(reply.statusCode).toBe(400)
-    expect(reply.json().errors).toEqual([{ pointer, code }])
+    expect(reply.json().errors).toEqual([{ pointer, code, expected: expect.any(String) }])
   })
 
   // The ratios are those of https://webaim.org/resources/contrastchecker/
@@ -138,7 +138,7 @@ describe('a project', () => {
   ])('may not be hard to read: %j', async (theme, pointer) => {
     const reply = await themed(theme)
     expect(reply.statusCode).toBe(400)
-    expect(reply.json().errors).toEqual([{ pointer, code: 'low-contrast' }])
+    expect(reply.json().errors).toEqual([{ pointer, code: 'low-contrast', expected: expect.any(String) }])
   })
 
   test.each([
@@ -166,6 +166,6 @@ describe('a project', () => {
   ])('refuses the settings %j', async (settings, pointer, code) => {
     const reply = await put(settings)
     expect(reply.statusCode).toBe(400)
-    expect(reply.json().errors).toContainEqual({ pointer, code })
+    expect(reply.json().errors).toContainEqual({ pointer, code, expected: expect.any(String) })
   })
 })

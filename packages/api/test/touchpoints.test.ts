@@ -66,16 +66,18 @@ describe('a touchpoint', () => {
 
   test('takes no more of a body than it says, and names the field that is wrong', async () => {
     const refused = async (body: unknown) => (await put('/v1/touchpoints/strict', body)).json().errors
-    expect(await refused({ name: ' ' })).toEqual([{ pointer: '/name', code: 'blank' }])
-    expect(await refused({})).toEqual([{ pointer: '/name', code: 'missing' }])
+    expect(await refused({ name: ' ' })).toEqual([
+      { pointer: '/name', code: 'blank', expected: expect.any(String) },
+    ])
+    expect(await refused({})).toEqual([{ pointer: '/name', code: 'missing', expected: expect.any(String) }])
     expect(await refused({ name: 'x', projectId: 'other' })).toEqual([
-      { pointer: '', code: 'unrecognized-keys' },
+      { pointer: '', code: 'unrecognized-keys', expected: expect.any(String) },
     ])
     expect(await refused({ name: 'x', metadata: { orderValue: 'money' } })).toEqual([
-      { pointer: '/metadata/orderValue', code: 'invalid-value' },
+      { pointer: '/metadata/orderValue', code: 'invalid-value', expected: expect.any(String) },
     ])
     expect(await refused({ name: 'x', metadata: { 'no key': 'string' } })).toEqual([
-      { pointer: '/metadata', code: 'invalid-key' },
+      { pointer: '/metadata', code: 'invalid-key', expected: expect.any(String) },
     ])
   })
 })
@@ -400,7 +402,7 @@ describe('publishing a survey', () => {
     const reply = await put('/v1/touchpoints/refused/survey', input)
     expect(reply.statusCode).toBe(400)
     expect(reply.json()).toMatchObject({ code: 'validation-failed', status: 400 })
-    expect(reply.json().errors).toContainEqual({ pointer, code })
+    expect(reply.json().errors).toContainEqual({ pointer, code, expected: expect.any(String) })
     const { surveys } = (await service.admin('GET', '/v1/touchpoints/refused/history')).json()
     expect(surveys).toEqual([])
   })
@@ -410,7 +412,9 @@ test('a list that is too long is one fault, and none of its parts is looked at',
   const input = structuredClone(payment)
   Object.assign(input.locales.en, { optionLabels: Array.from({ length: 2_000 }, () => '') })
   const reply = await put('/v1/touchpoints/refused/survey', input)
-  expect(reply.json().errors).toEqual([{ pointer: '/locales/en/optionLabels', code: 'too-big' }])
+  expect(reply.json().errors).toEqual([
+    { pointer: '/locales/en/optionLabels', code: 'too-big', expected: expect.any(String) },
+  ])
   Object.assign(input.locales.en, { optionLabels: Array.from({ length: 60_000 }, () => '') })
   expect((await put('/v1/touchpoints/refused/survey', input)).json().code).toBe('malformed-body')
 })
@@ -472,7 +476,90 @@ describe('publishing rules', () => {
   ])('refuses %j', async (rules, pointer, code) => {
     const reply = await put('/v1/touchpoints/ruled/rules', rules)
     expect(reply.statusCode).toBe(400)
-    expect(reply.json().errors).toContainEqual({ pointer, code })
+    expect(reply.json().errors).toContainEqual({ pointer, code, expected: expect.any(String) })
+  })
+
+  describe('for an audience that the touchpoint can have', () => {
+    const metadata = { orderValue: 'number', paymentMethod: 'string', member: 'boolean' }
+    const audience = (...conditions: object[]) => put('/v1/touchpoints/known/rules', { audience: conditions })
+    beforeAll(() => put('/v1/touchpoints/known', { name: 'Known', metadata }))
+
+    test('takes conditions of its keys and their types', async () => {
+      const reply = await audience(
+        { key: 'orderValue', gte: 1, lte: 9 },
+        { key: 'orderValue', in: [1, 2] },
+        { key: 'paymentMethod', eq: 'card' },
+        { key: 'member', eq: true },
+      )
+      expect(reply.statusCode).toBe(200)
+    })
+
+    const keys = 'a key that the touchpoint takes: member, orderValue, paymentMethod'
+    test.each([
+      [{ key: 'ordervalue', gte: 1 }, '/audience/0/key', 'not-in-metadata', keys],
+      [{ key: 'toString', eq: 'x' }, '/audience/0/key', 'not-in-metadata', keys],
+      [
+        { key: 'orderValue', eq: '420' },
+        '/audience/0/eq',
+        'not-of-its-type',
+        "a number, as the touchpoint's metadata has it",
+      ],
+      [
+        { key: 'paymentMethod', in: ['card', 1] },
+        '/audience/0/in/1',
+        'not-of-its-type',
+        "a string, as the touchpoint's metadata has it",
+      ],
+      [
+        { key: 'paymentMethod', gte: 1 },
+        '/audience/0/gte',
+        'not-of-its-type',
+        "eq or in, for the touchpoint's metadata has a string here",
+      ],
+    ])('refuses %j', async (condition, pointer, code, expected) => {
+      const reply = await audience(condition)
+      expect(reply.statusCode).toBe(400)
+      expect(reply.json().errors).toEqual([{ pointer, code, expected }])
+    })
+
+    test('keeps the touchpoint from losing what the rules in force ask for', async () => {
+      await audience({ key: 'orderValue', gte: 1 }, { key: 'paymentMethod', eq: 'card' })
+      const losing = await put('/v1/touchpoints/known', {
+        name: 'Known',
+        metadata: { orderValue: 'string', items: 'number' },
+      })
+      expect(losing.statusCode).toBe(400)
+      expect(losing.json().errors).toEqual([
+        {
+          pointer: '/metadata',
+          code: 'not-in-metadata',
+          expected: 'paymentMethod among the keys, for the rules in force use it',
+        },
+        {
+          pointer: '/metadata/orderValue',
+          code: 'not-of-its-type',
+          expected: 'the type of the values that the rules in force compare it with',
+        },
+      ])
+      const more = { ...metadata, items: 'number' }
+      expect((await put('/v1/touchpoints/known', { name: 'Known', metadata: more })).statusCode).toBe(200)
+    })
+
+    test('takes any where the touchpoint does', async () => {
+      await put('/v1/touchpoints/any', { name: 'Any', metadata: null })
+      const reply = await put('/v1/touchpoints/any/rules', { audience: [{ key: 'whatever', gte: 1 }] })
+      expect(reply.statusCode).toBe(200)
+    })
+
+    test('names no more keys than fit', async () => {
+      const many = Object.fromEntries(
+        Array.from({ length: 100 }, (_, at) => [`${'k'.repeat(36)}${at}`, 'string']),
+      )
+      await put('/v1/touchpoints/many', { name: 'Many', metadata: many })
+      const reply = await put('/v1/touchpoints/many/rules', { audience: [{ key: 'other', eq: 'x' }] })
+      expect(reply.body.length).toBeLessThan(2_048)
+      expect(reply.json().errors[0].expected).toMatch(/k0, .* and 88 more$/)
+    })
   })
 
   test('once per a key that the touchpoint takes, and keeps it from losing that', async () => {
@@ -480,12 +567,16 @@ describe('publishing rules', () => {
     await taking({ orderId: 'string' })
     for (const oncePer of ['order', 'toString']) {
       const refused = await put('/v1/touchpoints/once/rules', { oncePer })
-      expect(refused.json().errors).toEqual([{ pointer: '/oncePer', code: 'not-in-metadata' }])
+      expect(refused.json().errors).toEqual([
+        { pointer: '/oncePer', code: 'not-in-metadata', expected: expect.any(String) },
+      ])
     }
     expect((await put('/v1/touchpoints/once/rules', { oncePer: 'orderId' })).statusCode).toBe(200)
     const losing = await taking({ orderValue: 'number' })
     expect(losing.statusCode).toBe(400)
-    expect(losing.json().errors).toEqual([{ pointer: '/metadata', code: 'not-in-metadata' }])
+    expect(losing.json().errors).toEqual([
+      { pointer: '/metadata', code: 'not-in-metadata', expected: expect.any(String) },
+    ])
     expect((await taking(null)).statusCode).toBe(200)
     expect((await put('/v1/touchpoints/once/rules', { oncePer: 'anything' })).statusCode).toBe(200)
   })

@@ -57,16 +57,23 @@ const fits = (value: string, max: number) =>
   value.length * 3 <= max || new TextEncoder().encode(value).length <= max
 
 /** A key that people and code share: `checkout.payment`, `orderValue`, `slow-delivery`. */
-export const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/)
+export const name = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/)
+  .describe('a letter, then up to 39 letters, digits, _ . or -')
 
 /** A touchpoint's key: `checkout.payment`. */
 export const touchpointKey = z
   .string()
   .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/)
   .max(80)
+  .describe('lower-case letters and digits, in parts joined by . _ or -, up to 80: checkout.payment')
 
 /** A language tag (BCP 47), as far as its shape goes: `sv`, `sv-SE`, `zh-Hant-TW`. */
-export const locale = z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/)
+export const locale = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/)
+  .describe('a language tag (BCP 47): sv, pt-BR')
 
 export const metric = z.enum(metrics)
 export const channel = z.enum(['web', 'app', 'link', 'email', 'sms', 'kiosk'])
@@ -201,7 +208,7 @@ export const afterword = z.strictObject({
         // URL takes `https:path` for an address, and a page for a path of its own.
         .regex(/^https:\/\/[^\s\\]+$/)
         .max(500)
-        .describe('Opens in a tab of its own'),
+        .describe('an https:// address of at most 500 characters; it opens in a tab of its own'),
     })
     .optional(),
 })
@@ -275,7 +282,7 @@ export const budget = z.strictObject({
   per: z
     .string()
     .regex(/^P([1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-5])D$/)
-    .describe('Days, P1D to P365D'),
+    .describe('days, from P1D to P365D'),
   showings: z.int().min(1).max(50),
 })
 

@@ -28,17 +28,23 @@ export const problem = z.object({
   type: z.string().describe('`about:blank`, or the address of a page on this code'),
   title: z.string(),
   status: z.int(),
-  detail: z.string().describe('What happened, and what to do next'),
+  detail: z.string().describe('What happened, and what to do next; of several faults, the first'),
   instance: z.string().describe('urn:uuid: and the request id, as the log has it'),
   code: problemCode,
   retryable: z.boolean().describe('Whether the same request may succeed later'),
   errors: z
-    .array(z.object({ pointer: z.string(), code: z.string() }))
+    .array(
+      z.object({
+        pointer: z.string().describe('JSON Pointer to the field; of the query and the address, /name'),
+        code: z.string(),
+        expected: z.string().describe('What would be taken, for people'),
+      }),
+    )
     .max(10)
     .optional(),
 })
 
 export type ProblemCode = z.infer<typeof problemCode>
 export type Problem = z.infer<typeof problem>
-/** A field at fault: where it is (JSON Pointer), and what is wrong with it. */
+/** A field at fault: where it is (JSON Pointer), what is wrong with it, and what would be right. */
 export type FieldError = NonNullable<Problem['errors']>[number]

@@ -16,9 +16,11 @@ export function checkAfterwards(metric: Metric, afterwards: SurveyTexts['afterwa
   return given.flatMap(([segment, afterword]) => {
     const pointer = `/afterwards/${segment}`
     const { text, link } = afterword
-    if (text === undefined && link === undefined) return [{ pointer, code: 'empty' }]
+    if (text === undefined && link === undefined)
+      return [{ pointer, code: 'empty', expected: 'a text, a link, or both' }]
     if (link && !isForAll && isReviewSite(link.url)) {
-      return [{ pointer: `${pointer}/link/url`, code: 'review-link-not-for-all' }]
+      const expected = 'the same address for every segment, as it is a place for reviews'
+      return [{ pointer: `${pointer}/link/url`, code: 'review-link-not-for-all', expected }]
     }
     return []
   })

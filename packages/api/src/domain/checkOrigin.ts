@@ -1,9 +1,11 @@
+export type OriginFault = 'not-an-origin' | 'not-as-browsers-send-it' | 'wildcard-too-wide'
+
 /**
  * What is wrong with an entry of the allowed origins; null where it can be used. An entry is an origin as browsers
  * send it (`https://shop.example`, no path, no default port), one with a leading `*.` for all below a domain, or
  * `null` for pages without an origin.
  */
-export function checkOrigin(entry: string): string | null {
+export function checkOrigin(entry: string): OriginFault | null {
   if (entry === 'null') return null
   const match = /^([a-z][a-z0-9+.-]*):\/\/(\*\.)?([^/*]+)$/.exec(entry)
   if (!match) return 'not-an-origin'

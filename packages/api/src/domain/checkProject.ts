@@ -1,14 +1,27 @@
 import type { ProjectInput } from '@tyck/shared/admin'
 import type { FieldError } from '@tyck/shared/problem'
-import { checkOrigin } from './checkOrigin.ts'
+import { checkOrigin, type OriginFault } from './checkOrigin.ts'
 import { checkTheme } from './checkTheme.ts'
+
+const originsExpected: Record<OriginFault, string> = {
+  'not-an-origin': 'an origin: https://shop.example, https://*.shop.example, or null',
+  'not-as-browsers-send-it':
+    'the origin as browsers send it: in lower case, without default port, name or path',
+  'wildcard-too-wide': '*. before a name of your own: https://*.shop.example',
+}
+
+/** What is wrong with what people call a project or a touchpoint. */
+export function checkName(name: string): FieldError[] {
+  const expected = 'a text with more than white space'
+  return name.trim() === '' ? [{ pointer: '/name', code: 'blank', expected }] : []
+}
 
 /** What is wrong with a project's settings beyond their shape. */
 export function checkProject({ name, origins, theme }: ProjectInput): FieldError[] {
-  const errors: FieldError[] = name.trim() === '' ? [{ pointer: '/name', code: 'blank' }] : []
+  const errors = checkName(name)
   for (const [at, origin] of origins.entries()) {
     const code = checkOrigin(origin)
-    if (code !== null) errors.push({ pointer: `/origins/${at}`, code })
+    if (code !== null) errors.push({ pointer: `/origins/${at}`, code, expected: originsExpected[code] })
   }
   return [...errors, ...checkTheme(theme)]
 }

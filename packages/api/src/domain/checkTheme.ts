@@ -33,6 +33,7 @@ export function checkTheme(theme: Theme): FieldError[] {
   return pairs.flatMap(([ground, ink]) => {
     const given = theme[ink] === undefined ? ground : ink
     const contrast = contrastOf(theme[ground] ?? defaults[ground], theme[ink] ?? defaults[ink])
-    return contrast < enough ? [{ pointer: `/theme/${given}`, code: 'low-contrast' }] : []
+    const expected = `a contrast of ${enough}:1 or more between ${ground} and ${ink}`
+    return contrast < enough ? [{ pointer: `/theme/${given}`, code: 'low-contrast', expected }] : []
   })
 }

@@ -18,8 +18,7 @@ export function notFound(app: FastifyInstance): void {
     if (allowed.size === 0 || allowed.has(request.method)) {
       throw problem('not-found', 'There is nothing at this address')
     }
-    throw problem('method-not-allowed', 'This address has other methods', {
-      headers: { allow: [...allowed].sort().join(', ') },
-    })
+    const allow = [...allowed].sort().join(', ')
+    throw problem('method-not-allowed', `This address takes ${allow}`, { headers: { allow } })
   })
 }

@@ -4,10 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
-import { problem } from '../errors.ts'
 import { readResponses } from '../store/readResponses.ts'
 import { adminRoute } from './adminRoute.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { refuse } from './refuse.ts'
 
 /** `GET /v1/responses`: the responses as they stand, newest showing first, a page at a time. */
 export function readResponsesRoute(app: FastifyInstance, { db }: Context): void {
@@ -27,13 +27,13 @@ export function readResponsesRoute(app: FastifyInstance, { db }: Context): void 
       const { cursor, ...query } = request.query
       const after = cursor === undefined ? null : readCursor(projectId, cursor)
       if (cursor !== undefined && !after) {
-        throw problem(
-          'validation-failed',
-          'The cursor must be the `next` of an earlier page, as it was given',
+        refuse([
           {
-            errors: [{ pointer: '/cursor', code: 'invalid-value' }],
+            pointer: '/cursor',
+            code: 'invalid-value',
+            expected: '`next` of the page before, as it was given',
           },
-        )
+        ])
       }
       // One more than asked for tells whether there is a next page.
       const rows = await readResponses(db, projectId, { ...query, limit: query.limit + 1 }, after)

@@ -118,7 +118,7 @@ async function projectKey(
   const { id } = await authenticate(context, request)
   if (key === undefined) return id
   throw problem('validation-failed', 'Send either a publishable key in the body or a secret key as Bearer', {
-    errors: [{ pointer: '/key', code: 'unexpected' }],
+    errors: [{ pointer: '/key', code: 'unexpected', expected: 'no key in the body beside a secret key' }],
   })
 }
 

@@ -1,13 +1,15 @@
 import { responsesBody } from '@tyck/shared/contract'
-import type { FieldError } from '@tyck/shared/problem'
 import { Ajv } from 'ajv'
 import { parse } from 'secure-json-parse'
 import { z } from 'zod'
 import { problem } from '../errors.ts'
+import { invalid } from './refuse.ts'
+import { faultsOf } from './validate.ts'
 
 /** The envelope of a post; its items are still to be checked. */
 export type ResponsesPost = z.output<typeof responsesBody>
 
+const faults = faultsOf(responsesBody)
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const conforms = new Ajv({ strict: true }).compile<ResponsesPost>(
   z.toJSONSchema(responsesBody, { target: 'draft-7', io: 'input' }),
@@ -21,14 +23,8 @@ const conforms = new Ajv({ strict: true }).compile<ResponsesPost>(
 export function parseResponsesPost(bytes: Buffer): ResponsesPost {
   const body = parseJson(bytes)
   if (conforms(body)) return body
-  const { error } = responsesBody.safeParse(body)
-  throw problem(
-    'validation-failed',
-    'The body must have responses, at most 20, and a key, and nothing else',
-    {
-      errors: (error?.issues ?? []).map(toFieldError),
-    },
-  )
+  const { error } = responsesBody.safeParse(body, { reportInput: true })
+  throw invalid(faults(error?.issues ?? []))
 }
 
 function parseJson(bytes: Buffer): unknown {
@@ -37,9 +33,4 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     throw problem('malformed-body', 'The body is not JSON in UTF-8')
   }
-}
-
-/** An unknown key is told without its name, which is the caller's. */
-function toFieldError({ path, code }: z.core.$ZodIssue): FieldError {
-  return { pointer: path.map(part => `/${String(part)}`).join(''), code: code.replaceAll('_', '-') }
 }

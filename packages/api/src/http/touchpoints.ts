@@ -9,23 +9,25 @@ import {
   touchpointList,
 } from '@tyck/shared/admin'
 import { touchpointKey } from '@tyck/shared/contract'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { canonicalLocales } from '../domain/canonicalLocales.ts'
-import { checkOncePer, checkRules } from '../domain/checkRules.ts'
+import { checkDraft } from '../domain/checkDraft.ts'
+import { checkName } from '../domain/checkProject.ts'
+import { checkMetadata, checkRules } from '../domain/checkRules.ts'
 import { checkSurvey } from '../domain/checkSurvey.ts'
 import { publishRules } from '../domain/publishRules.ts'
 import { publishSurvey } from '../domain/publishSurvey.ts'
 import { readHistory, readTouchpoint, readTouchpoints } from '../domain/readTouchpoints.ts'
 import { saveTouchpoint } from '../domain/saveTouchpoint.ts'
-import { problem } from '../errors.ts'
+import { ProblemError, problem } from '../errors.ts'
 import { adminRoute } from './adminRoute.ts'
-import { refuse } from './refuse.ts'
+import { invalid, refuse } from './refuse.ts'
 
-const params = z.object({ key: touchpointKey.describe('checkout.payment') })
+const params = z.object({ key: touchpointKey })
 
 /** Touchpoints, what they ask (surveys) and how (rules), with their history. */
 export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: Context): void {
@@ -61,9 +63,9 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       const { id } = projectOf(request)
       const { body } = request
       const { key } = request.params
-      if (body.name.trim() === '') refuse([{ pointer: '/name', code: 'blank' }])
+      refuse(checkName(body.name))
       const standing = await readTouchpoint(db, id, key)
-      if (standing) refuse(checkOncePer(standing.rules, body.metadata, '/metadata'))
+      if (standing) refuse(checkMetadata(body.metadata, standing.rules))
       const saved = await saveTouchpoint(db, id, key, body, clock())
       changes.announce(id)
       return saved
@@ -84,11 +86,14 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
         body: surveyInput,
         response: { 200: survey },
       }),
+      attachValidation: true,
     },
     async request => {
+      const { validationError } = request
+      if (validationError) throw withAllFaults(validationError, request.body)
       const { id } = projectOf(request)
       const input = canonicalLocales(request.body)
-      if (!input) throw refuse([{ pointer: '/locales', code: 'not-distinct-language-tags' }])
+      if (!input) throw invalid([indistinct])
       refuse(checkSurvey(input))
       const published = await publishSurvey(db, id, request.params.key, input, clock())
       if (!published) throw noTouchpoint()
@@ -140,6 +145,20 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       return history
     },
   )
+}
+
+const indistinct = {
+  pointer: '/locales',
+  code: 'not-distinct-language-tags',
+  expected: 'language tags (BCP 47), each once: sv, pt-BR',
+}
+
+/** A survey's error with what its languages lack beside: who translates wants to hear all of it at once. */
+function withAllFaults(error: FastifyRequest['validationError'], body: unknown): unknown {
+  if (!(error instanceof ProblemError) || error.validationContext !== 'body') return error
+  const { errors = [] } = error.options
+  const others = checkDraft(body).filter(({ pointer }) => !errors.some(each => each.pointer === pointer))
+  return invalid([...errors, ...others])
 }
 
 function noTouchpoint() {
