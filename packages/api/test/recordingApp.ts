@@ -73,7 +73,7 @@ export async function ask(
   })
   const survey = await publishSurvey(db, projectId, key, input, now)
   if (!survey) throw new Error('There is no touchpoint')
-  return { key, surveyId: survey.id, rulesId: rules.id }
+  return { key, surveyId: survey.published.id, rulesId: rules.id }
 }
 
 /** One state of a response to what was asked: shown five seconds ago, changed just now. */

@@ -49,6 +49,18 @@ describe('a touchpoint', () => {
     expect(listed.filter(({ key }: { key: string }) => key === 'renamed')).toEqual([after])
   })
 
+  test('keeps the metadata that it takes where only the name is given', async () => {
+    const metadata = { orderValue: 'number' }
+    await put('/v1/touchpoints/named', { name: 'Old', metadata })
+    expect((await put('/v1/touchpoints/named', { name: 'New' })).json()).toMatchObject({
+      name: 'New',
+      metadata,
+    })
+    expect((await put('/v1/touchpoints/named', { name: 'New', metadata: null })).json().metadata).toBeNull()
+    expect((await put('/v1/touchpoints/named', { name: 'New' })).json().metadata).toBeNull()
+    expect((await put('/v1/touchpoints/unnamed', { name: 'New' })).json().metadata).toBeNull()
+  })
+
   test('is made once by two who make it at the same time', async () => {
     const replies = await Promise.all(
       ['One', 'Two', 'Three'].map(name => put('/v1/touchpoints/raced', { name })),
@@ -85,7 +97,9 @@ describe('a touchpoint', () => {
 describe('publishing a survey', () => {
   test('puts a version in force and marks the one before as replaced', async () => {
     await put('/v1/touchpoints/versions', { name: 'Versions' })
-    const first = (await put('/v1/touchpoints/versions/survey', { ...payment, note: 'First' })).json()
+    const { warnings: _, ...first } = (
+      await put('/v1/touchpoints/versions/survey', { ...payment, note: 'First' })
+    ).json()
     expect(first).toMatchObject({
       version: 1,
       metric: 'nps',
@@ -99,7 +113,7 @@ describe('publishing a survey', () => {
     service.clock.now += 60_000
     const changed = structuredClone({ ...payment, series: 'same-question' })
     changed.locales.en.thanks = 'Thanks.'
-    const second = (await put('/v1/touchpoints/versions/survey', changed)).json()
+    const { warnings: __, ...second } = (await put('/v1/touchpoints/versions/survey', changed)).json()
     expect(second).toMatchObject({
       version: 2,
       seriesId: first.seriesId,
@@ -467,7 +481,7 @@ describe('publishing rules', () => {
     [{ sampleRate: 1.5 }, '/sampleRate', 'too-big'],
     [{ delaySeconds: -1 }, '/delaySeconds', 'too-small'],
     [{ placement: 'popup' }, '/placement', 'invalid-value'],
-    [{ quietDays: { answered: 1 } }, '/quietDays/dismissed', 'missing'],
+    [{ quietDays: { answered: -1 } }, '/quietDays/answered', 'too-small'],
     [{ oncePer: 'order id' }, '/oncePer', 'invalid-format'],
     [{ paused: 'yes' }, '/paused', 'invalid-type'],
     [{ audience: [{ key: 'orderValue' }] }, '/audience/0', 'no-condition'],

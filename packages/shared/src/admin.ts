@@ -35,8 +35,11 @@ export const touchpointInput = z
       .refine(keysFit(touchpointMetadataKeys), `must have at most ${touchpointMetadataKeys} keys`)
       .meta({ maxProperties: touchpointMetadataKeys })
       .nullable()
-      .default(null)
-      .describe('The metadata keys it takes; others are dropped and counted. null takes any'),
+      .optional()
+      .describe(
+        'The metadata keys it takes; others are dropped and counted. null takes any, as a new one does; absent ' +
+          'leaves it as it is',
+      ),
   })
   .meta({ examples: [{ name: 'Payment', metadata: { orderValue: 'number', paymentMethod: 'string' } }] })
 
@@ -103,7 +106,13 @@ export const rulesInput = z
     delaySeconds: z.number().min(0).max(600).default(3),
     sampleRate: z.number().gt(0).max(1).default(1).describe('The probability of being asked'),
     audience: z.array(condition).max(20).default([]),
-    quietDays: quietDays.default({ answered: 90, dismissed: 30, shown: 0 }),
+    quietDays: z
+      .strictObject({
+        answered: quietDays.shape.answered.default(90),
+        dismissed: quietDays.shape.dismissed.default(30),
+        shown: quietDays.shape.shown.default(0),
+      })
+      .prefault({}),
     oncePer: name
       .nullable()
       .default(null)
@@ -125,6 +134,17 @@ export const survey = surveyInput.omit({ series: true, note: true }).extend({
 })
 
 export const rules = rulesInput.extend({ id: z.uuid(), version: z.int(), publishedAt: time })
+
+/** What was done as asked, and may not have been meant. */
+export const warning = z.object({
+  pointer: z.string().describe('JSON Pointer to what it is about'),
+  code: z.enum(['languages-dropped', 'no-end-labels', 'new-series', 'back-to-default']),
+  detail: z.string().describe('In a sentence, for people'),
+})
+const warnings = z.array(warning).describe('What may not have been meant; empty where all seems well')
+
+export const publishedSurvey = survey.extend({ warnings })
+export const publishedRules = rules.extend({ warnings })
 
 /** A touchpoint with what it asks now. `survey` is null until one is published; it is silent until then. */
 export const touchpoint = z.object({
@@ -195,6 +215,8 @@ export const project = projectInput.extend({
     .describe('The secrets that are valid for signing identities, newest first'),
 })
 
+export const savedProject = project.extend({ warnings })
+
 /** A new secret for signing identities: `POST /v1/project/identity-secret`. */
 export const identitySecret = z.object({
   secret: z.string().describe('Shown here and never again; its text is the key of HS256'),
@@ -255,6 +277,7 @@ export type SurveyTexts = z.output<typeof surveyTexts>
 export type RulesInput = z.output<typeof rulesInput>
 export type Survey = z.output<typeof survey>
 export type Rules = z.output<typeof rules>
+export type Warning = z.output<typeof warning>
 export type Touchpoint = z.output<typeof touchpoint>
 export type TouchpointHistory = z.output<typeof touchpointHistory>
 export type Theme = z.output<typeof themeInput>

@@ -5,6 +5,7 @@ import { findRules, insertRules } from '../store/rules.ts'
 import type { Db } from '../store/tables.ts'
 import { lockTouchpoint, pointTouchpoint, type TouchpointRow } from '../store/touchpoints.ts'
 import { inTransaction, type Trx } from '../store/transaction.ts'
+import type { Published } from './publishSurvey.ts'
 
 /**
  * Makes `input` (checked by `checkRules`) how the touchpoint asks from now on; undefined where the project has no
@@ -16,7 +17,7 @@ export function publishRules(
   key: string,
   input: RulesInput,
   now: number,
-): Promise<Rules | undefined> {
+): Promise<Published<Rules> | undefined> {
   return inTransaction(db, async trx => {
     const touchpoint = await lockTouchpoint(trx, projectId, key)
     return touchpoint && addRules(trx, projectId, touchpoint, input, now)
@@ -30,10 +31,10 @@ export async function addRules(
   touchpoint: Pick<TouchpointRow, 'id' | 'rulesId'>,
   input: RulesInput,
   now: number,
-): Promise<Rules> {
+): Promise<Published<Rules>> {
   const { rulesId } = touchpoint
   const current = rulesId ? (await findRules(trx, projectId, [rulesId])).get(rulesId) : undefined
-  if (current && isSame(current, input)) return current
+  if (current && isSame(current, input)) return { published: current, before: current }
   const id = randomUUID()
   const rules = await insertRules(trx, projectId, {
     ...input,
@@ -43,7 +44,7 @@ export async function addRules(
     publishedAt: new Date(now),
   })
   await pointTouchpoint(trx, projectId, touchpoint.id, { rules_id: id })
-  return rules
+  return { published: rules, before: current }
 }
 
 function isSame(

@@ -6,6 +6,12 @@ import type { Db } from '../store/tables.ts'
 import { lockTouchpoint, pointTouchpoint } from '../store/touchpoints.ts'
 import { inTransaction } from '../store/transaction.ts'
 
+/** What is in force now, and what was before; the same where nothing had to change. */
+export interface Published<T> {
+  published: T
+  before: T | undefined
+}
+
 /**
  * Makes `input` (checked by `checkSurvey`) what the touchpoint asks from now on; undefined where the project has
  * no such touchpoint. The survey before it is marked as replaced, never changed. Scores go on in the same series
@@ -18,7 +24,7 @@ export function publishSurvey(
   key: string,
   input: SurveyInput,
   now: number,
-): Promise<Survey | undefined> {
+): Promise<Published<Survey> | undefined> {
   return inTransaction(db, async trx => {
     const touchpoint = await lockTouchpoint(trx, projectId, key)
     if (!touchpoint) return undefined
@@ -26,7 +32,9 @@ export function publishSurvey(
       ? (await findSurveys(trx, projectId, [touchpoint.surveyId])).get(touchpoint.surveyId)
       : undefined
     const { series, note = null, ...content } = input
-    if (current && series === 'same-question' && isSame(current, content)) return current
+    if (current && series === 'same-question' && isSame(current, content)) {
+      return { published: current, before: current }
+    }
     const id = randomUUID()
     const goesOn = current && series === 'same-question' && current.metric === content.metric
     const survey = await insertSurvey(
@@ -44,7 +52,7 @@ export function publishSurvey(
       current?.id ?? null,
     )
     await pointTouchpoint(trx, projectId, touchpoint.id, { survey_id: id })
-    return survey
+    return { published: survey, before: current }
   })
 }
 

@@ -6,7 +6,10 @@ import { inTransaction } from '../store/transaction.ts'
 import { addRules } from './publishRules.ts'
 import { readTouchpoint } from './readTouchpoints.ts'
 
-/** Names the touchpoint `key`, and makes it, with the default rules, where the project has none of that key. */
+/**
+ * Names the touchpoint `key`, and makes it, with the default rules, where the project has none of that key. Metadata
+ * that are not given stay as they are: who renames a touchpoint does not mean to open it to any.
+ */
 export function saveTouchpoint(
   db: Db,
   projectId: string,
@@ -16,7 +19,8 @@ export function saveTouchpoint(
 ): Promise<Touchpoint> {
   return inTransaction(db, async trx => {
     const id = randomUUID()
-    if (await insertTouchpoint(trx, projectId, { ...input, id, key })) {
+    const { name, metadata } = input
+    if (await insertTouchpoint(trx, projectId, { id, key, name, metadata: metadata ?? null })) {
       await addRules(trx, projectId, { id, rulesId: null }, rulesInput.parse({}), now)
     } else {
       await updateTouchpoint(trx, projectId, key, input)

@@ -1,12 +1,14 @@
-import { type ProjectInput, project, projectInput } from '@tyck/shared/admin'
+import { type ProjectInput, project, projectInput, savedProject } from '@tyck/shared/admin'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { checkProject } from '../domain/checkProject.ts'
+import { resetWarnings } from '../domain/resetWarnings.ts'
 import { listIdentitySecrets } from '../store/identitySecrets.ts'
 import { listOriginsSeen, type Project, updateProject } from '../store/projects.ts'
 import { adminRoute } from './adminRoute.ts'
+import { givenBody, keepGivenBody } from './givenBody.ts'
 import { refuse } from './refuse.ts'
 
 /** The project that the secret key opens: its settings, and the origins that its posts came from. */
@@ -60,15 +62,17 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
         summary: "Replace the project's settings",
         tags: ['Project'],
         body: projectInput,
-        response: { 200: project },
+        response: { 200: savedProject },
       }),
+      preValidation: keepGivenBody,
     },
     async request => {
       refuse(checkProject(request.body))
-      const { id } = projectOf(request)
+      const { id, publishableKey: _, ...before } = projectOf(request)
       await updateProject(db, id, request.body)
       changes.announce(id)
-      return tell(projectOf(request), request.body)
+      const warnings = resetWarnings(before, request.body, givenBody(request))
+      return { ...(await tell(projectOf(request), request.body)), warnings }
     },
   )
 }

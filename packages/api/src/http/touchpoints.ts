@@ -1,7 +1,8 @@
 import {
-  rules,
+  publishedRules,
+  publishedSurvey,
+  type Rules,
   rulesInput,
-  survey,
   surveyInput,
   touchpoint,
   touchpointHistory,
@@ -22,9 +23,12 @@ import { checkSurvey } from '../domain/checkSurvey.ts'
 import { publishRules } from '../domain/publishRules.ts'
 import { publishSurvey } from '../domain/publishSurvey.ts'
 import { readHistory, readTouchpoint, readTouchpoints } from '../domain/readTouchpoints.ts'
+import { resetWarnings } from '../domain/resetWarnings.ts'
 import { saveTouchpoint } from '../domain/saveTouchpoint.ts'
+import { surveyWarnings } from '../domain/surveyWarnings.ts'
 import { ProblemError, problem } from '../errors.ts'
 import { adminRoute } from './adminRoute.ts'
+import { givenBody, keepGivenBody } from './givenBody.ts'
 import { invalid, refuse } from './refuse.ts'
 
 const params = z.object({ key: touchpointKey })
@@ -52,7 +56,9 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       schema: adminRoute({
         operationId: 'putTouchpoint',
         summary: 'Make or rename a touchpoint',
-        description: 'A new one has the default rules, and asks nothing until a survey is published.',
+        description:
+          'A new one has the default rules, and asks nothing until a survey is published. Without `metadata` what ' +
+          'it takes stays as it is.',
         tags: ['Touchpoints'],
         params,
         body: touchpointInput,
@@ -65,7 +71,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       const { key } = request.params
       refuse(checkName(body.name))
       const standing = await readTouchpoint(db, id, key)
-      if (standing) refuse(checkMetadata(body.metadata, standing.rules))
+      if (standing && body.metadata !== undefined) refuse(checkMetadata(body.metadata, standing.rules))
       const saved = await saveTouchpoint(db, id, key, body, clock())
       changes.announce(id)
       return saved
@@ -80,12 +86,13 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
         summary: 'Publish what a touchpoint asks',
         description:
           'Pages show it within about a minute. Every language must be as complete as the default one. ' +
-          'Another metric begins a new series by itself.',
+          'A language that is left out is no longer asked in. Another metric begins a new series by itself.',
         tags: ['Touchpoints'],
         params,
         body: surveyInput,
-        response: { 200: survey },
+        response: { 200: publishedSurvey },
       }),
+      preValidation: keepGivenBody,
       attachValidation: true,
     },
     async request => {
@@ -95,10 +102,11 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       const input = canonicalLocales(request.body)
       if (!input) throw invalid([indistinct])
       refuse(checkSurvey(input))
-      const published = await publishSurvey(db, id, request.params.key, input, clock())
-      if (!published) throw noTouchpoint()
+      const done = await publishSurvey(db, id, request.params.key, input, clock())
+      if (!done) throw noTouchpoint()
       changes.announce(id)
-      return published
+      const { published, before } = done
+      return { ...published, warnings: surveyWarnings(published, before, givenBody(request)) }
     },
   )
 
@@ -108,12 +116,14 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       schema: adminRoute({
         operationId: 'publishRules',
         summary: 'Publish how a touchpoint asks',
-        description: 'What is left out gets its default. Scores stay comparable.',
+        description:
+          'What is left out gets its default; `warnings` says where that changed something. Scores stay comparable.',
         tags: ['Touchpoints'],
         params,
         body: rulesInput,
-        response: { 200: rules },
+        response: { 200: publishedRules },
       }),
+      preValidation: keepGivenBody,
     },
     async request => {
       const { id } = projectOf(request)
@@ -121,10 +131,14 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       const standing = await readTouchpoint(db, id, key)
       if (!standing) throw noTouchpoint()
       refuse(checkRules(request.body, standing.metadata))
-      const published = await publishRules(db, id, key, request.body, clock())
-      if (!published) throw noTouchpoint()
+      const done = await publishRules(db, id, key, request.body, clock())
+      if (!done) throw noTouchpoint()
       changes.announce(id)
-      return published
+      const { published, before } = done
+      const warnings = before
+        ? resetWarnings(settingsOf(before), settingsOf(published), givenBody(request))
+        : []
+      return { ...published, warnings }
     },
   )
 
@@ -145,6 +159,10 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       return history
     },
   )
+}
+
+function settingsOf({ id: _id, version: _version, publishedAt: _at, ...settings }: Rules) {
+  return settings
 }
 
 const indistinct = {

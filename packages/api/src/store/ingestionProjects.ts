@@ -1,4 +1,4 @@
-import type { ProjectInput, TouchpointInput } from '@tyck/shared/admin'
+import type { ProjectInput, Touchpoint } from '@tyck/shared/admin'
 import type { Metric } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
@@ -27,7 +27,7 @@ export interface IngestionSurvey {
   archivedAt: number | null
   /** The keys of its reasons in any segment and language; null where it was replaced too long ago to matter. */
   reasons: readonly string[] | null
-  metadata: TouchpointInput['metadata']
+  metadata: Touchpoint['metadata']
 }
 
 /**

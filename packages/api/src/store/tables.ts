@@ -1,4 +1,4 @@
-import type { ProjectInput, RulesInput, SurveyTexts, TouchpointInput } from '@tyck/shared/admin'
+import type { ProjectInput, RulesInput, SurveyTexts, Touchpoint } from '@tyck/shared/admin'
 import type { Channel, Condition, Layout, Metadata } from '@tyck/shared/contract'
 import type { Metric } from '@tyck/shared/metric'
 import type { ColumnType, Generated, Kysely } from 'kysely'
@@ -65,7 +65,7 @@ interface TouchpointTable {
   id: string
   key: string
   name: string
-  metadata: ColumnType<TouchpointInput['metadata'], string | null, string | null>
+  metadata: ColumnType<Touchpoint['metadata'], string | null, string | null>
   survey_id: string | null
   rules_id: string | null
   created_at: CreatedAt

@@ -1,4 +1,4 @@
-import type { TouchpointInput } from '@tyck/shared/admin'
+import type { Touchpoint, TouchpointInput } from '@tyck/shared/admin'
 import type { Db } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -7,7 +7,7 @@ export interface TouchpointRow {
   id: string
   key: string
   name: string
-  metadata: TouchpointInput['metadata']
+  metadata: Touchpoint['metadata']
   surveyId: string | null
   rulesId: string | null
 }
@@ -30,7 +30,7 @@ export function lockTouchpoint(trx: Trx, projectId: string, key: string): Promis
 export async function insertTouchpoint(
   trx: Trx,
   projectId: string,
-  touchpoint: TouchpointInput & { id: string; key: string },
+  touchpoint: Pick<TouchpointRow, 'id' | 'key' | 'name' | 'metadata'>,
 ): Promise<boolean> {
   const row = await trx
     .insertInto('touchpoints')
@@ -47,6 +47,7 @@ export async function insertTouchpoint(
   return row !== undefined
 }
 
+/** Names a touchpoint; metadata that are undefined stay as they are. */
 export async function updateTouchpoint(
   trx: Trx,
   projectId: string,
@@ -55,7 +56,7 @@ export async function updateTouchpoint(
 ): Promise<void> {
   await trx
     .updateTable('touchpoints')
-    .set({ name, metadata: toJson(metadata) })
+    .set({ name, ...(metadata === undefined ? {} : { metadata: toJson(metadata) }) })
     .where('project_id', '=', projectId)
     .where('key', '=', key)
     .execute()
@@ -83,6 +84,6 @@ function touchpoints(db: Db, projectId: string) {
     .where('project_id', '=', projectId)
 }
 
-function toJson(metadata: TouchpointInput['metadata']): string | null {
+function toJson(metadata: Touchpoint['metadata']): string | null {
   return metadata === null ? null : JSON.stringify(metadata)
 }
