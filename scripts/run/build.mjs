@@ -79,6 +79,16 @@ export async function buildWorkspace({ always = false, examples = true } = {}) {
   return names
 }
 
+/** `npm run build`: builds all, and says what the widget weighs, what each of its features costs, and its hash. */
+export async function build() {
+  await buildWorkspace({ always: true })
+  for (const script of ['scripts/check-size.mjs', 'scripts/feature-costs.mjs']) {
+    const { code, output } = await runTask(process.execPath, [script], { quiet: true })
+    say(`\n${output.trimEnd()}`)
+    if (code !== 0) throw new Failure('The widget is over a budget, or a file of it has no feature: see above.')
+  }
+}
+
 /** @param {string} name */
 function inputs(name) {
   return ['src', 'build.mjs', 'package.json'].map(input => `packages/${name}/${input}`)

@@ -25,6 +25,7 @@ export async function check() {
     ['import rules', 'scripts/check-imports.mjs'],
     ['unused code', 'node_modules/knip/bin/knip.js'],
     ['size budgets', 'scripts/check-size.mjs'],
+    ['feature costs', 'scripts/feature-costs.mjs'],
   ]
   const waiting = [...checks]
   /** @type {string[]} */

@@ -1,5 +1,5 @@
 import { bench } from './bench.mjs'
-import { buildWorkspace } from './build.mjs'
+import { build } from './build.mjs'
 import { check } from './check.mjs'
 import { Failure } from './failure.mjs'
 import { install } from './install.mjs'
@@ -16,7 +16,7 @@ import { testBrowsers } from './testBrowsers.mjs'
 const commands = {
   start: { needs: 'serving', run: start },
   dev: { needs: 'serving', run: dev },
-  build: { needs: 'serving', run: () => buildWorkspace({ always: true }) },
+  build: { needs: 'serving', run: build },
   sql: { needs: 'serving', run: runSql },
   project: { needs: 'serving', run: createProject },
   check: { needs: 'everything', run: check },
