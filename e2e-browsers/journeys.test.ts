@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pageOf } from '../e2e/site.ts'
 import { type RunningTyck, startTyck } from '../e2e/tyck.ts'
+import type { Tab } from './driver.ts'
 import { findFirefox } from './firefox.ts'
 import { advice, asks, journeyIn } from './journey.ts'
 import { clickOn, middleOf, questionIn, runIn, settle } from './question.ts'
@@ -21,6 +22,12 @@ const elsewhere = '<!doctype html><title>Elsewhere</title>'
 const instead = '<p id="instead">While you wait.</p>'
 const before = '<button id="before">Before</button>'
 const skipButton = '.actions button:not(.change):not(.primary)'
+
+/** Whether the page would ask, once the script has come. */
+async function explain(tab: Tab) {
+  await expect.poll(() => runIn(tab, () => typeof window.tyck?.explain)).toBe('function')
+  return runIn(tab, () => window.tyck.explain('checkout.payment'))
+}
 
 /** WebKitGTK's driver keeps the console to itself, so the page listens: to warnings, errors and what is thrown. */
 const hearsComplaints = `<script>
@@ -120,9 +127,7 @@ describe.each(candidates.map(one => [one.name, one] as const))('%s', (_, candida
     await clickOn(tab, skipButton)
     await expect.poll(() => question.text('.thanks')).toContain('Saved')
     await tab.reload()
-    await expect.poll(() => runIn(tab, () => typeof window.tyck?.explain)).toBe('function')
-    const explained = await runIn(tab, () => window.tyck.explain('checkout.payment'))
-    expect(explained).toMatchObject({ show: false, reason: 'answered-recently', test: false })
+    expect(await explain(tab)).toMatchObject({ show: false, reason: 'answered-recently', test: false })
     expect(await question.count('input')).toBe(0)
     expect(await runIn(tab, () => document.querySelector('#instead')?.getClientRects().length)).toBe(1)
   })
@@ -137,8 +142,7 @@ describe.each(candidates.map(one => [one.name, one] as const))('%s', (_, candida
     // Out of the browser's memory or loaded anew: as it likes.
     await runIn(tab, () => history.back())
     await expect.poll(() => runIn(tab, () => document.title)).toBe('A shop')
-    const explained = await runIn(tab, () => window.tyck.explain('checkout.payment'))
-    expect(explained.show).toBe(false)
+    expect(await explain(tab)).toMatchObject({ show: false })
     expect(await question.count('[data-phase=asking]')).toBe(0)
     expect(await rows()).toMatchObject([{ score: 8 }])
   })
