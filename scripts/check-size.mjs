@@ -1,8 +1,9 @@
 /**
  * Holds the widget to its budgets, in bytes of brotli at its highest level: what a visitor's browser really fetches.
- * Prints what each scenario weighs, and fails where one is over its limit.
+ * Prints what each scenario weighs, and fails where one is over its limit, or where a page of the documentation tells
+ * other figures; `--write` brings those up to date.
  */
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const dist = fileURLToPath(new URL('../packages/widget/dist/', import.meta.url))
@@ -25,3 +26,22 @@ for (const [scenario, bytes, limit] of budgets) {
   console.log(`${String(bytes).padStart(6)} of ${String(limit).padStart(6)} B  ${scenario} (${verdict})`)
 }
 process.exitCode = budgets.some(([, bytes, limit]) => bytes > limit) ? 1 : 0
+
+/** @param {number} bytes */
+const figure = bytes => `${bytes.toLocaleString('en')} B`
+const table = [
+  '| brotli, highest level | measured | limit |',
+  '| --- | --- | --- |',
+  ...budgets.map(([scenario, bytes, limit]) => `| ${scenario} | ${figure(bytes)} | ${figure(limit)} |`),
+].join('\n')
+for (const page of ['README.md', 'docs/performance.md']) {
+  const file = fileURLToPath(new URL(`../${page}`, import.meta.url))
+  const text = readFileSync(file, 'utf8')
+  const told = text.replace(/(<!-- sizes -->\n)[^]*?(<!-- \/sizes -->)/, `$1${table}\n$2`)
+  if (told === text) continue
+  if (process.argv.includes('--write')) writeFileSync(file, told)
+  else {
+    console.error(`${page} tells other figures: node scripts/check-size.mjs --write`)
+    process.exitCode = 1
+  }
+}
