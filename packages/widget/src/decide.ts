@@ -30,7 +30,7 @@ export function decideWith(kit: Kit): Kit['decide'] {
       memory,
       respondent: who.respondent || memory.respondent,
       identity: who.identity,
-      origin: location.origin,
+      origin: self.origin,
       now: Date.now(),
       test: !!settings.test,
       gpc: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
