@@ -4,6 +4,7 @@ import type { RunningTyck } from './tyck.ts'
 const survey: SurveyInput = {
   series: 'new-question',
   metric: 'nps',
+  comment: true,
   defaultLocale: 'en',
   locales: {
     en: {
@@ -12,6 +13,7 @@ const survey: SurveyInput = {
       highLabel: 'Very likely',
       followUps: { promoter: 'What did you like best?' },
       reasons: {},
+      afterwards: {},
       thanks: 'Thank you.',
     },
   },
