@@ -11,7 +11,7 @@ const types = new Map(['string', 'number', 'boolean'].map(name => [name, name]))
 export function typesOf(surveys) {
   const touchpoints = [...surveys].sort((one, other) => (one.touchpoint < other.touchpoint ? -1 : 1))
   return `// Made by tyck-types from what the touchpoints take. Make it again where that has changed.
-import '@tyck/widget'
+import type {} from '@tyck/widget'
 
 declare module '@tyck/widget' {
   interface Touchpoints {
