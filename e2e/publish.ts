@@ -1,10 +1,9 @@
-import type { RulesInput, SurveyInput } from '../packages/shared/src/admin.ts'
+import type { RulesInput, SurveyDraft } from '../packages/shared/src/admin.ts'
 import type { RunningTyck } from './tyck.ts'
 
-const survey: SurveyInput = {
+const survey: SurveyDraft = {
   series: 'new-question',
   metric: 'nps',
-  comment: true,
   defaultLocale: 'en',
   locales: {
     en: {
@@ -13,7 +12,6 @@ const survey: SurveyInput = {
       highLabel: 'Very likely',
       followUps: { promoter: 'What did you like best?' },
       reasons: {},
-      afterwards: {},
       thanks: 'Thank you.',
     },
   },
@@ -24,7 +22,7 @@ export async function publish(
   { apiUrl }: RunningTyck,
   touchpoint: string,
   rules: Partial<RulesInput> = {},
-  changes: Partial<SurveyInput> = {},
+  changes: Partial<SurveyDraft> = {},
 ): Promise<void> {
   const bodies = {
     '': { name: touchpoint },
