@@ -10,6 +10,8 @@ export async function startDisplay(program: string): Promise<{ display: string; 
   // It takes the first number that is free, and tells it on its fourth channel.
   const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']
   const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  // What it shows ends with it, so nothing outlives us.
+  process.once('exit', () => server.kill())
   const ended = once(server, 'exit')
   const told = once(server.stdio[3] as Readable, 'data')
   const [number] = await Promise.race([told, ended.then(() => Promise.reject(new Error(`${program} ended`)))])

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Builder, Key as Keys, type WebDriver } from 'selenium-webdriver'
 import { freePort, isFree } from '../packages/api/src/postgres/freePort.ts'
 import { startDisplay } from './display.ts'
-import type { Candidate, Driver, Key, Tab } from './driver.ts'
+import type { Candidate, Driver, Key, Profile, Tab } from './driver.ts'
 import { findProgram } from './findProgram.ts'
 
 const keys: Record<Key, string> = {
@@ -47,51 +47,55 @@ function places(): string[] {
   )
 }
 
-async function startWebKit({ driver, browser, screen }: Programs): Promise<Driver> {
-  const { display, stop } = await startDisplay(screen)
+async function startWebKit(programs: Programs): Promise<Driver> {
+  const screen = await startDisplay(programs.screen)
   const port = await freePort()
-  const service = spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], {
+  const service = spawn(programs.driver, [`--port=${port}`, '--host=127.0.0.1'], {
     env: {
       ...process.env,
-      DISPLAY: display,
+      DISPLAY: screen.display,
       WAYLAND_DISPLAY: undefined,
       GDK_BACKEND: 'x11',
       NO_AT_BRIDGE: '1',
     },
     stdio: 'ignore',
   })
-  // It tells nobody when it listens.
-  while (service.exitCode === null && (await isFree(port))) await delay(50)
+  process.once('exit', () => service.kill())
+  const stop = async () => {
+    await end(service)
+    await screen.stop()
+  }
   // Each session is a browser with a profile of its own, which it forgets.
   const open = () =>
     new Builder()
       .usingServer(`http://127.0.0.1:${port}`)
       .withCapabilities({
         browserName: 'MiniBrowser',
-        'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
+        'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
       })
       .build()
-  const first = await open()
-  const version: string = (await first.getCapabilities()).get('browserVersion')
-  await first.quit()
+  try {
+    // It tells nobody when it listens.
+    while (service.exitCode === null && (await isFree(port))) await delay(50)
+    const first = await open()
+    const version: string = (await first.getCapabilities()).get('browserVersion')
+    await first.quit()
+    return { version, openProfile: async () => profileOf(await open()), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function profileOf(session: WebDriver): Profile {
+  let tabs = 0
   return {
-    version,
-    async openProfile() {
-      const session = await open()
-      let tabs = 0
-      return {
-        async openTab() {
-          // In a second tab of one window, WebKitWebDriver 2.50 never ends an action of the pointer.
-          if (tabs++) await session.switchTo().newWindow('window')
-          return tabOf(session)
-        },
-        end: () => session.quit(),
-      }
+    async openTab() {
+      // In a second tab of one window, WebKitWebDriver 2.50 never ends an action of the pointer.
+      if (tabs++) await session.switchTo().newWindow('window')
+      return tabOf(session)
     },
-    async stop() {
-      await end(service)
-      await stop()
-    },
+    end: () => session.quit(),
   }
 }
 
