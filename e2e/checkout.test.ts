@@ -32,7 +32,13 @@ describeInBrowser('The demo checkout', () => {
       {
         score: 9,
         comment: 'Swish was one tap. Tack!',
-        metadata: { orderValue: 1240, paymentMethod: 'card', items: 3, currency: 'SEK' },
+        metadata: {
+          orderId: expect.stringMatching(/^A\d{4}$/),
+          orderValue: 1240,
+          paymentMethod: 'card',
+          items: 3,
+          currency: 'SEK',
+        },
       },
     ])
     expect(await one.rows()).toMatchObject([
@@ -91,7 +97,6 @@ describeInBrowser('The demo checkout', () => {
     await question.skip.click()
     await question.thanks.waitFor()
     await one.page.reload()
-    await one.page.locator('#pay').click()
     // What the page put into the slot shows in the question's place.
     await one.page.getByText('While you wait.').waitFor()
     const explained = await one.page.evaluate(() => window.tyck.explain('checkout.payment'))
@@ -110,6 +115,50 @@ describeInBrowser('The demo checkout', () => {
     await question.thanks.waitFor()
     await stored(one).toMatchObject([{ score: 9 }])
     expect(new Set(one.posts.map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('stays paid when it is loaded again, and Back does not lead to paying twice', async () => {
+    const one = await visit()
+    await one.page.goto('/')
+    const question = await pay(one)
+    await question.tap(8)
+    await stored(one).toMatchObject([{ score: 8 }])
+    const order = await one.page.locator('#order-id').textContent()
+    await one.page.reload()
+    await question.comment.waitFor()
+    expect(await one.page.locator('#order-id').textContent()).toBe(order)
+    expect(await one.page.locator('#payment').isVisible()).toBe(false)
+    await one.page.goBack()
+    expect(new URL(one.page.url()).pathname).toBe('/')
+    await one.page.goForward()
+    await one.page.locator('#thanks').waitFor()
+    expect(await one.page.locator('#payment').isVisible()).toBe(false)
+  })
+
+  test('shows in its panel what stands in the row, reasons too', async () => {
+    const one = await visit()
+    const question = await pay(one)
+    const column = (name: string) =>
+      expect.poll(() => one.page.locator(`[data-column=${name}]`).textContent())
+    await question.tap(2)
+    await column('score').toBe('2')
+    await column('reasons').toBe('none')
+    await settle(one.page)
+    await question.panel.getByRole('button', { name: 'The price' }).click()
+    await column('reasons').toBe('price')
+  })
+
+  test('changes its language where it stands, and keeps what was answered', async () => {
+    const one = await visit()
+    const question = await pay(one)
+    await question.tap(2)
+    await stored(one).toMatchObject([{ score: 2 }])
+    await one.page.locator('#language').selectOption('ar')
+    await expect.poll(() => question.panel.getAttribute('dir')).toBe('rtl')
+    await question.panel.getByText('ما الذي ينبغي أن نحسّنه؟').waitFor()
+    expect(await question.options.nth(2).isChecked()).toBe(true)
+    await one.page.reload()
+    await question.panel.getByText('ما الذي ينبغي أن نحسّنه؟').waitFor()
   })
 
   test('brings the scale back where it folded away, and drops the reasons that the new score lacks', async () => {
@@ -188,7 +237,6 @@ describeInBrowser('The demo checkout', () => {
     await question.comment.fill('I was about to sa')
     await stored(one).toMatchObject([{ score: 4 }])
     await one.page.reload()
-    await one.page.locator('#pay').click()
     await question.comment.waitFor()
     expect(await question.comment.inputValue()).toBe('I was about to sa')
     expect(await question.options.nth(4).isChecked()).toBe(true)
@@ -208,7 +256,6 @@ describeInBrowser('The demo checkout', () => {
     await one.page.getByText('While you wait.').waitFor()
     await expect.poll(async () => (await one.rows()).map(row => row.dismissed_at !== null)).toEqual([true])
     await one.page.reload()
-    await one.page.locator('#pay').click()
     await one.page.getByText('While you wait.').waitFor()
     const explained = await one.page.evaluate(() => window.tyck.explain('checkout.payment'))
     expect(explained).toMatchObject({ show: false, reason: 'dismissed-recently' })
@@ -296,7 +343,6 @@ describeInBrowser('The demo checkout', () => {
     await one.page.clock.runFor(60_000)
     expect(one.posts).toHaveLength(1)
     await one.page.reload()
-    await one.page.locator('#pay').click()
     await question.comment.waitFor()
     await one.page.clock.runFor(40_000)
     expect(one.posts).toHaveLength(1)
@@ -323,5 +369,24 @@ describeInBrowser('The demo checkout', () => {
     await one.page.clock.runFor(600_000)
     expect(one.posts).toHaveLength(1)
     expect(await one.page.evaluate(() => Object.keys(localStorage))).toEqual(['tyck:pk_demo'])
+  })
+
+  test('asks about a new order with what the page knows of that one', async () => {
+    const one = await visit()
+    const question = await pay(one)
+    // Seen, and left without an answer.
+    await stored(one).toMatchObject([{ score: null, metadata: { paymentMethod: 'card' } }])
+    const first = await one.page.locator('#order-id').textContent()
+    await one.page.clock.runFor(5_000)
+    await one.page.locator('#start-over').click()
+    await one.page.getByText('Invoice, 30 days').click()
+    await one.page.locator('#pay').click()
+    await question.tap(6)
+    const second = await one.page.locator('#order-id').textContent()
+    await stored(one).toMatchObject([
+      { score: null, metadata: { orderId: first, paymentMethod: 'card' } },
+      { score: 6, metadata: { orderId: second, paymentMethod: 'invoice' } },
+    ])
+    expect(second).not.toBe(first)
   })
 })

@@ -62,13 +62,14 @@ function showNewest([response]) {
     const value = response[column.replace(/_(.)/g, (_, letter) => letter.toUpperCase())]
     // What people wrote is only ever text here, whatever they wrote.
     cell.textContent = toText(column, value)
-    cell.classList.toggle('null', value === null)
+    cell.classList.toggle('null', value === null || value.length === 0)
   }
 }
 
 function toText(column, value) {
   if (value === null) return 'null'
   if (column === 'metadata') return JSON.stringify(value, null, 2)
+  if (column === 'reasons') return value.join(', ') || 'none'
   if (column.endsWith('_at')) return value.replace('T', ' ').replace(/\.\d+Z$/, 'Z')
   return String(value)
 }
