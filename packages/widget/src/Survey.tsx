@@ -56,6 +56,7 @@ export function Survey({ one }: { one: Asked }) {
       dir={survey.direction}
       data-phase={phase}
       data-tight={view.tight}
+      data-picked={!!view.between}
       data-metric={survey.metric}
     >
       <fieldset>
