@@ -134,3 +134,9 @@ test('npm run sql prints rows as a table and errors with their place, and starts
   )
   expect(postmaster()).toBeUndefined()
 })
+
+test('npm run sql says which file is not there', async () => {
+  const missing = command('sql', 'missing.sql')
+  expect(await missing.exit).toEqual([1, null])
+  expect(missing.output).toBe('There is no file missing.sql.\n')
+})

@@ -38,6 +38,9 @@ function readStatements(args) {
   if (args.length > 1) throw new Failure(`One statement, in quotes.\n${usage}`)
   const [argument] = args
   if (argument === undefined && process.stdin.isTTY) throw new Failure(usage)
+  // A statement has white space; one word that ends so is meant as a file.
+  const isFile = argument !== undefined && /^\S+\.sql$/.test(argument.trim())
+  if (isFile && !existsSync(argument)) throw new Failure(`There is no file ${argument}.`)
   const text =
     argument === undefined
       ? readFileSync(0, 'utf8')

@@ -2,9 +2,11 @@
 import { readConfig } from './config.ts'
 import { createProject } from './domain/createProject.ts'
 import { locateDatabase } from './locateDatabase.ts'
+import { projectDirections } from './projectDirections.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { tellError } from './tellError.ts'
+import { findService } from './whereabouts.ts'
 
 const [name = '', ...rest] = process.argv.slice(2)
 
@@ -17,25 +19,11 @@ try {
   const { db, close } = openDatabase(databaseUrl, { connections: 1 })
   try {
     await migrate(databaseUrl)
-    const { publishableKey, secretKey } = await createProject(db, name)
-    // This process serves nothing, and cannot know where the one that does was told to.
-    const url = config.publicUrl ?? `http://localhost:${config.port || 4400}`
-    const assumed = config.publicUrl
-      ? ''
-      : `
-The address is assumed: ${url}. Where the service has another, put in that one, or set TYCK_PUBLIC_URL.
-`
-    console.log(`Project          ${name}
-Publishable key  ${publishableKey}
-Secret key       ${secretKey}
-                 Keep it now: only its hash is stored, and nobody can show it again.
-
-In your pages:
-  <script async src="${url}/tyck.js" data-key="${publishableKey}"></script>
-
-From your programs:
-  curl -H "Authorization: Bearer ${secretKey}" ${url}/v1/touchpoints
-${assumed}`)
+    const keys = await createProject(db, name)
+    // This process serves nothing: where the one that does is, it has left in the data folder.
+    const url = config.publicUrl ?? (await findService(config.dataDir, keys.publishableKey))
+    const assumed = `http://localhost:${config.port || 4400}`
+    console.log(projectDirections(name, keys, url ?? assumed, url === null))
   } finally {
     await close()
     await leave()

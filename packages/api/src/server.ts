@@ -14,6 +14,7 @@ import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { listProjects } from './store/projects.ts'
 import { tellError } from './tellError.ts'
+import { leaveWhereabouts } from './whereabouts.ts'
 
 /** Whatever hangs, the process is gone after this, in milliseconds: 20 s is when a supervisor kills it. */
 const lastMs = 19_000
@@ -61,8 +62,11 @@ async function run(config: Config): Promise<void> {
   if (kept.error)
     app.log.warn({ err: kept.error }, 'the widget cannot be kept for pages that hold an old loader')
   await app.listen({ port: config.port, host: config.host })
-  const { port } = app.server.address() as AddressInfo
+  const address = app.server.address() as AddressInfo
+  const { port } = address
   const url = config.publicUrl ?? `http://localhost:${port}`
+  const takeAway = leaveWhereabouts(config.dataDir, url, address)
+  undo.push(async () => takeAway())
   const projects = (await listProjects(db, 100)).filter(({ publishableKey }) =>
     mayOpen(config, publishableKey),
   )

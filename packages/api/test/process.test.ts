@@ -10,6 +10,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { demoTouchpoints } from '../src/demo/touchpoints.ts'
 import { databaseUrl, runStatement } from './testServer.ts'
 
 const run = promisify(execFile)
@@ -140,7 +141,7 @@ describe('the process', () => {
       expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
     }
     const rows = await runStatement(databaseUrl(testServer, name), 'select touchpoint from tyck.surveys')
-    expect(rows).toHaveLength(7)
+    expect(rows).toHaveLength(demoTouchpoints.length)
   })
 
   test.each([
@@ -225,6 +226,8 @@ test('making a project prints its keys, and only their traces stay', async () =>
     `<script async src="http://localhost:4400/tyck.js" data-key="${publishableKey}"></script>`,
   )
   expect(stdout).toContain('The address is assumed: http://localhost:4400.')
+  expect(stdout).toContain('<style>tyck-survey{display:block;min-block-size:11rem}</style>')
+  expect(stdout).toContain('<tyck-survey touchpoint="checkout.payment"></tyck-survey>')
   const elsewhere = await run(process.execPath, [`${built}/createProject.js`, 'Mine'], {
     env: { ...environment, TYCK_PUBLIC_URL: 'https://feedback.example' },
   })
@@ -235,4 +238,67 @@ test('making a project prints its keys, and only their traces stay', async () =>
     headers: { authorization: `Bearer ${secretKey}` },
   })
   expect(await reply.json()).toMatchObject({ name: 'My shop', publishableKey, origins: [] })
+})
+
+/** What making a project prints: in another shell, which knows nothing of the service's port. */
+async function makeProject() {
+  const env = { ...environment, PORT: '' }
+  return (await run(process.execPath, [`${built}/createProject.js`, 'Mine'], { env })).stdout
+}
+
+test('making a project finds the service that runs, and what it prints next makes it ask', async () => {
+  const { url, port, child, exit } = await startReady()
+  const stdout = await makeProject()
+  expect(stdout).toContain(`<script async src="${url}/tyck.js" data-key="pk_`)
+  expect(stdout).not.toContain('assumed')
+  const lines = stdout
+    .replaceAll('\\\n', '')
+    .split('\n')
+    .filter(line => line.includes('curl -X PUT'))
+  const requests = lines.map(line => ({
+    url: /https?:\S+/.exec(line)?.[0] ?? '',
+    authorization: /Bearer sk_[\w-]+/.exec(line)?.[0] ?? '',
+    body: /-d '(.+)'$/.exec(line)?.[1] ?? '',
+  }))
+  expect(requests).toHaveLength(2)
+  for (const { url, authorization, body } of requests) {
+    const reply = await fetch(url.replace('localhost', '127.0.0.1'), {
+      method: 'PUT',
+      headers: { authorization, 'content-type': 'application/json' },
+      body,
+    })
+    const text = await reply.text()
+    expect(reply.status, text).toBe(200)
+    expect(JSON.parse(text).warnings ?? []).toEqual([])
+  }
+  const key = /data-key="(pk_[\w-]+)"/.exec(stdout)?.[1]
+  const served = await fetch(`http://127.0.0.1:${port}/v1/projects/${key}/surveys`)
+  expect(((await served.json()) as { surveys: object[] }).surveys).toMatchObject([
+    { touchpoint: 'checkout.payment', metric: 'nps' },
+  ])
+  child.kill('SIGTERM')
+  await exit
+  expect(await makeProject()).toContain('The address is assumed: http://localhost:4400.')
+})
+
+test('making a project takes no address of a service that was killed, or has another database', async () => {
+  const { child, exit } = await startReady()
+  child.kill('SIGKILL')
+  await exit
+  expect(await makeProject()).toContain('The address is assumed: http://localhost:4400.')
+  const elsewhere = `${name}_elsewhere`
+  await runStatement(testServer, `create database ${elsewhere}`)
+  const other = await startReady({ DATABASE_URL: databaseUrl(testServer, elsewhere) })
+  expect(await makeProject()).toContain('The address is assumed: http://localhost:4400.')
+  other.child.kill('SIGTERM')
+  await other.exit
+  await runStatement(testServer, `drop database ${elsewhere}`)
+})
+
+test('a second service leaves the address of its own, and takes no other with it when it stops', async () => {
+  const first = await startReady()
+  const second = await startReady()
+  first.child.kill('SIGTERM')
+  await first.exit
+  expect(await makeProject()).toContain(`${second.url}/tyck.js`)
 })
