@@ -7,8 +7,10 @@ import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
 import { createErrorHandler } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
+import { createCallers } from './http/callers.ts'
 import { handleClientError, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
+import { eligibilityRoute } from './http/eligibility.ts'
 import { healthRoutes } from './http/health.ts'
 import { homeRoute } from './http/home.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
@@ -79,7 +81,9 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
   await app.register(async scope => {
     await allowEveryOrigin(scope)
     surveysRoute(scope, context, createSurveysCache(context))
-    recordResponsesRoute(scope, context)
+    const callers = createCallers(scope, context)
+    recordResponsesRoute(scope, context, callers)
+    eligibilityRoute(scope, context, callers)
   })
 
   // What takes a secret key.

@@ -20,6 +20,8 @@ afterAll(() => service.close())
 const routes = [
   ['GET', '/v1/project', undefined],
   ['PUT', '/v1/project', { name: 'Taken over', origins: [], theme: {} }],
+  ['POST', '/v1/project/identity-secret', undefined],
+  ['DELETE', '/v1/project/identity-secret', undefined],
   ['GET', '/v1/touchpoints', undefined],
   ['PUT', '/v1/touchpoints/checkout.payment', { name: 'Taken over' }],
   ['PUT', '/v1/touchpoints/checkout.payment/survey', payment],
@@ -28,7 +30,12 @@ const routes = [
   ['GET', '/v1/responses', undefined],
 ] as const
 
-function call(method: 'GET' | 'PUT', url: string, body: unknown, headers: Record<string, string>) {
+function call(
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+  url: string,
+  body: unknown,
+  headers: Record<string, string>,
+) {
   return service.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) })
 }
 

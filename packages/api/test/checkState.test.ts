@@ -22,6 +22,7 @@ const project: IngestionProject = {
   publishableKey: 'pk_1',
   identity: 'off',
   identitySecrets: [],
+  limits: null,
   origins: [],
   surveys: { [id]: survey },
   rules: { [id]: id },

@@ -40,7 +40,7 @@ async function makeSecret(): Promise<string> {
   return (await admin('POST', '/identity-secret')).json().secret
 }
 
-async function require(identity: 'off' | 'prefer' | 'enforce') {
+async function setIdentity(identity: 'off' | 'prefer' | 'enforce') {
   const reply = await admin('PUT', '', { name: 'Shop', origins: [], theme: {}, identity })
   expect(reply.statusCode).toBe(200)
 }
@@ -57,14 +57,14 @@ const row = (id: unknown) => rowOf(service.db, id)
 
 describe('an identity', () => {
   test('makes its subject the respondent, verified, whoever the page says it is', async () => {
-    await require('enforce')
+    await setIdentity('enforce')
     const state = stateOf(nps, { respondent: 'customer-18', identity: await identityWith(), score: 9 })
     expect(await post(state)).toEqual([stored(state.id)])
     expect(await row(state.id)).toMatchObject({ respondent: 'customer-17', verified: true, flags: [] })
   })
 
   test('brings metadata that stand above those of the page, as far as the touchpoint takes them', async () => {
-    await require('prefer')
+    await setIdentity('prefer')
     const metadata = { plan: 'string', orderValue: 'number', items: 'number' }
     const asked = await ask(service.db, project.id, service.clock.now, { metadata })
     const identity = await identityWith({ metadata: { plan: 'gold', orderValue: 'much', card: '4' } })
@@ -74,7 +74,7 @@ describe('an identity', () => {
   })
 
   test('comes first where its metadata and those of the page are too many together', async () => {
-    await require('prefer')
+    await setIdentity('prefer')
     const keys = (letter: string, length: number) =>
       Object.fromEntries(Array.from({ length }, (_, at) => [`${letter}${at}`, at]))
     const identity = await identityWith({ metadata: keys('s', 20) })
@@ -87,7 +87,7 @@ describe('an identity', () => {
   })
 
   test('vouches for what was done before it ended, whenever that arrives', async () => {
-    await require('enforce')
+    await setIdentity('enforce')
     const identity = await identityWith()
     service.clock.now += 3 * day
     const past = 3 * day - 9 * minute
@@ -100,7 +100,7 @@ describe('an identity', () => {
   })
 
   test('may come from a clock that is a little ahead, or begin a little later', async () => {
-    await require('enforce')
+    await setIdentity('enforce')
     const now = service.clock.now / 1_000
     const states = await Promise.all(
       [
@@ -159,11 +159,11 @@ describe('an identity', () => {
     'that %s is refused where it is enforced, else stored unverified and flagged',
     async (_what, make) => {
       const identity = await make()
-      await require('enforce')
+      await setIdentity('enforce')
       const state = stateOf(nps, { respondent: 'customer-18', identity, score: 9 })
       expect(await post(state)).toEqual([rejected(state.id, 'identity-required', '/identity')])
       expect(await row(state.id)).toBeUndefined()
-      await require('prefer')
+      await setIdentity('prefer')
       expect(await post(state)).toEqual([stored(state.id)])
       expect(await row(state.id)).toMatchObject({
         respondent: 'customer-18',
@@ -174,7 +174,7 @@ describe('an identity', () => {
   )
 
   test('of 20 kB is refused whatever the project asks for, with the answer beside it stored', async () => {
-    await require('prefer')
+    await setIdentity('prefer')
     const good = stateOf(nps)
     const long = stateOf(nps, { identity: await identityWith({ metadata: { long: 'x'.repeat(2_000) } }) })
     expect(await post(long, good)).toEqual([
@@ -189,7 +189,7 @@ describe('an identity', () => {
   })
 
   test('is required of pages where it is enforced, and of one response no less than of its neighbours', async () => {
-    await require('enforce')
+    await setIdentity('enforce')
     const without = stateOf(nps, { respondent: 'customer-17' })
     const withOne = stateOf(nps, { identity: await identityWith() })
     expect(await post(without, withOne)).toEqual([
@@ -199,7 +199,7 @@ describe('an identity', () => {
   })
 
   test('may be left out where it is preferred', async () => {
-    await require('prefer')
+    await setIdentity('prefer')
     const state = stateOf(nps, { respondent: 'customer-17' })
     expect(await post(state)).toEqual([stored(state.id)])
     expect(await row(state.id)).toMatchObject({ respondent: 'customer-17', verified: false, flags: [] })
@@ -213,7 +213,7 @@ describe('an identity', () => {
   })
 
   test('that comes later vouches for the respondent who stands, and for no other', async () => {
-    await require('prefer')
+    await setIdentity('prefer')
     const own = stateOf(nps, { respondent: 'customer-17' })
     const others = stateOf(nps, { respondent: 'random-1' })
     await post(own, others)
@@ -230,7 +230,7 @@ describe('an identity', () => {
   })
 
   test('is not needed by a server, whose secret key vouches as well; a bad one is refused all the same', async () => {
-    await require('enforce')
+    await setIdentity('enforce')
     const server = async (...responses: unknown[]) => {
       const headers = { authorization: `Bearer ${project.secretKey}` }
       const reply = await service.app.inject({
@@ -254,7 +254,7 @@ describe('an identity', () => {
   })
 
   test('of a secret that another process made a moment ago is known before it is refused', async () => {
-    await require('enforce')
+    await setIdentity('enforce')
     await post(stateOf(nps, { identity: await identityWith() }))
     const { makeIdentitySecret } = await import('../src/domain/makeIdentitySecret.ts')
     const { createSealing } = await import('../src/domain/sealing.ts')
@@ -265,7 +265,7 @@ describe('an identity', () => {
   })
 
   test('is made as the documentation says', async () => {
-    await require('enforce')
+    await setIdentity('enforce')
     service.clock.now = Date.now()
     const docs = readFileSync(fileURLToPath(new URL('../../../docs/http-api.md', import.meta.url)), 'utf8')
     const code = /```js\n(\/\/ identity\.js\n.*?)```/s
@@ -288,7 +288,7 @@ describe('the secret for identities', () => {
   const isTaken = async (by: string) =>
     (await post(stateOf(nps, { identity: await sign(by) })))[0]?.status === 'stored'
 
-  beforeEach(() => require('enforce'))
+  beforeEach(() => setIdentity('enforce'))
 
   test('is told once, and kept encrypted', async () => {
     const reply = await admin('POST', '/identity-secret')

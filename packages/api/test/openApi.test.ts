@@ -43,6 +43,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/responses',
       'GET /v1/touchpoints',
       'GET /v1/touchpoints/{key}/history',
+      'POST /v1/eligibility',
       'POST /v1/project/identity-secret',
       'POST /v1/responses',
       'PUT /v1/project',
@@ -100,7 +101,11 @@ describe('the OpenAPI document', () => {
 
   test('asks for a secret key where one is needed, and only there', () => {
     const open = operations().filter(({ security }) => !security)
-    expect(open.map(({ operationId }) => operationId).sort()).toEqual(['getSurveys', 'recordResponses'])
+    expect(open.map(({ operationId }) => operationId).sort()).toEqual([
+      'askEligibility',
+      'getSurveys',
+      'recordResponses',
+    ])
     expect(document.components.securitySchemes).toHaveProperty('secretKey')
   })
 

@@ -7,6 +7,7 @@ const project = (id: string): IngestionProject => ({
   publishableKey: `pk_${id}`,
   identity: 'off',
   identitySecrets: [],
+  limits: null,
   origins: [],
   surveys: {},
   rules: {},

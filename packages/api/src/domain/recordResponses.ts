@@ -9,6 +9,7 @@ import type { Vouch, Voucher } from './vouch.ts'
 
 /** What recording needs besides the post itself. */
 export interface Recording {
+  project: IngestionProject
   queue: RecordQueue
   /** The project as it is now, for what the copy in memory doesn't know. */
   refresh: () => Promise<IngestionProject | undefined>
@@ -25,11 +26,10 @@ export interface Recording {
  * @throws Overloaded, DatabaseUnavailable: then nothing is acknowledged, and sending it all again is safe
  */
 export async function recordResponses(
-  project: IngestionProject,
   items: readonly unknown[],
   recording: Recording,
 ): Promise<ResponseResult[]> {
-  const { queue, refresh } = recording
+  const { project, queue, refresh } = recording
   const checked = items.map(checkState)
   const judge = (by: IngestionProject) => Promise.all(checked.map(state => toRow(by, state, recording)))
   let judged = await judge(project)

@@ -10,7 +10,7 @@ import { type Identity, verifyIdentity } from './verifyIdentity.ts'
 export type Voucher = Identity | 'server' | 'invalid' | null
 
 /** Who asks: what they bring, and whether with a secret key. Times in milliseconds since 1970. */
-export interface Claim {
+interface Claim {
   identity: string | undefined
   isServer: boolean
   /** When the respondent did what is told: an identity that had ended by then vouches for nothing. */

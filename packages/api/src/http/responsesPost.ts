@@ -1,8 +1,7 @@
 import { responsesBody } from '@tyck/shared/contract'
 import { Ajv } from 'ajv'
-import { parse } from 'secure-json-parse'
 import { z } from 'zod'
-import { problem } from '../errors.ts'
+import { parsePosted } from './postedText.ts'
 import { invalid } from './refuse.ts'
 import { faultsOf } from './validate.ts'
 
@@ -10,7 +9,6 @@ import { faultsOf } from './validate.ts'
 export type ResponsesPost = z.output<typeof responsesBody>
 
 const faults = faultsOf(responsesBody)
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 const conforms = new Ajv({ strict: true }).compile<ResponsesPost>(
   z.toJSONSchema(responsesBody, { target: 'draft-7', io: 'input' }),
 )
@@ -20,17 +18,9 @@ const conforms = new Ajv({ strict: true }).compile<ResponsesPost>(
  * @throws 400 malformed-body where they are not JSON in UTF-8, or reach for a prototype; 400 validation-failed where
  *   the envelope is not as it should be
  */
-export function parseResponsesPost(bytes: Buffer): ResponsesPost {
-  const body = parseJson(bytes)
+export function parseResponsesPost(bytes: Buffer | undefined): ResponsesPost {
+  const body = parsePosted(bytes)
   if (conforms(body)) return body
   const { error } = responsesBody.safeParse(body, { reportInput: true })
   throw invalid(faults(error?.issues ?? []))
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return parse(utf8.decode(bytes))
-  } catch {
-    throw problem('malformed-body', 'The body is not JSON in UTF-8')
-  }
 }

@@ -1,4 +1,4 @@
-import type { ProjectInput, Touchpoint } from '@tyck/shared/admin'
+import type { ProjectInput, RulesInput, Touchpoint } from '@tyck/shared/admin'
 import type { Metric } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
@@ -11,12 +11,22 @@ export interface IngestionProject {
   identity: ProjectInput['identity']
   /** What they are signed with, sealed, in base64; none where they are not read. Times in milliseconds since 1970. */
   identitySecrets: readonly { id: string; sealed: string; expiresAt: number | null }[]
+  /** What limits a respondent on all devices together, by touchpoint's key; null where nothing does. */
+  limits: {
+    budget: ProjectInput['budget']
+    touchpoints: Readonly<Record<string, LimitedTouchpoint>>
+  } | null
   /** Allowed origins; none allows all. */
   origins: readonly string[]
   /** Every survey that was ever published, by id. */
   surveys: Readonly<Record<string, IngestionSurvey>>
   /** The touchpoint's id of every version of the rules, by their id. */
   rules: Readonly<Record<string, string>>
+}
+
+/** A touchpoint that asks something, and how. */
+export interface LimitedTouchpoint extends Pick<RulesInput, 'paused' | 'quietDays' | 'oncePer'> {
+  id: string
 }
 
 export interface IngestionSurvey {
@@ -55,6 +65,19 @@ export async function findIngestionProjects(
         ) order by i.created_at desc), '[]')
         from identity_secrets i where i.project_id = p.id and p.identity <> 'off'
       ),
+      'limits', case when p.across_devices then json_build_object(
+        'budget', p.budget,
+        'touchpoints', (
+          select coalesce(json_object_agg(t.key, json_build_object(
+            'id', t.id,
+            'paused', r.paused,
+            'quietDays', r.quiet_days,
+            'oncePer', r.once_per
+          )), '{}')
+          from touchpoints t join rules r on r.project_id = t.project_id and r.id = t.rules_id
+          where t.project_id = p.id and t.survey_id is not null and t.archived_at is null
+        )
+      ) end,
       'origins', p.origins,
       'surveys', (
         select coalesce(json_object_agg(s.id, json_build_object(

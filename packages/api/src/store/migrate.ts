@@ -5,6 +5,7 @@ import * as views from './migrations/0002-views.ts'
 import * as firstAnswer from './migrations/0003-first-answer.ts'
 import * as settings from './migrations/0004-settings.ts'
 import * as identitySecrets from './migrations/0005-identity-secrets.ts'
+import * as respondents from './migrations/0006-respondents.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -14,6 +15,7 @@ const migrations = {
   '0003-first-answer': firstAnswer,
   '0004-settings': settings,
   '0005-identity-secrets': identitySecrets,
+  '0006-respondents': respondents,
 }
 
 /** The name of a migration. */

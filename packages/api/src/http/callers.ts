@@ -1,0 +1,94 @@
+import { windows } from '@tyck/shared/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { authenticate, mayOpen } from '../auth.ts'
+import type { Context } from '../context.ts'
+import { mayPostFrom } from '../domain/mayPostFrom.ts'
+import { createProjectCache } from '../domain/projectCache.ts'
+import { createSealing } from '../domain/sealing.ts'
+import { createSeenOrigins } from '../domain/seenOrigins.ts'
+import { createVouch, type Vouch } from '../domain/vouch.ts'
+import { problem } from '../errors.ts'
+import { findIngestionProjects, type IngestionProject } from '../store/ingestionProjects.ts'
+import { noteOrigin } from '../store/originsSeen.ts'
+
+/** Who posts: a page with a publishable key, or a server of the site with a secret one. */
+export interface Caller {
+  project: IngestionProject
+  isServer: boolean
+  /** The project as it is now, for what the copy in memory doesn't know. */
+  refresh: () => Promise<IngestionProject | undefined>
+}
+
+export interface Callers {
+  /**
+   * Who sent `request`, whose body has `key`.
+   * @throws 401 for a key that opens nothing, 403 for a page whose origin is not allowed, 400 for two keys
+   */
+  identify(request: FastifyRequest, key: string | undefined): Promise<Caller>
+  vouch: Vouch
+}
+
+/** Tells the routes that pages and servers post to who it is, and who vouches for whom they speak of. */
+export function createCallers(app: FastifyInstance, context: Context): Callers {
+  const { config, db, clock, changes } = context
+  const projects = createProjectCache(
+    keys => findIngestionProjects(db, keys, clock() - 3 * windows.ageMs),
+    clock,
+  )
+  const origins = createSeenOrigins((projectId, origin) => noteOrigin(db, projectId, origin))
+  changes.subscribe(projects.forget)
+  app.addHook('onClose', () => origins.settled())
+
+  return {
+    async identify(request, givenKey) {
+      const key = await projectKey(context, request, givenKey)
+      const project = await projects.find(key)
+      if (!project) throw unauthorized()
+      const isServer = key === project.id
+      const { origin } = request.headers
+      if (!isServer) {
+        if (origin === undefined || !mayPostFrom(project.origins, origin)) throw originNotAllowed()
+        origins.note(project.id, origin)
+      }
+      return { project, isServer, refresh: () => projects.findFresh(key) }
+    },
+
+    vouch: createVouch(createSealing(config.secret), projectId =>
+      app.log.error(
+        { projectId },
+        'identity secrets do not open: TYCK_SECRET is another than when they were made',
+      ),
+    ),
+  }
+}
+
+/** What to find the project by: its publishable key, or its id where the request brings a secret key. */
+async function projectKey(
+  context: Context,
+  request: FastifyRequest,
+  key: string | undefined,
+): Promise<string> {
+  if (request.headers.authorization === undefined) {
+    if (key === undefined || !mayOpen(context.config, key)) throw unauthorized()
+    return key
+  }
+  const { id } = await authenticate(context, request)
+  if (key === undefined) return id
+  throw problem('validation-failed', 'Send either a publishable key in the body or a secret key as Bearer', {
+    errors: [{ pointer: '/key', code: 'unexpected', expected: 'no key in the body beside a secret key' }],
+  })
+}
+
+function unauthorized() {
+  return problem(
+    'unauthorized',
+    'Send a publishable key as "key", or a secret key as "Authorization: Bearer sk_…"',
+  )
+}
+
+function originNotAllowed() {
+  return problem(
+    'origin-not-allowed',
+    'The Origin is not on the list of this project; a server, which sends none, takes a secret key instead',
+  )
+}
