@@ -124,7 +124,7 @@ describe('an identity', () => {
     ['is signed with nothing', () => forgeIdentity({ alg: 'HS256' }, claimsWith(), '')],
     [
       'must be understood otherwise',
-      () => forgeIdentity({ alg: 'HS256', crit: ['x'], x: 1 }, claimsWith(), secret),
+      () => forgeIdentity({ alg: 'HS256', ...{ crit: ['x'], x: 1 } }, claimsWith(), secret),
     ],
     ['is for another project', () => identityWith({ aud: 'pk_other' })],
     ['is for everybody', () => identityWith({ aud: undefined })],
@@ -134,6 +134,10 @@ describe('an identity', () => {
     ['lasts for ten years', () => identityWith({ exp: now() + 315_360_000 })],
     ['lasts for a second too long', () => identityWith({ exp: now() + 3_541 })],
     ['begins in ten years', () => identityWith({ iat: now() + 315_360_000, exp: now() + 315_363_600 })],
+    [
+      'was made in ten years, and begun',
+      () => identityWith({ iat: now() + 315_360_000, exp: now() + 315_363_600, nbf: now() }),
+    ],
     ['has not begun', () => identityWith({ nbf: now() + 61 })],
     ['ends before it begins', () => identityWith({ iat: now() + 50, exp: now() + 40 })],
     ['never ends', () => identityWith({ exp: undefined })],
