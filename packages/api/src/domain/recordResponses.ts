@@ -29,9 +29,12 @@ export async function recordResponses(
   items: readonly unknown[],
   recording: Recording,
 ): Promise<ResponseResult[]> {
-  const { project, queue, refresh } = recording
+  const { project, queue, refresh, receivedAt } = recording
   const checked = items.map(checkState)
-  const judge = (by: IngestionProject) => Promise.all(checked.map(state => toRow(by, state, recording)))
+  async function judge(by: IngestionProject) {
+    const vouchers = by.identity === 'off' ? [] : await findVouchers(by, checked, recording)
+    return checked.map((state, at) => toRow(by, state, vouchers[at] ?? null, receivedAt))
+  }
   let judged = await judge(project)
   if (judged.some(isUnknown)) judged = await judge((await refresh()) ?? project)
 
@@ -44,17 +47,28 @@ export async function recordResponses(
   })
 }
 
+/** Who vouches for the respondent of each. */
+function findVouchers(
+  project: IngestionProject,
+  checked: readonly CheckedState[],
+  { vouch, isServer, receivedAt }: Recording,
+): Promise<Voucher[]> {
+  const vouchers = checked.map(each => {
+    if (!each.ok) return null
+    const at = receivedAt - changedAgoOf(each.state)
+    return vouch(project, { identity: each.state.identity, isServer, at, now: receivedAt })
+  })
+  return Promise.all(vouchers)
+}
+
 function toRow(
   project: IngestionProject,
   checked: CheckedState,
-  { vouch, isServer, receivedAt }: Recording,
-): ResponseRow | Rejection | Promise<ResponseRow | Rejection> {
+  voucher: Voucher,
+  receivedAt: number,
+): ResponseRow | Rejection {
   if (!checked.ok) return { code: 'validation-failed', pointer: checked.pointer }
-  const { state, unknownKeys } = checked
-  const judge = (voucher: Voucher) => toResponseRow(project, state, voucher, unknownKeys, receivedAt)
-  if (project.identity === 'off') return judge(null)
-  const at = receivedAt - changedAgoOf(state)
-  return vouch(project, { identity: state.identity, isServer, at, now: receivedAt }).then(judge)
+  return toResponseRow(project, checked.state, voucher, checked.unknownKeys, receivedAt)
 }
 
 const isRow = (row: ResponseRow | Rejection): row is ResponseRow => !('code' in row)
