@@ -84,7 +84,7 @@ export function questionIn(tab: Tab): Question {
       await clickOn(tab, 'textarea')
       await tab.type(words)
       await settle(tab)
-      await clickOn(tab, 'button[type=submit]')
+      await clickOn(tab, '.follow .primary')
       await expect.poll(() => text('.thanks')).toContain('Saved')
     },
     focused: () =>

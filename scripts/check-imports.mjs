@@ -24,7 +24,13 @@ const rooms = [
   { files: /^packages\/shared\/src\/(contract|admin|problem)\.ts$/, may: ['zod'] },
   {
     files: /^packages\/widget\/src\//,
-    may: ['preact', '@tyck/shared/limits', '@tyck/shared/origin', '@tyck/shared/sampling'],
+    may: [
+      'packages/widget/src/',
+      'preact',
+      '@tyck/shared/limits',
+      '@tyck/shared/origin',
+      '@tyck/shared/sampling',
+    ],
     types: ['@tyck/shared/contract', '@tyck/shared/metric'],
   },
   // The wrappers know the widget as everybody else does: by what npm brings.

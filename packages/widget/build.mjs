@@ -67,10 +67,10 @@ await mkdir(dist)
 /** What goes into each file, in bytes: the size and import checks read it. */
 const inputs = {}
 const parts = {
-  widget: await bundle({ entry: 'src/widget.ts', ...leanPreact }),
-  later: await bundle({ entry: 'src/laterFile.ts', alias: { preact: './src/lentPreact.ts' } }),
-  calls: await bundle({ entry: 'src/calls.ts' }),
-  debug: await bundle({ entry: 'src/debug.ts' }),
+  widget: await bundle({ entry: 'src/widget/widget.ts', ...leanPreact }),
+  later: await bundle({ entry: 'src/later/laterFile.ts', alias: { preact: './src/later/lentPreact.ts' } }),
+  calls: await bundle({ entry: 'src/calls/calls.ts' }),
+  debug: await bundle({ entry: 'src/debug/debug.ts' }),
 }
 /** One for all of them, so that the widget knows the others' names by its own: a name of theirs costs bytes. */
 const release = hash(
@@ -84,14 +84,14 @@ const [widget, later, calls, debug] = await Promise.all(
   Object.entries(parts).map(([name, part]) => write(`${name}-${release}.js`, part)),
 )
 const define = { WIDGET_FILE: JSON.stringify(widget) }
-const loader = await write('tyck.js', await bundle({ entry: 'src/loader.ts', format: 'iife', define }))
+const loader = await write('tyck.js', await bundle({ entry: 'src/loader/loader.ts', format: 'iife', define }))
 const full = await write(
   'tyck.full.js',
   await bundle({ entry: 'src/full.ts', format: 'iife', ...leanPreact }),
 )
 const npm = await write(
   'index.js',
-  await bundle({ entry: 'src/index.ts', external: ['preact', './debug.js'] }),
+  await bundle({ entry: 'src/index.ts', external: ['preact'], plugins: [inlineStyles(), debugApart()] }),
 )
 await write('debug.js', parts.debug)
 
@@ -149,6 +149,16 @@ async function compress(file) {
   const brotli = await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
   await writeFile(`${dist}/${file}.br`, brotli)
   await writeFile(`${dist}/${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
+}
+
+/** Leaves the note to who builds the page in a file beside the npm entry, which is fetched where it is wanted. */
+function debugApart() {
+  return {
+    name: 'debug-apart',
+    setup({ onResolve }) {
+      onResolve({ filter: /\/debug\.ts$/ }, () => ({ path: './debug.js', external: true }))
+    },
+  }
 }
 
 /** Brings a style sheet in as minified text: `import styles from './styles.css?inline'`, as Vite says it too. */

@@ -7,11 +7,11 @@
  *
  * Does nothing outside a browser, so it can be imported where pages are rendered on a server.
  */
-import { boot } from './boot.ts'
-import { isLocal } from './isLocal.ts'
+import { boot } from './loader/boot.ts'
+import { isLocal } from './loader/isLocal.ts'
 import { parts } from './parts.ts'
-import { startWith } from './start.ts'
 import type { Init, Tyck } from './types.ts'
+import { startWith } from './widget/start.ts'
 
 export { tyck } from './tyck.ts'
 export type {
@@ -35,7 +35,7 @@ export type {
 // A file of its own, for only who builds the page needs it.
 const start = startWith({
   ...parts,
-  debug: async () => (await import('./debug.js' as './debug.ts')).debug,
+  debug: async () => (await import('./debug/debug.ts')).debug,
 })
 
 export const init: Init = settings => {

@@ -1,4 +1,4 @@
-import type { Explain } from './explain.ts'
+import type { Explain } from './calls/explain.ts'
 import type { QueuedTyck, Tyck } from './types.ts'
 
 /** `window.tyck` for code that imports: each call waits for the widget. On a server none of them does anything. */

@@ -37,6 +37,8 @@ export interface Settings {
   storage?: 'local' | 'session' | 'none'
   /** With `required` nothing is fetched, stored or asked before `tyck.consent(true)`. */
   consent?: 'required'
+  /** Through what the question reached the respondent. Default `web`; an app that shows it in a WebView says `app`. */
+  channel?: 'web' | 'app' | 'link' | 'email' | 'sms' | 'kiosk'
   /** Marks responses as tests: asked always, left out of scores. Default: only on localhost. */
   test?: boolean
   /** Shows on the page why each touchpoint asks or doesn't. Default: with tests. */

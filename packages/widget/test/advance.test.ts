@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Entry } from '../src/response.ts'
+import type { Entry } from '../src/later/response.ts'
 import { askedAt } from './askedAt.ts'
 import { idOf, minute, tapping } from './tapping.ts'
 

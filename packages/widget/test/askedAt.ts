@@ -1,7 +1,7 @@
 import type { PublicSurvey } from '@tyck/shared/contract'
 import { vi } from 'vitest'
-import type { Asked } from '../src/asked.ts'
-import { newEntry } from '../src/newEntry.ts'
+import type { Asked } from '../src/widget/asked.ts'
+import { newEntry } from '../src/widget/newEntry.ts'
 import { paymentSurvey } from './paymentSurvey.ts'
 
 /** A touchpoint on the screen, without the screen: what it was told to show is in its `view` and `status`. */

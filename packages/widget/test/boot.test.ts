@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Widget } from '../src/boot.ts'
+import type { Widget } from '../src/loader/boot.ts'
 import type { Settings, Tyck } from '../src/types.ts'
 
 const settings: Settings = { key: 'pk_test', endpoint: 'https://feedback.example', locale: 'en' }
@@ -46,7 +46,7 @@ function freshRegistry() {
 
 /** Runs the script as the page does, once it is there. */
 async function boot(change: Partial<Settings> = {}) {
-  const { boot } = await import('../src/boot.ts')
+  const { boot } = await import('../src/loader/boot.ts')
   boot({ ...settings, ...change }, load)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { collapse } from '../src/collapse.ts'
+import { collapse } from '../src/loader/collapse.ts'
 
 /** A slot that begins so far below the top of the view, and keeps 200 px. */
 function slotAt(top: number, content = ''): HTMLElement {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Asked, Kit } from '../src/asked.ts'
-import { cornerWith } from '../src/corner.ts'
+import { cornerWith } from '../src/calls/corner.ts'
+import type { Asked, Kit } from '../src/widget/asked.ts'
 import { askedAt } from './askedAt.ts'
 
 let visibility: DocumentVisibilityState

@@ -2,9 +2,9 @@ import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
 import { originHash } from '@tyck/shared/origin'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayMs, holds, type Moment, type Quiet, whyQuiet } from '../src/eligibility.ts'
-import type { Visits } from '../src/memory.ts'
 import type { QuietReason } from '../src/types.ts'
+import { dayMs, holds, type Moment, type Quiet, whyQuiet } from '../src/widget/eligibility.ts'
+import type { Visits } from '../src/widget/memory.ts'
 import { paymentSurvey } from './paymentSurvey.ts'
 
 const now = Date.parse('2026-03-01T12:00:00Z')

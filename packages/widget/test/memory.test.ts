@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { recall } from '../src/memory.ts'
-import { openStorage } from '../src/storage.ts'
-import { storeIn } from '../src/store.ts'
+import { openStorage } from '../src/loader/storage.ts'
+import { recall } from '../src/widget/memory.ts'
+import { storeIn } from '../src/widget/store.ts'
 
 const key = 'tyck:pk_test'
 const empty = { respondent: undefined, touchpoints: {}, showings: [] }

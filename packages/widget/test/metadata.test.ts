@@ -1,8 +1,8 @@
 import { metadata as schema } from '@tyck/shared/contract'
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { fittingMetadata, metadataOf } from '../src/metadata.ts'
 import type { Metadata } from '../src/types.ts'
+import { fittingMetadata, metadataOf } from '../src/widget/metadata.ts'
 
 /** As it is sent. */
 const sent = (given: Metadata | undefined, slot: Element | null) => fittingMetadata(metadataOf(given, slot))

@@ -1,11 +1,11 @@
 import { vi } from 'vitest'
-import { advanceWith } from '../src/advance.ts'
-import type { Asked, Kit } from '../src/asked.ts'
-import { deliveryWith } from '../src/delivery.ts'
-import { recall } from '../src/memory.ts'
-import { openStorage } from '../src/storage.ts'
-import { storeIn } from '../src/store.ts'
+import { advanceWith } from '../src/later/advance.ts'
+import { deliveryWith } from '../src/later/delivery.ts'
+import { openStorage } from '../src/loader/storage.ts'
 import type { Settings } from '../src/types.ts'
+import type { Asked, Kit } from '../src/widget/asked.ts'
+import { recall } from '../src/widget/memory.ts'
+import { storeIn } from '../src/widget/store.ts'
 
 /**
  * What a page has of the widget, but for the drawing: its responses advance and are delivered. Two of them share the

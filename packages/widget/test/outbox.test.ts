@@ -1,6 +1,6 @@
 import { limits } from '@tyck/shared/contract'
 import { describe, expect, test, vi } from 'vitest'
-import type { Entry } from '../src/response.ts'
+import type { Entry } from '../src/later/response.ts'
 import { askedAt } from './askedAt.ts'
 import { acknowledge, refuse } from './fakeService.ts'
 import { day, idOf, isNoted, lost, minute, outbox, second, settle, tapping } from './tapping.ts'

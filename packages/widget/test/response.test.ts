@@ -1,8 +1,8 @@
 import { responseState } from '@tyck/shared/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Entry, toState } from '../src/response.ts'
-import { uuidv7 } from '../src/uuidv7.ts'
+import { type Entry, toState } from '../src/later/response.ts'
+import { uuidv7 } from '../src/widget/uuidv7.ts'
 import { askedAt } from './askedAt.ts'
 
 const now = Date.parse('2026-03-01T12:00:00Z')

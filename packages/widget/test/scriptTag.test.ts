@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { settingsOf } from '../src/scriptTag.ts'
+import { settingsOf } from '../src/loader/scriptTag.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()

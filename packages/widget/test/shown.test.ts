@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { whenShown } from '../src/shown.ts'
+import { whenShown } from '../src/widget/shown.ts'
 
 let look: (...visible: [height: number, of: number][]) => void
 let observer: { observe: ReturnType<typeof vi.fn>; disconnect: ReturnType<typeof vi.fn> }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openStorage } from '../src/storage.ts'
-import { storeIn } from '../src/store.ts'
+import { openStorage } from '../src/loader/storage.ts'
 import type { Settings } from '../src/types.ts'
+import { storeIn } from '../src/widget/store.ts'
 
 const openStore = (kind: Settings['storage']) => storeIn(openStorage(kind))
 

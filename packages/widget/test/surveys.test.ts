@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Page } from '../src/page.ts'
-import { surveysOf as surveysOfPage } from '../src/surveys.ts'
-import { fetchSurveys, surveysAddress } from '../src/surveysAddress.ts'
+import type { Page } from '../src/loader/page.ts'
+import { fetchSurveys, surveysAddress } from '../src/loader/surveysAddress.ts'
 import type { Settings } from '../src/types.ts'
+import { surveysOf as surveysOfPage } from '../src/widget/surveys.ts'
 
 const body = { revision: 'r', project: { theme: {}, origins: [] }, surveys: [] }
 const settings: Settings = { key: 'pk_test', endpoint: 'https://feedback.example' }

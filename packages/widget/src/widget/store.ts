@@ -1,4 +1,4 @@
-import { type Attempt, readFrom } from './storage.ts'
+import { type Attempt, readFrom } from '../loader/storage.ts'
 
 /** JSON in one of the browser's storages, else in the page. */
 export interface Store {

@@ -1,7 +1,7 @@
 import type { ResponsesReply } from '@tyck/shared/contract'
 import { ageMs } from '@tyck/shared/limits'
-import type { Asked, Kit } from './asked.ts'
-import { outboxOf, pauseOf, unsentOf } from './keys.ts'
+import { outboxOf, pauseOf, unsentOf } from '../loader/keys.ts'
+import type { Asked, Kit } from '../widget/asked.ts'
 import { type Entry, toState } from './response.ts'
 
 const most = 10

@@ -1,5 +1,5 @@
+import type { Asked, Kit } from '../widget/asked.ts'
 import { advanceWith } from './advance.ts'
-import type { Asked, Kit } from './asked.ts'
 import { deliveryWith } from './delivery.ts'
 import { followWith } from './follow.tsx'
 import { presenceWith } from './presence.tsx'

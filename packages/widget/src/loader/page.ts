@@ -1,6 +1,6 @@
+import type { Settings } from '../types.ts'
 import type { Attempt, openStorage } from './storage.ts'
 import type { Surveys } from './surveysAddress.ts'
-import type { Settings } from './types.ts'
 
 /** What the loader hands to the widget, so that neither carries a copy of the other's code. */
 export interface Page {

@@ -1,5 +1,5 @@
-import type { Page } from './page.ts'
-import type { Surveys } from './surveysAddress.ts'
+import type { Page } from '../loader/page.ts'
+import type { Surveys } from '../loader/surveysAddress.ts'
 
 /**
  * A project's surveys in a slot's language, first of all those that the loader fetched. Those of the last language

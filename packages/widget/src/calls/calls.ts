@@ -1,7 +1,7 @@
-import type { Asked, Kit } from './asked.ts'
+import type { Tyck } from '../types.ts'
+import type { Asked, Kit } from '../widget/asked.ts'
 import { cornerWith } from './corner.ts'
 import { type Explain, explainWith } from './explain.ts'
-import type { Tyck } from './types.ts'
 
 /** What only some pages need: the corner, and what they call by hand. */
 export interface Calls extends Pick<Tyck, 'show'> {

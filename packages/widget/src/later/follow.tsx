@@ -2,13 +2,13 @@ import type { Layout, PublicSurvey } from '@tyck/shared/contract'
 import { commentCodePoints } from '@tyck/shared/limits'
 import type { Segment } from '@tyck/shared/metric'
 import { h } from 'preact'
+import { draftOf, openOf } from '../loader/keys.ts'
+import type { Asked, Kit } from '../widget/asked.ts'
+import type { View } from '../widget/Survey.tsx'
 import type { Advance } from './advance.ts'
-import type { Asked, Kit } from './asked.ts'
 import { changeButton, followUp } from './FollowUp.tsx'
-import { draftOf, openOf } from './keys.ts'
 import { told } from './presence.tsx'
 import type { Entry } from './response.ts'
-import type { View } from './Survey.tsx'
 
 /** A second tap of a double tap must not hit what came under the finger. */
 const settleMs = 350

@@ -1,7 +1,7 @@
 import type { EligibilityReply } from '@tyck/shared/contract'
+import type { Settings } from '../types.ts'
 import type { Moment, Quiet } from './eligibility.ts'
 import { fittingMetadata } from './metadata.ts'
-import type { Settings } from './types.ts'
 
 /**
  * Asks the service whether a respondent with an id may be asked, on whatever device they were asked before. Where it

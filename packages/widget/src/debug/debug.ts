@@ -1,7 +1,7 @@
-import type { Kit } from './asked.ts'
+import type { Explanation } from '../types.ts'
+import type { Kit } from '../widget/asked.ts'
 import styles from './debug.css?inline'
 import { nearest } from './nearest.ts'
-import type { Explanation } from './types.ts'
 
 /**
  * A note on the page for who builds it: which touchpoints ask, and why the others don't. Shown with tests and

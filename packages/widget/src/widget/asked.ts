@@ -1,14 +1,14 @@
 import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
 import type { JSX } from 'preact'
-import type { Calls } from './calls.ts'
+import type { Calls } from '../calls/calls.ts'
+import type { Later } from '../later/later.ts'
+import type { Entry } from '../later/response.ts'
+import type { Page } from '../loader/page.ts'
+import type { Surveys } from '../loader/surveysAddress.ts'
+import type { Detail, Metadata, Outcome } from '../types.ts'
 import type { Moment, Quiet } from './eligibility.ts'
-import type { Later } from './later.ts'
-import type { Page } from './page.ts'
-import type { Entry } from './response.ts'
 import type { View } from './Survey.tsx'
 import type { Store } from './store.ts'
-import type { Surveys } from './surveysAddress.ts'
-import type { Detail, Metadata, Outcome } from './types.ts'
 
 /** What a touchpoint would do here and now. */
 interface Decision {

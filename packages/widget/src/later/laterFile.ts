@@ -1,4 +1,4 @@
-import type { Kit } from './asked.ts'
+import type { Kit } from '../widget/asked.ts'
 import { type Later, later as make } from './later.ts'
 import { lend } from './lentPreact.ts'
 

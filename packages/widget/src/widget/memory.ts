@@ -1,4 +1,4 @@
-import { memoryOf } from './keys.ts'
+import { memoryOf } from '../loader/keys.ts'
 import type { Store } from './store.ts'
 
 /** What the widget remembers of a touchpoint; times in milliseconds since 1970. */

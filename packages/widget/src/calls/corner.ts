@@ -1,4 +1,4 @@
-import type { Asked, Kit } from './asked.ts'
+import type { Asked, Kit } from '../widget/asked.ts'
 import styles from './corner.css?inline'
 
 const thanksMs = 6_000

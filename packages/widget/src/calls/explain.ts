@@ -1,5 +1,5 @@
-import type { Kit } from './asked.ts'
-import type { Explanation, ShowOptions } from './types.ts'
+import type { Explanation, ShowOptions } from '../types.ts'
+import type { Kit } from '../widget/asked.ts'
 
 /** One where a touchpoint is named, else a list: what the two forms of `tyck.explain` have in common. */
 export type Explain = (touchpoint?: string, options?: ShowOptions) => Promise<Explanation & Explanation[]>

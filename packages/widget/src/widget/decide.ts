@@ -1,11 +1,11 @@
 import { amendMs } from '@tyck/shared/limits'
+import type { Entry } from '../later/response.ts'
+import { memoryOf, openOf } from '../loader/keys.ts'
 import type { Kit } from './asked.ts'
 import { askService } from './askService.ts'
 import { whyQuiet } from './eligibility.ts'
-import { memoryOf, openOf } from './keys.ts'
 import { recall } from './memory.ts'
 import { fittingMetadata, metadataOf } from './metadata.ts'
-import type { Entry } from './response.ts'
 import { uuidv7 } from './uuidv7.ts'
 
 /** Finds out whether a touchpoint would ask here and now, from the surveys, the page and what is remembered. */
@@ -30,6 +30,7 @@ export function decideWith(kit: Kit): Kit['decide'] {
       memory,
       respondent: who.respondent || memory.respondent,
       identity: who.identity,
+      channel: settings.channel,
       origin: self.origin,
       now: Date.now(),
       test: !!settings.test,

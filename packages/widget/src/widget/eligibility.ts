@@ -1,8 +1,8 @@
-import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
+import type { Channel, PublicSurvey, SurveysBody } from '@tyck/shared/contract'
 import { admitsOrigin } from '@tyck/shared/origin'
 import { isSampled } from '@tyck/shared/sampling'
+import type { Metadata, QuietReason } from '../types.ts'
 import type { Memory } from './memory.ts'
-import type { Metadata, QuietReason } from './types.ts'
 
 export const dayMs = 86_400_000
 
@@ -13,6 +13,8 @@ export interface Moment {
   respondent: string | undefined
   /** The token that vouches for it. */
   identity?: string | undefined
+  /** Through what it reaches the respondent; absent is `web`. */
+  channel?: Channel | undefined
   /** The page's origin. */
   origin: string
   /** Milliseconds since 1970. */

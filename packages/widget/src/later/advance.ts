@@ -1,6 +1,6 @@
 import { amendMs } from '@tyck/shared/limits'
-import type { Asked, Kit } from './asked.ts'
-import { memoryOf, openOf, outboxOf, unsentOf } from './keys.ts'
+import { memoryOf, openOf, outboxOf, unsentOf } from '../loader/keys.ts'
+import type { Asked, Kit } from '../widget/asked.ts'
 import type { Entry } from './response.ts'
 
 /** Makes the next state of a response, posts it, and tells the page. */

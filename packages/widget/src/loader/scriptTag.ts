@@ -1,5 +1,5 @@
+import type { Settings } from '../types.ts'
 import { isLocal } from './isLocal.ts'
-import type { Settings } from './types.ts'
 
 /**
  * What the script tag says. The key may also stand in its address (`tyck.js?key=pk_…`), because tag managers strip

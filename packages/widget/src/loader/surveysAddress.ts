@@ -1,5 +1,5 @@
 import type { SurveysBody } from '@tyck/shared/contract'
-import type { Settings } from './types.ts'
+import type { Settings } from '../types.ts'
 
 /** Undefined where they cannot be had: then nobody is asked. */
 export type Surveys = Promise<SurveysBody | undefined>

@@ -1,5 +1,5 @@
 import { metadataBytes, metadataKeys, metadataTextCodePoints } from '@tyck/shared/limits'
-import type { Metadata } from './types.ts'
+import type { Metadata } from '../types.ts'
 
 /** What a call gives, else the slot's `metadata` attribute, as the JSON that it would be sent as. */
 export function metadataOf(given: Metadata | undefined, slot: Element | null): Metadata {

@@ -1,12 +1,12 @@
 import { pageBytes } from '@tyck/shared/limits'
+import type { Entry } from '../later/response.ts'
 import type { Asked } from './asked.ts'
 import { fittingMetadata } from './metadata.ts'
-import type { Entry } from './response.ts'
 import { uuidv7 } from './uuidv7.ts'
 
 /** A response before its first state. */
 export function newEntry({ survey, moment }: Asked): Entry {
-  const { metadata, respondent, identity, test, now } = moment
+  const { metadata, respondent, identity, channel, test, now } = moment
   return {
     id: uuidv7(now),
     seq: 0,
@@ -14,6 +14,7 @@ export function newEntry({ survey, moment }: Asked): Entry {
     rulesId: survey.rulesId,
     respondent,
     identity,
+    channel,
     locale: survey.locale,
     page: (location.origin + location.pathname).slice(0, pageBytes),
     metadata: fittingMetadata(metadata),

@@ -1,6 +1,6 @@
 import { h } from 'preact'
+import type { Asked, Kit } from '../widget/asked.ts'
 import type { Advance } from './advance.ts'
-import type { Asked, Kit } from './asked.ts'
 import styles from './follow.css?inline'
 import type { Entry } from './response.ts'
 

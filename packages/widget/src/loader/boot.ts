@@ -1,12 +1,12 @@
+import type { Explain } from '../calls/explain.ts'
+import type { Settings, Tyck } from '../types.ts'
+import type { Memory } from '../widget/memory.ts'
 import { collapse } from './collapse.ts'
 import { defineElement, type Notice } from './element.ts'
-import type { Explain } from './explain.ts'
 import { memoryOf, unsentOf } from './keys.ts'
-import type { Memory } from './memory.ts'
 import type { Page } from './page.ts'
 import { openStorage, readFrom } from './storage.ts'
 import { fetchSurveys, type Surveys, surveysAddress } from './surveysAddress.ts'
-import type { Settings, Tyck } from './types.ts'
 
 /** What the widget does itself, once it is there. */
 type Methods = Pick<Tyck, 'show' | 'dismiss' | 'identify' | 'on'> & { explain: Explain }

@@ -1,4 +1,4 @@
-import type { Settings } from './types.ts'
+import type { Settings } from '../types.ts'
 
 /** Does something with the browser's storage; undefined where that is refused, full or otherwise broken. */
 export type Attempt = <T>(use: (storage: Storage) => T) => T | undefined

@@ -26,14 +26,7 @@ export function followUp(props: Props) {
   const note = left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : props.status
   // What stands elsewhere or reads otherwise than before is drawn anew: moved, it would count as a shift of the page.
   return (
-    <form
-      key={props.score}
-      class="follow"
-      onSubmit={event => {
-        event.preventDefault()
-        props.onSend()
-      }}
-    >
+    <div key={props.score} class="follow">
       <label class="prompt" for="comment" tabIndex={-1}>
         {prompt}
       </label>
@@ -73,11 +66,11 @@ export function followUp(props: Props) {
         <button type="button" onClick={props.onSkip}>
           {words.skip}
         </button>
-        <button type="submit" class="primary" disabled={left < 0}>
+        <button type="button" class="primary" disabled={left < 0} onClick={props.onSend}>
           {words.send}
         </button>
       </div>
-    </form>
+    </div>
   )
 }
 

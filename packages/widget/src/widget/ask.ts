@@ -1,7 +1,7 @@
+import { memoryOf } from '../loader/keys.ts'
+import type { Outcome, QuietReason } from '../types.ts'
 import type { Asked, Kit } from './asked.ts'
 import type { Quiet } from './eligibility.ts'
-import { memoryOf } from './keys.ts'
-import type { Outcome, QuietReason } from './types.ts'
 
 /** The loader leaves a quiet touchpoint alone for as long; then it looks whether the rules have changed. */
 const quietMs = 3_600_000
