@@ -48,7 +48,9 @@ Next: make a touchpoint and publish a survey. Until then nothing is asked.
 ${put('', { name: 'Payment' })}
 ${put('/survey', survey)}
 
-All that can be asked, of whom and how often: docs/http-api.md. The answers:
+All that can be asked, of whom and how often: docs/http-api.md.
+
+The answers; those given on localhost are tests, and stand in tyck.responses only:
   npm run sql -- "select score, comment, metadata from tyck.answers where project_key = '${publishableKey}'"
 ${isAssumed ? assumed : ''}`
 }
