@@ -4,7 +4,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folders = ['shared', 'checkout', 'corner', 'strict', 'app']
+const folders = ['shared', 'checkout', 'corner', 'strict', 'gallery', 'app']
 /** Examples that their own tool builds, by the folder in which it leaves what a browser loads. */
 const built = { react: '', vue: '', 'react-ssr': 'client' }
 

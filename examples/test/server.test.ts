@@ -57,9 +57,14 @@ describe('pages', () => {
     },
   )
 
+  test('the gallery names the others, and its cells load the script', async () => {
+    expect((await get('/gallery/')).body).toContain('href="/gallery/" aria-current="page"')
+    expect((await get('/gallery/cell.html?metric=nps')).body).toContain(`src="${publicUrl}/tyck.js"`)
+  })
+
   test('every file that a page names is there', async () => {
     const apps = ['/app/', '/react/', '/react-ssr/', '/vue/']
-    for (const path of ['/', '/checkout/', '/corner/', '/strict/', ...apps]) {
+    for (const path of ['/', '/checkout/', '/corner/', '/strict/', '/gallery/', ...apps]) {
       const { body } = await get(path)
       const named = [...body.matchAll(/(?:src|href)="(\/[^"?]*)/g)].map(([, address = '']) => address)
       expect(named.length).toBeGreaterThan(5)
