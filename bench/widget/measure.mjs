@@ -135,6 +135,8 @@ async function inNewPage(browser, server, network, work) {
   try {
     const page = await context.newPage()
     const devtools = await context.newCDPSession(page)
+    // The slowdown comes late to a new process; this one is kept for the page that is measured.
+    await page.goto(`${server.shop}/blank`)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     if (network) {
       await devtools.send('Network.enable')

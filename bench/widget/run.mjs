@@ -7,7 +7,7 @@
  *   --port=0      where it serves; the next one is used too
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { launchBrowser } from '../browser.mjs'
@@ -107,7 +107,8 @@ function configuration(farRounds) {
     `Measured on ${startedAt.toISOString().slice(0, 10)} in Chromium ${browser.version()}, headless, ${viewport.width} × ${viewport.height}, on`,
     `${process.platform}, ${machine}, with the page's CPU slowed down ${slowdown} times: Tyck ${manifest.version}, ${others.join(', ')};`,
     `the Preact floor has Preact ${preact}. ${rounds} rounds, ${farRounds} of them also over ${slow4G.name} (${slow4G.latency} ms for each request,`,
-    '1.4 Mbit/s), candidates taking turns, a new context for each load. Medians, with the quartiles in brackets.',
+    '1.4 Mbit/s), candidates taking turns, a new context for each load. Medians, with the quartiles in brackets. Over the',
+    `last quarter of an hour the machine's load average was ${loadavg()[2]?.toFixed(1)}: above ${cpus().length}, other work took its share.`,
   ]
   return lines.join('\n')
 }

@@ -40,6 +40,7 @@ export async function startServer(scripts, port) {
     'text/javascript; charset=utf-8',
     `(function(){window._POSTHOG_REMOTE_CONFIG=window._POSTHOG_REMOTE_CONFIG||{};window._POSTHOG_REMOTE_CONFIG.phc_bench={config:${JSON.stringify(posthogConfig)},siteApps:[]}})();`,
   )
+  keep('/blank', 'text/html; charset=utf-8', '<!doctype html><title>Blank</title>')
   ;[pageAlone, ...candidates].forEach((candidate, index) => {
     const slot = 'slot' in candidate ? candidate.slot : undefined
     keep(`/${index}`, 'text/html; charset=utf-8', hostPage(candidate.head(service.origin), slot ?? ''))
@@ -47,7 +48,7 @@ export async function startServer(scripts, port) {
 
   /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} reply */
   function pages({ url = '' }, reply) {
-    send(reply, bodies.get(url.replace(/\?.*/, '')))
+    send(reply, bodies.get(url))
   }
 
   /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} reply */
