@@ -38,8 +38,8 @@ export const accountSettings: DemoTouchpoint = {
         lowLabel: 'まったくそう思わない',
         highLabel: 'とてもそう思う',
         followUps: {
-          hard: '変更したかった項目を教えてください',
-          neutral: '変更したかった項目を教えてください',
+          hard: '変更したかった項目は？',
+          neutral: '変更したかった項目は？',
         },
         reasons: {},
         thanks: 'ありがとうございました。',

@@ -67,7 +67,7 @@ export const appWeekOne: DemoTouchpoint = {
       ja: {
         question: 'アプリを使った最初の一週間はいかがでしたか？',
         optionLabels: ['悪い', 'いまひとつ', '良い', 'とても良い'],
-        followUps: { unhappy: '困った点を教えてください', happy: 'よく使う機能を教えてください' },
+        followUps: { unhappy: '困った点は？', happy: 'よく使う機能は？' },
         reasons: {
           unhappy: [
             { key: 'slow', label: '動作が遅い' },

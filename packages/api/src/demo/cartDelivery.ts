@@ -86,8 +86,8 @@ export const cartDelivery: DemoTouchpoint = {
         lowLabel: 'とても不満',
         highLabel: 'とても満足',
         followUps: {
-          dissatisfied: 'ご希望に近いものを教えてください',
-          neutral: 'ご希望に近いものを教えてください',
+          dissatisfied: 'どのような方法がご希望ですか？',
+          neutral: 'どのような方法がご希望ですか？',
         },
         reasons: {
           dissatisfied: [

@@ -77,9 +77,9 @@ export const checkoutPayment: DemoTouchpoint = {
         lowLabel: 'まったく思わない',
         highLabel: 'とてもそう思う',
         followUps: {
-          detractor: '改善してほしい点を教えてください',
-          passive: '足りなかった点を教えてください',
-          promoter: '特に良かった点を教えてください',
+          detractor: '改善してほしい点は？',
+          passive: '足りなかった点は？',
+          promoter: '特に良かった点は？',
         },
         reasons: {
           detractor: [

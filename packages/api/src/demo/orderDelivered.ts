@@ -69,9 +69,9 @@ export const orderDelivered: DemoTouchpoint = {
         lowLabel: 'とても不満',
         highLabel: 'とても満足',
         followUps: {
-          dissatisfied: '問題があった点を教えてください',
-          neutral: '改善できる点を教えてください',
-          satisfied: '良かった点を教えてください',
+          dissatisfied: '問題があった点は？',
+          neutral: '改善できる点は？',
+          satisfied: '良かった点は？',
         },
         reasons: {
           dissatisfied: [

@@ -41,7 +41,7 @@ export const productPage: DemoTouchpoint = {
         lowLabel: '役に立たなかった',
         highLabel: 'とても役に立った',
         optionLabels: ['星1つ', '星2つ', '星3つ', '星4つ', '星5つ'],
-        followUps: { dissatisfied: '足りない点を教えてください', neutral: '足りない点を教えてください' },
+        followUps: { dissatisfied: '足りない点は？', neutral: '足りない点は？' },
         reasons: {},
         thanks: 'ありがとうございました。',
       },

@@ -73,7 +73,7 @@ export const supportClosed: DemoTouchpoint = {
         question: 'サポートのおかげで問題を簡単に解決できた',
         lowLabel: 'まったくそう思わない',
         highLabel: 'とてもそう思う',
-        followUps: { hard: '難しかった点を教えてください', easy: '特に役立った点を教えてください' },
+        followUps: { hard: '難しかった点は？', easy: '特に役立った点は？' },
         reasons: {
           hard: [
             { key: 'waiting', label: '待ち時間があった' },
