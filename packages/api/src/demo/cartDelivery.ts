@@ -22,7 +22,7 @@ export const cartDelivery: DemoTouchpoint = {
             { key: 'evening', label: 'In the evening' },
           ],
         },
-        thanks: 'Thank you. We take it with us.',
+        thanks: 'Thank you. It helps us choose.',
         afterwards: {
           dissatisfied: {
             text: 'Do you need it another way?',
@@ -47,7 +47,7 @@ export const cartDelivery: DemoTouchpoint = {
             { key: 'evening', label: 'På kvällen' },
           ],
         },
-        thanks: 'Tack. Vi tar det med oss.',
+        thanks: 'Tack. Det hjälper oss att välja.',
         afterwards: {
           dissatisfied: {
             text: 'Behöver du få det på ett annat sätt?',
@@ -72,7 +72,7 @@ export const cartDelivery: DemoTouchpoint = {
             { key: 'evening', label: 'Am Abend' },
           ],
         },
-        thanks: 'Vielen Dank. Wir nehmen es mit.',
+        thanks: 'Vielen Dank. Das hilft uns bei der Auswahl.',
         afterwards: {
           dissatisfied: {
             text: 'Brauchen Sie die Lieferung anders?',
@@ -119,7 +119,7 @@ export const cartDelivery: DemoTouchpoint = {
             { key: 'evening', label: 'في المساء' },
           ],
         },
-        thanks: 'شكرًا لك. سنأخذ ذلك في الحسبان.',
+        thanks: 'شكرًا لك. هذا يساعدنا على الاختيار.',
         afterwards: {
           dissatisfied: {
             text: 'هل تحتاج إلى طريقة أخرى؟',
