@@ -55,7 +55,15 @@ const rooms = [
   },
   {
     files: /^packages\/api\/src\/domain\//,
-    may: ['@tyck/shared/', 'ajv', 'jose', 'zod', 'packages/api/src/store/', 'packages/api/src/words/'],
+    may: [
+      '@tyck/shared/',
+      'ajv',
+      'jose',
+      'libphonenumber-js',
+      'zod',
+      'packages/api/src/store/',
+      'packages/api/src/words/',
+    ],
   },
   {
     files: /^packages\/api\/src\/store\//,

@@ -21,6 +21,7 @@ const project: IngestionProject = {
   id,
   publishableKey: 'pk_1',
   identity: 'off',
+  masking: true,
   identitySecrets: [],
   limits: null,
   origins: [],

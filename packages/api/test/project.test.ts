@@ -21,6 +21,7 @@ describe('a project', () => {
       acrossDevices: false,
       respectGpc: false,
       identity: 'off',
+      masking: true,
       publishableKey: service.keys.publishableKey,
       originsSeen: [],
       identitySecrets: [],
@@ -36,6 +37,7 @@ describe('a project', () => {
       acrossDevices: true,
       respectGpc: true,
       identity: 'prefer',
+      masking: false,
     }
     const reply = await put(settings)
     expect(reply.statusCode).toBe(200)

@@ -6,6 +6,7 @@ const project = (id: string): IngestionProject => ({
   id,
   publishableKey: `pk_${id}`,
   identity: 'off',
+  masking: true,
   identitySecrets: [],
   limits: null,
   origins: [],

@@ -201,6 +201,12 @@ export const projectInput = z
       .enum(['off', 'prefer', 'enforce'])
       .default('off')
       .describe('Whether signed identities are read, and whether responses without one are refused'),
+    masking: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Stores a fixed word for card numbers and e-mail addresses, in comments for phone and personal numbers too',
+      ),
   })
   .meta({ examples: [{ name: 'Shop', origins: ['https://*.shop.example'], theme: { accent: '#0A6C74' } }] })
 

@@ -10,6 +10,8 @@ import { metadataKeys } from '@tyck/shared/limits'
 import { segmentOf } from '@tyck/shared/metric'
 import type { IngestionProject, IngestionSurvey } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
+import { maskComment, maskText } from './mask.ts'
+import { isCard } from './maskCards.ts'
 import { normaliseText } from './normaliseText.ts'
 import { pageAddress } from './pageAddress.ts'
 import type { Voucher } from './vouch.ts'
@@ -48,8 +50,11 @@ export function toResponseRow(
 
   const signed = typeof voucher === 'object' ? voucher : null
   const respondent = normaliseText(signed?.sub ?? state.respondent ?? '') || null
-  const { metadata, dropped } = accept(signed?.metadata, state.metadata, survey.metadata)
-  const comment = normaliseText(state.comment ?? '') || null
+  const accepted = accept(signed?.metadata, state.metadata, survey.metadata)
+  const { metadata, dropped } = project.masking ? masked(accepted) : accepted
+  const written = normaliseText(state.comment ?? '') || null
+  const comment = written && project.masking ? maskComment(written, state.locale ?? null) : written
+  const page = state.page === undefined ? null : pageAddress(state.page)
   const changedAgo = changedAgoOf(state)
   const answeredAgo = Math.min(Math.max(state.answeredAgoMs ?? changedAgo, changedAgo), state.shownAgoMs)
   const changedAt = receivedAt - changedAgo
@@ -69,7 +74,7 @@ export function toResponseRow(
     metadata,
     channel: state.channel ?? defaults.channel,
     locale: state.locale ?? null,
-    page: state.page === undefined ? null : pageAddress(state.page),
+    page: page && project.masking ? maskText(page) : page,
     layout: state.layout ?? null,
     flags: voucher === 'invalid' ? ['identity-invalid'] : [],
     test: state.test ?? defaults.test,
@@ -118,6 +123,24 @@ function rejectionOf(
   return null
 }
 
+interface Accepted {
+  metadata: Metadata
+  /** How many keys are left out. */
+  dropped: number
+}
+
+/** Without card numbers and e-mail addresses. A number that is a card is left out: no word can stand in its place. */
+function masked({ metadata, dropped }: Accepted): Accepted {
+  for (const [key, value] of Object.entries(metadata)) {
+    if (typeof value === 'string') metadata[key] = maskText(value)
+    else if (typeof value === 'number' && value > 1e12 && isCard(String(value))) {
+      delete metadata[key]
+      dropped += 1
+    }
+  }
+  return { metadata, dropped }
+}
+
 /**
  * The metadata that the touchpoint takes, and how many keys it doesn't. What is signed stands above what the page
  * says, and comes first where both together are too much.
@@ -126,7 +149,7 @@ function accept(
   signed: Metadata | undefined,
   sent: Metadata | undefined,
   contract: IngestionSurvey['metadata'],
-): { metadata: Metadata; dropped: number } {
+): Accepted {
   const metadata: Metadata = {}
   let dropped = 0
   for (const [key, value] of Object.entries(signed ? { ...signed, ...sent, ...signed } : (sent ?? {}))) {

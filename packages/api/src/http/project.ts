@@ -17,7 +17,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
 
   async function tell(
     { id, publishableKey }: Project,
-    { name, origins, theme, budget, acrossDevices, respectGpc, identity }: ProjectInput,
+    { name, origins, theme, budget, acrossDevices, respectGpc, identity, masking }: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
     const secrets = await listIdentitySecrets(db, id, new Date(clock()))
@@ -29,6 +29,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
       acrossDevices,
       respectGpc,
       identity,
+      masking,
       publishableKey,
       originsSeen: seen.map(({ origin, firstSeenAt }) => ({
         origin,

@@ -9,6 +9,8 @@ export interface IngestionProject {
   publishableKey: string
   /** Whether signed identities are read, and asked for. */
   identity: ProjectInput['identity']
+  /** Whether what is stored is masked. */
+  masking: boolean
   /** What they are signed with, sealed, in base64; none where they are not read. Times in milliseconds since 1970. */
   identitySecrets: readonly { id: string; sealed: string; expiresAt: number | null }[]
   /** What limits a respondent on all devices together, by touchpoint's key; null where nothing does. */
@@ -57,6 +59,7 @@ export async function findIngestionProjects(
       'id', p.id,
       'publishableKey', p.publishable_key,
       'identity', p.identity,
+      'masking', p.masking,
       'identitySecrets', (
         select coalesce(json_agg(json_build_object(
           'id', i.id,

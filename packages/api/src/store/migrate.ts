@@ -6,6 +6,7 @@ import * as firstAnswer from './migrations/0003-first-answer.ts'
 import * as settings from './migrations/0004-settings.ts'
 import * as identitySecrets from './migrations/0005-identity-secrets.ts'
 import * as respondents from './migrations/0006-respondents.ts'
+import * as masking from './migrations/0007-masking.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -16,6 +17,7 @@ const migrations = {
   '0004-settings': settings,
   '0005-identity-secrets': identitySecrets,
   '0006-respondents': respondents,
+  '0007-masking': masking,
 }
 
 /** The name of a migration. */

@@ -34,6 +34,7 @@ function projects(db: Db) {
       'projects.across_devices as acrossDevices',
       'projects.respect_gpc as respectGpc',
       'projects.identity',
+      'projects.masking',
     ])
 }
 
@@ -67,6 +68,7 @@ export async function updateProject(db: Db, projectId: string, settings: Project
       across_devices: settings.acrossDevices,
       respect_gpc: settings.respectGpc,
       identity: settings.identity,
+      masking: settings.masking,
     })
     .where('id', '=', projectId)
     .execute()

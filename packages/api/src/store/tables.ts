@@ -34,6 +34,7 @@ interface ProjectTable {
   across_devices: Generated<boolean>
   respect_gpc: Generated<boolean>
   identity: Generated<ProjectInput['identity']>
+  masking: Generated<boolean>
   created_at: CreatedAt
 }
 
