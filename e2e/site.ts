@@ -30,7 +30,7 @@ export const pageOf = (body: string, head = '') =>
 export function site({ tyck }: Pick<Browsing, 'tyck'>): Site {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>()
   const server = createServer((request, response) => {
-    const found = pages.get(request.url ?? '')
+    const found = pages.get(`${request.url}`.replace(/[?].*/, ''))
     if (!found) return response.writeHead(404).end()
     const script = `<script async src="${tyck().apiUrl}/tyck.js" data-key="pk_demo" data-test="false"></script>`
     const html = found.html.replaceAll('{{SCRIPT}}', script).replaceAll('{{TYCK}}', tyck().apiUrl)
