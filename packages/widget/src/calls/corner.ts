@@ -20,6 +20,8 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
         if (!isBusy()) {
           show(one)
           dress(one.root, styles, page.settings.nonce)
+          // Only now is it as wide as it will be.
+          one.fit?.()
           one.root.querySelector('section')?.setAttribute('aria-label', one.survey.words.survey)
           // Once, and politely: a live region tells what changes after it is there.
           timer = setTimeout(() => {
@@ -39,6 +41,8 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
     // Some seconds after thanks it goes, but not from under a pointer or the focus: it looks again as much later.
     one.thanked = () => {
       clearTimeout(timer)
+      // In a low window it scrolls, and may have been left at the end of a question.
+      one.root.querySelector('.done')?.scrollIntoView({ block: 'nearest' })
       timer = setTimeout(() => {
         if (one.view.phase !== 'thanked') return
         // A click leaves the focus here, and a finger what counts as a pointer: neither is still in use.
