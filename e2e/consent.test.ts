@@ -140,7 +140,7 @@ describeInBrowser('Where a site asks for consent first', () => {
     expect(await one.rows()).toMatchObject([{ score: 9, comment: null }])
   })
 
-  test.fails('withdrawn: nothing more is asked, fetched or stored, whatever the page does', async () => {
+  test('withdrawn: nothing more is asked, fetched or stored, whatever the page does', async () => {
     await publish(tyck(), 'consent.withdrawn', {
       sampleRate: 0.99,
       quietDays: { answered: 0, dismissed: 0, shown: 1 },
@@ -176,7 +176,7 @@ describeInBrowser('Where a site asks for consent first', () => {
     return { held, release: () => release() }
   }
 
-  test.fails('withdrawn while the surveys are on their way: nobody is asked', async () => {
+  test('withdrawn while the surveys are on their way: nobody is asked', async () => {
     const one = await watched()
     const { page: tab, question } = one
     const { held, release } = hold()
@@ -197,7 +197,7 @@ describeInBrowser('Where a site asks for consent first', () => {
     expect(one.posts).toEqual([])
   })
 
-  test.fails('withdrawn while an answer is on its way: it is delivered, and leaves nothing behind', async () => {
+  test('withdrawn while an answer is on its way: it is delivered, and leaves nothing behind', async () => {
     const one = await watched()
     const { page: tab, question } = one
     const { held, release } = hold()
@@ -227,7 +227,7 @@ describeInBrowser('Where a site asks for consent first', () => {
     expect(await stored(tab)).toEqual([])
   })
 
-  test.fails('given anew: asks as if for the first time, also where a slot came meanwhile', async () => {
+  test('given anew: asks as if for the first time, also where a slot came meanwhile', async () => {
     const one = await watched()
     const { page: tab, question } = one
     await tab.goto(waiting(slot('checkout.payment'), 'tyck.push(function (t) { t.consent(true) })'))

@@ -232,7 +232,7 @@ describeInBrowser('In a page that makes it hard', () => {
   test('says once that its key is missing, and does nothing else', async () => {
     const one = await visit()
     await one.page.goto(page(pageOf(asks).replace('{{SCRIPT}}', '<script src="{{TYCK}}/tyck.js"></script>')))
-    expect(one.complaints).toEqual(['tyck: data-key must be a pk_ key'])
+    expect(one.complaints).toEqual(['tyck: no pk_ key'])
     expect(await one.page.evaluate(() => customElements.get('tyck-survey'))).toBeUndefined()
   })
 

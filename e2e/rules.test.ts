@@ -144,7 +144,7 @@ describeInBrowser('Every rule, on the page that it is for', () => {
       expect(await explained(tab, 'rules.budget-three')).toMatchObject({ show: true, reason: undefined })
     })
 
-    test.fails('budget: two elements of one page do not overrun it together', async () => {
+    test('budget: two elements of one page do not overrun it together', async () => {
       await configure(tyck(), { budget: { per: 'P30D', showings: 1 } })
       for (const name of ['left', 'right']) await publish(tyck(), `rules.budget-${name}`)
       const one = await open(slot('rules.budget-left') + slot('rules.budget-right'))
@@ -475,7 +475,7 @@ describeInBrowser('Every rule, on the page that it is for', () => {
       expect((await question.panel.boundingBox())?.height).toBe(needed)
     })
 
-    test.fails('no-room: a height that the page set on the element itself is room too, and stays', async () => {
+    test('no-room: a height that the page set on the element itself is room too, and stays', async () => {
       const bare = '<style>body tyck-survey{min-block-size:0}</style>'
       const { page: tab, question } = await open(
         bare + slot('checkout.payment', 'style="min-block-size:12rem"'),

@@ -23,7 +23,7 @@ const ownProperties = `
   entry root asked read write host corner draw open moment view store phase act stops draft tell settings
   content marked session memory between beneath surveysFor notice collapse emit decide dress recall drawn
   newEntry thanked flush focusBefore tight methods withdraw whenShown who fit announced quiet
-  openStorage local addressOf fetchSurveys first attempt
+  openStorage local addressOf fetchSurveys first isAllowed noRoom lacks ownHeight
 `.match(/\w+/g)
 /** Every letter but those that Preact and we ourselves use as they stand: h and l. */
 const letters = 'zyxwvutsrqponmkjigfedcba'
@@ -123,7 +123,7 @@ async function bundle({ entry, format = 'esm', ...options }) {
   const { code } = await minify(outputFiles[0].text, {
     module: format === 'esm',
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, sequences: false },
+    compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, sequences: false, hoist_funs: true },
     format: { comments: false },
   })
   return { code, output }

@@ -5,7 +5,7 @@ import { storeIn } from '../src/widget/store.ts'
 
 const key = 'tyck:pk_test'
 const empty = { respondent: undefined, touchpoints: {}, showings: [] }
-const store = storeIn(openStorage('local'))
+const store = storeIn(openStorage('local'), () => true)
 
 beforeEach(() => localStorage.clear())
 

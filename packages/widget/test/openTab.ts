@@ -21,11 +21,12 @@ export function openTab(settings: Partial<Settings> = {}) {
     fetchSurveys: async () => undefined,
     first: Promise.resolve(undefined),
     collapse: () => {},
+    isAllowed: () => true,
   }
   const asked: Kit['asked'] = new Map()
   const emit = vi.fn<Kit['emit']>()
-  const store = storeIn(page.local)
-  const session = storeIn(openStorage(all.storage === 'none' ? 'none' : 'session'))
+  const store = storeIn(page.local, () => true)
+  const session = storeIn(openStorage(all.storage === 'none' ? 'none' : 'session'), () => true)
   const kit = { page, store, session, asked, open: new Map(), emit, recall } as Partial<Kit> as Kit
   const listening = vi.spyOn(globalThis, 'addEventListener')
   const { send, flush } = deliveryWith(kit)

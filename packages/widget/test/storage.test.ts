@@ -3,7 +3,7 @@ import { openStorage } from '../src/loader/storage.ts'
 import type { Settings } from '../src/types.ts'
 import { storeIn } from '../src/widget/store.ts'
 
-const openStore = (kind: Settings['storage']) => storeIn(openStorage(kind))
+const openStore = (kind: Settings['storage']) => storeIn(openStorage(kind), () => true)
 
 beforeEach(() => {
   localStorage.clear()

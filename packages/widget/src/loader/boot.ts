@@ -13,12 +13,14 @@ type Methods = Pick<Tyck, 'show' | 'dismiss' | 'identify' | 'on'> & { explain: E
 
 /** The rest of the widget, as the loader sees it. */
 export interface Widget {
-  start(page: Page): {
-    methods: Methods
-    notice: Notice
-    /** Takes questions off the screen and forgets what the browser stored. */
-    withdraw(): void
-  }
+  start(page: Page): Started
+}
+
+interface Started {
+  methods: Methods
+  notice: Notice
+  /** Takes questions off the screen and forgets what the browser stored. */
+  withdraw(): void
 }
 
 type Call = (tyck: Tyck) => void
@@ -39,21 +41,19 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
   const { key } = settings
   const local = openStorage(settings.storage)
   const addressOf = (locale?: string | null) => surveysAddress(settings, locale)
+  /** Those in the page, so that they can be asked in once consent is given. */
   const slots = new Set<HTMLElement>()
+  /** What was called before the widget was there, or may be. */
+  const calls: (() => void)[] = []
   let allowed = settings.consent !== 'required'
   let wanted: unknown
   let first: Surveys | undefined
-  let started: ReturnType<Widget['start']> | undefined
-  let ready: () => void
-  const whenReady = new Promise<void>(resolve => {
-    ready = resolve
-  })
+  let started: Started | undefined
 
   const begin = () => {
     wanted = true
     if (first || !allowed) return
-    const surveys = fetchSurveys(addressOf())
-    first = surveys
+    first = fetchSurveys(addressOf())
     load()
       .then(widget => {
         started = widget.start({
@@ -62,63 +62,65 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
           openStorage,
           addressOf,
           fetchSurveys,
-          first: surveys,
+          first: first as Surveys,
           collapse,
+          isAllowed: () => allowed,
         })
-        Object.assign(tyck, started.methods)
-        // What the page called comes first: it may say who is there.
-        ready()
+        if (allowed) goOn()
       })
-      .then(() => slots.forEach(notice))
       // Where the widget cannot be had nobody is asked, and the page is none the worse.
       .catch(() => {})
   }
 
+  const goOn = () => {
+    // What the page called comes first: it may say who is there.
+    if (started) calls.splice(0).forEach(call => call())
+    slots.forEach(notice)
+    if (wanted || readFrom(local, unsentOf + key)) begin()
+  }
+
   const notice: Notice = slot => {
-    if (allowed && started) return started.notice(slot)
-    const memory = (allowed && readFrom(local, memoryOf + key)) as Memory | undefined
+    slots[slot.isConnected ? 'add' : 'delete'](slot)
+    if (!allowed) return
+    if (started) return started.notice(slot)
+    const memory = readFrom(local, memoryOf + key) as Memory | undefined
     const visits = memory?.touchpoints?.[slot.getAttribute('touchpoint') as string]
     const quietMs = (visits?.quietUntil as number) - Date.now()
-    // After a clock was set back it must not stay quiet for longer than it ever does. A quiet slot is not held, for an
-    // app may mount thousands.
+    // After a clock was set back it must not stay quiet for longer than it ever does.
     if (!settings.test && quietMs > 0 && quietMs < 86_400_000) collapse(slot)
-    else {
-      slots.add(slot)
-      begin()
-    }
+    else begin()
   }
 
   const tyck = {
-    push(call: Call) {
-      try {
-        call(tyck)
-      } catch (error) {
-        console.error(error)
-      }
+    // At once, as far as the page can tell; what it throws is reported as the page's own, and stops nobody else.
+    async push(call: Call) {
+      call(tyck)
     },
     consent(granted) {
       allowed = granted
-      if (!granted) started?.withdraw()
-      else {
-        slots.forEach(notice)
-        if (wanted || readFrom(local, unsentOf + key)) begin()
-      }
+      if (granted) goOn()
+      else started?.withdraw()
     },
-  } as Tyck
-  for (const name of ['on', 'identify', 'dismiss', 'show', 'explain'] as const) {
-    tyck[name] = (...values: never[]) => {
-      // Whoever only listens or says who is there needs nothing yet.
-      if (/show|explain/.test(name)) begin()
-      return whenReady.then(() => (tyck[name] as (...values: never[]) => never)(...values)) as never
-    }
-  }
+  } as Partial<Tyck> as Tyck
+  // Whoever only listens or says who is there needs nothing yet: only the last two fetch.
+  const methods = ['on', 'identify', 'dismiss', 'show', 'explain'] as const
+  methods.forEach((name, at) => {
+    tyck[name] = (...values: never[]) =>
+      new Promise<never>(resolve => {
+        const call = () =>
+          resolve(((started as Started).methods[name] as (...values: never[]) => never)(...values))
+        if (started && allowed) return call()
+        calls.push(call)
+        if (at > 2) begin()
+      })
+  })
 
   // The script stands in the page twice, or in two versions: the first one serves both.
-  if (customElements.get('tyck-survey')) return
-  const early = window.tyck as Call[] | undefined
+  const early = window.tyck as Call[] & Partial<Tyck>
+  if (early?.consent) return
   window.tyck = tyck
   // Whatever else goes by that name, such as an element of the page, is no queue.
   early?.forEach?.(tyck.push)
   defineElement(notice)
-  if (allowed) tyck.consent(true)
+  if (allowed) goOn()
 }

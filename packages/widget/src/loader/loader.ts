@@ -8,4 +8,5 @@ declare const WIDGET_FILE: string
 const script = (document.currentScript || document.querySelector('[data-key]')) as HTMLScriptElement
 const settings = settingsOf(script)
 // This script's nonce goes along with import(), so a strict policy needs no second permission.
-if (settings) boot(settings, () => import(script.src.replace(/[^/]+$/, WIDGET_FILE)) as Promise<Widget>)
+if (settings)
+  boot(settings, () => import(new URL(WIDGET_FILE, script.src) as unknown as string) as Promise<Widget>)

@@ -13,6 +13,8 @@ export interface Page {
   fetchSurveys(address: string): Surveys
   /** Those of the page's language, which are already on their way. */
   first: Surveys
+  /** Whether the visitor's consent stands, or is not asked for. */
+  isAllowed(): boolean
   /** Gives the space of a slot that asks nothing back to the page, once it lies below the view. */
   collapse(slot: HTMLElement): void
 }

@@ -1,7 +1,7 @@
 import { memoryOf } from '../loader/keys.ts'
 import type { Outcome, QuietReason } from '../types.ts'
 import type { Asked, Kit } from './asked.ts'
-import type { Quiet } from './eligibility.ts'
+import { type Quiet, whyQuiet } from './eligibility.ts'
 
 /** The loader leaves a quiet touchpoint alone for as long; then it looks whether the rules have changed. */
 const quietMs = 3_600_000
@@ -28,6 +28,10 @@ export function askWith(kit: Kit): Kit['ask'] {
     const corner = !slot || survey.placement === 'corner'
     const waits = [...asked.values()].some(other => other.view.phase === 'asking')
     if (asked.has(touchpoint) || (corner && waits)) return skip('already-open')
+    // Others may have begun to ask since: together they keep to the budget.
+    const coming = [...asked.values()].filter(({ entry }) => !entry?.seq).length
+    const late = before ? undefined : whyQuiet(project, survey, { ...moment, coming })
+    if (late) return skip(late.reason)
 
     return new Promise(tell => {
       const one = {

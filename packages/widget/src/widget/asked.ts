@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import type { Calls } from '../calls/calls.ts'
 import type { Later } from '../later/later.ts'
 import type { Entry } from '../later/response.ts'
+import type { Slot } from '../loader/collapse.ts'
 import type { Page } from '../loader/page.ts'
 import type { Surveys } from '../loader/surveysAddress.ts'
 import type { Detail, Metadata, Outcome } from '../types.ts'
@@ -30,7 +31,7 @@ export interface Asked {
   /** The slot it was asked for in, if any. */
   slot: HTMLElement | null
   /** Where it is drawn: the slot, or a corner of its own. */
-  host: HTMLElement
+  host: Slot
   corner: boolean
   root: ShadowRoot
   view: View

@@ -49,6 +49,8 @@ export function decideWith(kit: Kit): Kit['decide'] {
     if (!quiet && !before && project?.acrossDevices && who.respondent && !moment.test) {
       quiet = await askService(settings, touchpoint, moment)
     }
+    // It may have been withdrawn while this was found out.
+    if (!kit.page.isAllowed()) quiet = { reason: 'no-consent', rule: 'consent' }
     return { quiet, survey, project, moment, before }
   }
 }

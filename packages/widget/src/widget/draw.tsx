@@ -12,7 +12,8 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   const { host, corner, stops } = one
   const { theme } = one.project
   // A slot that was collapsed before gets its room back.
-  host.style.minBlockSize = ''
+  host.style.minBlockSize = host.ownHeight ?? host.style.minBlockSize
+  host.ownHeight = undefined
   const reserved = corner ? cornerPx : host.offsetHeight
   const root = host.shadowRoot || host.attachShadow({ mode: 'open' })
   let themed = ''

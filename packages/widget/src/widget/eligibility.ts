@@ -19,6 +19,8 @@ export interface Moment {
   origin: string
   /** Milliseconds since 1970. */
   now: number
+  /** Questions on this page that have not been shown yet: they will count. */
+  coming?: number
   /** Tests are asked always: sample, quiet periods and budget are left out. */
   test: boolean
   /** The browser says Global Privacy Control. */
@@ -36,7 +38,7 @@ export interface Quiet {
 export function whyQuiet(
   project: SurveysBody['project'] | undefined,
   survey: PublicSurvey | undefined,
-  { metadata, memory, respondent, origin, now, test, gpc }: Moment,
+  { metadata, memory, respondent, origin, now, coming = 0, test, gpc }: Moment,
 ): Quiet | undefined {
   if (!survey || !project) return { reason: 'no-survey', rule: project ? 'published' : 'reachable' }
   const { origins, budget, respectGpc } = project
@@ -59,7 +61,7 @@ export function whyQuiet(
   const value = metadata[`${oncePer}`]
   if (visits?.values?.includes?.(value as string)) return { reason: 'already-asked', rule: oncePer, value }
   if (budget) {
-    const showings = memory.showings.filter(time => time > now - budgetMs(budget)).length
+    const showings = memory.showings.filter(time => time > now - budgetMs(budget)).length + coming
     if (showings >= budget.showings) return { reason: 'budget-spent', rule: budget, value: showings }
   }
   return isSampled(`${respondent}`, touchpoint, now, sampleRate)

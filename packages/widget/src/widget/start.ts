@@ -31,9 +31,12 @@ export interface Parts {
 export function startWith(parts: Parts): Widget['start'] {
   return page => {
     const { settings } = page
+    // The script tag's own, which every script under the policy shares.
+    settings.nonce ||= document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce || ''
     const { key, storage } = settings
-    const store = storeIn(page.local)
-    const session = storeIn(page.openStorage(storage === 'none' ? 'none' : 'session'))
+    const { isAllowed } = page
+    const store = storeIn(page.local, isAllowed)
+    const session = storeIn(page.openStorage(storage === 'none' ? 'none' : 'session'), isAllowed)
     let half: Later | undefined
     const kit = {
       h,

@@ -9,15 +9,16 @@ export interface Store {
   all(): string[]
 }
 
-export function storeIn(attempt: Attempt): Store {
-  /** What the storage did not take, because it is refused or full: the page remembers it as long as it lives. */
+export function storeIn(attempt: Attempt, isAllowed: () => boolean): Store {
+  /** What the storage did not take, because it is refused, full or without consent: the page remembers it. */
   const kept = new Map<string, unknown>()
   return {
     read: key => kept.get(key) ?? readFrom(attempt, key),
     write(key, value) {
       const isStored = attempt(storage => {
         if (value === undefined) storage.removeItem(key)
-        else storage.setItem(key, JSON.stringify(value))
+        else if (isAllowed()) storage.setItem(key, JSON.stringify(value))
+        else return false
         return true
       })
       if (isStored || value === undefined) kept.delete(key)
