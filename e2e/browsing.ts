@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import { launchBrowser } from './browser.ts'
+import { type BrowserChanges, launchBrowser } from './browser.ts'
 import { type RunningTyck, startTyck } from './tyck.ts'
 import { type Visit, type VisitOptions, visits } from './visit.ts'
 
@@ -12,7 +12,7 @@ export interface Browsing {
 }
 
 /** Call it within `describeInBrowser`: it starts both before the tests and ends them after. */
-export function browsing(): Browsing {
+export function browsing(changes?: BrowserChanges): Browsing {
   let browser: Browser
   let tyck: RunningTyck
   const { visit, close } = visits(
@@ -20,7 +20,7 @@ export function browsing(): Browsing {
     () => tyck,
   )
   beforeAll(async () => {
-    ;[browser, tyck] = await Promise.all([launchBrowser(), startTyck()])
+    ;[browser, tyck] = await Promise.all([launchBrowser(changes), startTyck()])
   })
   afterEach(close)
   afterAll(async () => {

@@ -11,7 +11,6 @@ const survey: SurveyDraft = {
       lowLabel: 'Not at all likely',
       highLabel: 'Very likely',
       followUps: { promoter: 'What did you like best?' },
-      reasons: {},
       thanks: 'Thank you.',
     },
   },

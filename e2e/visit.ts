@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { ResponseStateInput } from '../packages/shared/src/contract.ts'
+import { type BrowserChanges, launchBrowser } from './browser.ts'
 import type { RunningTyck } from './tyck.ts'
 
 /** A row of `tyck.responses`, as far as tests look at it. */
@@ -36,14 +37,19 @@ export interface Visit {
 export interface VisitOptions extends BrowserContextOptions {
   /** Time passes in the page as `page.clock` says, and by itself. Off where a test counts what stands in the page. */
   clock?: boolean
+  /** Another browser than that of the file, which takes a second to start. */
+  browser?: BrowserChanges
 }
 
 /** Opens browsers for the tests of one file, and closes them. */
 export function visits(browser: () => Browser, tyck: () => RunningTyck) {
   const contexts = new Set<BrowserContext>()
+  const others = new Set<Browser>()
   return {
-    async visit({ clock = true, ...options }: VisitOptions = {}): Promise<Visit> {
-      const context = await browser().newContext({ baseURL: tyck().examplesUrl, ...options })
+    async visit({ clock = true, browser: changes, ...options }: VisitOptions = {}): Promise<Visit> {
+      const other = changes && (await launchBrowser(changes))
+      if (other) others.add(other)
+      const context = await (other ?? browser()).newContext({ baseURL: tyck().examplesUrl, ...options })
       contexts.add(context)
       context.setDefaultTimeout(10_000)
       const posts: ResponseStateInput[] = []
@@ -81,6 +87,8 @@ export function visits(browser: () => Browser, tyck: () => RunningTyck) {
     async close(): Promise<void> {
       await Promise.all([...contexts].map(context => context.close()))
       contexts.clear()
+      await Promise.all([...others].map(other => other.close()))
+      others.clear()
     },
   }
 }
