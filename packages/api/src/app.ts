@@ -24,6 +24,7 @@ import { projectRoutes } from './http/project.ts'
 import { readResponsesRoute } from './http/readResponses.ts'
 import { recordResponsesRoute } from './http/recordResponses.ts'
 import { requestLog } from './http/requestLog.ts'
+import { respondentRoutes } from './http/respondents.ts'
 import { surveysRoute } from './http/surveys.ts'
 import { createSurveysCache } from './http/surveysCache.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
@@ -32,6 +33,9 @@ import { widgetFiles } from './http/widgetFiles.ts'
 
 /** The largest body that the admin API takes, in bytes: a survey in many languages. */
 const adminBodyBytes = 262_144
+
+/** The longest part of an address: a respondent's id of 128 code points, each in four bytes, percent-encoded. */
+const paramChars = 1_536
 
 /** Every route and hook, in the order in which they stand: the service's table of contents. */
 export async function buildApp(given: Omit<Context, 'changes'>): Promise<FastifyInstance> {
@@ -48,6 +52,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
     frameworkErrors: handleError,
     clientErrorHandler: handleClientError,
     bodyLimit: adminBodyBytes,
+    routerOptions: { maxParamLength: paramChars },
     // While stopping, what still arrives is answered, and told to close its connection.
     return503OnClosing: false,
     requestTimeout: limits.requestMs,
@@ -95,6 +100,7 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
     identitySecretRoutes(scope, context)
     touchpointRoutes(scope, context)
     readResponsesRoute(scope, context)
+    respondentRoutes(scope, context)
   })
   return app
 }

@@ -38,8 +38,10 @@ describe('the OpenAPI document', () => {
     const found = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect(found.sort()).toEqual([
       'DELETE /v1/project/identity-secret',
+      'DELETE /v1/respondents/{id}',
       'GET /v1/project',
       'GET /v1/projects/{publishableKey}/surveys',
+      'GET /v1/respondents/{id}',
       'GET /v1/responses',
       'GET /v1/touchpoints',
       'GET /v1/touchpoints/{key}/history',
@@ -76,7 +78,7 @@ describe('the OpenAPI document', () => {
         told,
       ).toEqual(path.match(/\{\w+\}/g) ?? [])
       for (const parameter of inPath) expect(parameter.required, told).toBe(true)
-      const hasBody = method !== 'get' && !path.endsWith('/identity-secret')
+      const hasBody = method !== 'get' && method !== 'delete' && !path.endsWith('/identity-secret')
       expect(requestBody !== undefined, told).toBe(hasBody)
       for (const content of Object.values(requestBody?.content ?? {})) {
         expect(Object.keys(content.schema), told).toContain('properties')

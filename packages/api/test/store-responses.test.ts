@@ -40,6 +40,7 @@ function rowWith(change: Partial<ResponseRow>): ResponseRow {
     survey_id: surveyIds[0],
     rules_id: rulesId,
     respondent: null,
+    respondent_hash: null,
     verified: false,
     seq: 1,
     score: null,
@@ -174,6 +175,7 @@ test('states that are lost, repeated and reordered converge on one row, and the 
           received_at,
           commented_at: _c,
           dismissed_at: _d,
+          respondent_hash: _h,
           ...rest
         } = last
         expect(row).toMatchObject({ ...rest, project_id })

@@ -258,6 +258,31 @@ export const response = z.object({
   receivedAt: time,
 })
 
+/** One response with all that is stored of it: what a respondent may ask to see. */
+export const respondentResponse = response.extend({
+  firstAnsweredAt: time.nullable().describe('When the first score was given, also where it was taken back'),
+  closed: z.boolean().describe('Whether it was closed in the end'),
+  droppedKeys: z.int().describe('How many keys that came with it were not stored'),
+})
+
+export const respondentQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(200).optional().describe('`next` of the page before'),
+})
+
+/** All that is stored of a respondent, newest showing first, a page at a time. */
+export const respondentPage = z.object({
+  responses: z.array(respondentResponse),
+  next: z.string().nullable().describe('The cursor of the next page; null on the last one'),
+  erasedAt: time.nullable().describe('When the respondent was last erased; null where never'),
+})
+
+/** What `DELETE /v1/respondents/{id}` did. */
+export const erasedRespondent = z.object({
+  erasedAt: time.describe('What was shown until then is gone, and is not stored again'),
+  responses: z.int().describe('How many responses were deleted'),
+})
+
 const flag = z.enum(['true', 'false']).transform(value => value === 'true')
 
 /** `GET /v1/responses`: newest showing first, a page at a time. */
@@ -288,5 +313,6 @@ export type Touchpoint = z.output<typeof touchpoint>
 export type TouchpointHistory = z.output<typeof touchpointHistory>
 export type Theme = z.output<typeof themeInput>
 export type ProjectInput = z.output<typeof projectInput>
+export type RespondentResponse = z.output<typeof respondentResponse>
 export type Response = z.output<typeof response>
 export type ResponsesQuery = z.output<typeof responsesQuery>

@@ -3,6 +3,7 @@ import type { IngestionProject } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
 import { type CheckedState, checkState, idOf } from './checkState.ts'
 import type { RowOutcome } from './flushEach.ts'
+import type { HashRespondent } from './hashRespondent.ts'
 import type { RecordQueue } from './recordQueue.ts'
 import { changedAgoOf, type Rejection, toResponseRow } from './toResponseRow.ts'
 import type { Vouch, Voucher } from './vouch.ts'
@@ -14,6 +15,8 @@ export interface Recording {
   /** The project as it is now, for what the copy in memory doesn't know. */
   refresh: () => Promise<IngestionProject | undefined>
   vouch: Vouch
+  /** What a respondent's erasure is found by. */
+  hashRespondent: HashRespondent
   /** Whether a secret key was brought. */
   isServer: boolean
   /** Milliseconds since 1970 by our clock: when the post came. */
@@ -29,11 +32,11 @@ export async function recordResponses(
   items: readonly unknown[],
   recording: Recording,
 ): Promise<ResponseResult[]> {
-  const { project, queue, refresh, receivedAt } = recording
+  const { project, queue, refresh } = recording
   const checked = items.map(checkState)
   async function judge(by: IngestionProject) {
     const vouchers = by.identity === 'off' ? [] : await findVouchers(by, checked, recording)
-    return checked.map((state, at) => toRow(by, state, vouchers[at] ?? null, receivedAt))
+    return checked.map((state, at) => toRow(by, state, vouchers[at] ?? null, recording))
   }
   let judged = await judge(project)
   if (judged.some(isUnknown)) judged = await judge((await refresh()) ?? project)
@@ -65,10 +68,12 @@ function toRow(
   project: IngestionProject,
   checked: CheckedState,
   voucher: Voucher,
-  receivedAt: number,
+  { hashRespondent, receivedAt }: Recording,
 ): ResponseRow | Rejection {
   if (!checked.ok) return { code: 'validation-failed', pointer: checked.pointer }
-  return toResponseRow(project, checked.state, voucher, checked.unknownKeys, receivedAt)
+  const row = toResponseRow(project, checked.state, voucher, checked.unknownKeys, receivedAt)
+  if (isRow(row) && row.respondent !== null) row.respondent_hash = hashRespondent(project.id, row.respondent)
+  return row
 }
 
 const isRow = (row: ResponseRow | Rejection): row is ResponseRow => !('code' in row)
@@ -78,6 +83,7 @@ const isUnknown = (row: ResponseRow | Rejection) =>
   'code' in row && ['unknown-survey', 'unknown-rules', 'identity-required'].includes(row.code)
 
 const rejections: Record<Exclude<RowOutcome, 'stored' | 'unchanged'>, Rejection> = {
+  gone: { code: 'gone', pointer: '/respondent' },
   'id-conflict': { code: 'id-conflict', pointer: '/id' },
   'too-late': { code: 'too-late', pointer: '/changedAgoMs' },
   unstorable: { code: 'validation-failed', pointer: '' },

@@ -66,6 +66,8 @@ export function toResponseRow(
     survey_id: surveyId,
     rules_id: rulesId,
     respondent,
+    // For whoever has the secret to fill in.
+    respondent_hash: null,
     verified: isVouched && respondent !== null,
     seq: state.seq,
     score: state.score ?? null,

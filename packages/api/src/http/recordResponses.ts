@@ -2,6 +2,7 @@ import { limits, responseState, responsesBody, responsesReply } from '@tyck/shar
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { createHashRespondent } from '../domain/hashRespondent.ts'
 import { createRecordQueue, Overloaded, queueLimits } from '../domain/recordQueue.ts'
 import { recordResponses } from '../domain/recordResponses.ts'
 import { problem } from '../errors.ts'
@@ -31,6 +32,7 @@ export function recordResponsesRoute(
   { config, clock, databaseUrl }: Context,
   callers: Callers,
 ): void {
+  const hashRespondent = createHashRespondent(config.secret)
   const writers = openDatabase(databaseUrl, { connections: queueLimits.lanes, prepare: true })
   const queue = createRecordQueue({
     flush: rows => flush(writers.db, rows),
@@ -39,7 +41,7 @@ export function recordResponsesRoute(
 
   async function record(request: FastifyRequest, { key, responses }: ResponsesPost, receivedAt: number) {
     const caller = await callers.identify(request, key)
-    return recordResponses(responses, { ...caller, queue, vouch: callers.vouch, receivedAt })
+    return recordResponses(responses, { ...caller, queue, vouch: callers.vouch, hashRespondent, receivedAt })
   }
 
   app.register(async scope => {

@@ -7,6 +7,7 @@ import * as settings from './migrations/0004-settings.ts'
 import * as identitySecrets from './migrations/0005-identity-secrets.ts'
 import * as respondents from './migrations/0006-respondents.ts'
 import * as masking from './migrations/0007-masking.ts'
+import * as erasures from './migrations/0008-erasures.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -18,6 +19,7 @@ const migrations = {
   '0005-identity-secrets': identitySecrets,
   '0006-respondents': respondents,
   '0007-masking': masking,
+  '0008-erasures': erasures,
 }
 
 /** The name of a migration. */

@@ -11,14 +11,13 @@ export interface Position {
 
 type StoredResponse = Omit<
   Selectable<Tables['responses']>,
-  | 'project_id'
-  | 'touchpoint_id'
-  | 'closed'
-  | 'dropped_keys'
-  | 'first_answered_at'
-  | 'changed_xid'
-  | `previous_${string}`
+  'project_id' | 'touchpoint_id' | 'changed_xid' | `previous_${string}`
 > & { touchpoint: string; metric: Metric; position: string }
+
+/** Which responses; those of all respondents where none is named. */
+interface Filters extends Omit<ResponsesQuery, 'cursor'> {
+  respondent?: string
+}
 
 /**
  * Up to `limit` of a project's responses after `after`, newest showing first, each with the time of its showing to
@@ -27,7 +26,7 @@ type StoredResponse = Omit<
 export async function readResponses(
   db: Db,
   projectId: string,
-  { touchpoint, answered, commented, test, limit }: Omit<ResponsesQuery, 'cursor'>,
+  { respondent, touchpoint, answered, commented, test, limit }: Filters,
   after: Position | null,
 ): Promise<StoredResponse[]> {
   let query = db
@@ -57,7 +56,10 @@ export async function readResponses(
       'r.layout',
       'r.flags',
       'r.test',
+      'r.closed',
+      'r.dropped_keys',
       'r.shown_at',
+      'r.first_answered_at',
       'r.answered_at',
       'r.commented_at',
       'r.dismissed_at',
@@ -73,6 +75,7 @@ export async function readResponses(
   if (after) {
     query = query.where(sql<boolean>`(r.shown_at, r.id) < (${after.shownAt}::timestamptz, ${after.id}::uuid)`)
   }
+  if (respondent !== undefined) query = query.where('r.respondent', '=', respondent)
   if (touchpoint !== undefined) {
     // Not by the join: only with the id itself does Postgres read the index in its order.
     query = query.where('r.touchpoint_id', '=', eb =>

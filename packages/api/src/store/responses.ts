@@ -11,13 +11,16 @@ type Time = Extract<keyof Stored, `${string}_at`>
  */
 export type ResponseRow = Omit<Stored, Time | 'changed_xid' | `previous_${string}`> & {
   [time in Time]: null extends Stored[time] ? number | null : number
+} & {
+  /** What an erasure of the respondent is found by, in base64; null where there is no respondent. Not stored. */
+  respondent_hash: string | null
 }
 
 /**
- * What became of a row. `stored`: committed. `unchanged`: an equal or higher seq stands already. `id-conflict`: the
+ * What became of a row. `gone`: shown before its respondent was erased. `stored`: committed. `unchanged`: an equal or higher seq stands already. `id-conflict`: the
  * id belongs to a response to another survey. `too-late`: the change came after the amend window.
  */
-export type Outcome = 'stored' | 'unchanged' | 'id-conflict' | 'too-late'
+export type Outcome = 'gone' | 'stored' | 'unchanged' | 'id-conflict' | 'too-late'
 
 /**
  * Stores `rows` and their hourly counts in one statement; the outcomes come in the order of the rows. When it
@@ -31,8 +34,12 @@ export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outco
   const stored = new Set(written.map(keyOf))
   const refused = rows.filter(row => !stored.has(keyOf(row)))
   if (refused.length === 0) return rows.map(() => 'stored')
-  const standing = await findStanding(db, refused)
-  return rows.map(row => (stored.has(keyOf(row)) ? 'stored' : whyRefused(row, standing.get(keyOf(row)))))
+  const [standing, erased] = [await findStanding(db, refused), await findErased(db, refused)]
+  return rows.map(row => {
+    const key = keyOf(row)
+    if (stored.has(key)) return 'stored'
+    return erased.has(key) ? 'gone' : whyRefused(row, standing.get(key))
+  })
 }
 
 type Key = Pick<ResponseRow, 'project_id' | 'id'>
@@ -45,7 +52,7 @@ export const keyOf = ({ project_id, id }: Key) => `${project_id}/${id}`
 export const isLate = ({ changed_at, first_answered_at }: ResponseRow) =>
   first_answered_at !== null && changed_at > first_answered_at + windows.amendMs
 
-/** In the order in which the design has the checks: conflict, seq, window. */
+/** In the order in which the design has the checks: erased before all these, conflict, seq, window. */
 function whyRefused(row: ResponseRow, standing: Standing | undefined): Outcome {
   if (standing && standing.survey_id !== row.survey_id) return 'id-conflict'
   if (standing && standing.seq >= row.seq) return 'unchanged'
@@ -63,8 +70,26 @@ async function findStanding(db: Db, rows: readonly ResponseRow[]): Promise<Map<s
   return new Map(standing.map(row => [keyOf(row), row]))
 }
 
-/** What Postgres makes of each field of a row; `time` is a timestamptz that comes in milliseconds. */
-const types: Record<keyof ResponseRow, string> = {
+/** Those of `rows` that were shown before their respondents were erased, by `keyOf`. */
+async function findErased(db: Db, rows: readonly ResponseRow[]): Promise<Set<string>> {
+  const given = rows.filter(row => row.respondent_hash !== null)
+  if (given.length === 0) return new Set()
+  const { rows: erased } = await sql<Key>`
+    select given.project_id, given.id
+    from unnest(
+      ${given.map(row => row.project_id)}::uuid[], ${given.map(row => row.id)}::uuid[],
+      ${given.map(row => row.respondent_hash)}::text[], ${given.map(row => row.shown_at)}::double precision[]
+    ) as given (project_id, id, respondent_hash, shown_at)
+    join erasures e on e.project_id = given.project_id
+      and e.respondent_hash = decode(given.respondent_hash, 'base64')
+      and e.erased_at >= to_timestamp(given.shown_at / 1000)`.execute(db)
+  return new Set(erased.map(keyOf))
+}
+
+type Field = Exclude<keyof ResponseRow, 'respondent_hash'>
+
+/** What Postgres makes of each stored field of a row; `time` is a timestamptz that comes in milliseconds. */
+const types: Record<Field, string> = {
   project_id: 'uuid',
   id: 'uuid',
   touchpoint_id: 'uuid',
@@ -93,8 +118,7 @@ const types: Record<keyof ResponseRow, string> = {
   changed_at: 'time',
   received_at: 'time',
 }
-const list = (write: (name: keyof ResponseRow) => string) =>
-  (Object.keys(types) as (keyof ResponseRow)[]).map(write).join(', ')
+const list = (write: (name: Field) => string) => (Object.keys(types) as Field[]).map(write).join(', ')
 
 const scores = Array.from({ length: 11 }, (_, score) => score)
 const counts = ['shown', 'answered', 'commented', 'dismissed', ...scores.map(score => `s${score}`)]
@@ -110,9 +134,15 @@ durable as (select set_config('synchronous_commit', 'on', true) as setting),
 incoming as (
   select ${list(name => (types[name] === 'time' ? `to_timestamp(${name} / 1000) as ${name}` : name))}
   from json_to_recordset($1) as state (
-    ${list(name => `${name} ${types[name] === 'time' ? 'double precision' : types[name]}`)}
+    ${list(name => `${name} ${types[name] === 'time' ? 'double precision' : types[name]}`)}, respondent_hash text
   )
   where (select setting from durable) = 'on'
+    -- A lookup for those only that have a respondent.
+    and not exists (
+      select from erasures e
+      where e.project_id = state.project_id and e.respondent_hash = decode(state.respondent_hash, 'base64')
+        and e.erased_at >= to_timestamp(state.shown_at / 1000)
+    )
 ),
 written as (
   insert into responses as standing (${list(name => name)})

@@ -14,6 +14,7 @@ export interface Tables {
   rules: RulesTable
   responses: ResponseTable
   hourly_counts: HourlyCountTable
+  erasures: ErasureTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -141,6 +142,12 @@ interface ResponseTable {
   previous_commented: boolean | null
   previous_dismissed: boolean | null
   changed_xid: Generated<string>
+}
+
+interface ErasureTable {
+  project_id: string
+  respondent_hash: Buffer
+  erased_at: Date
 }
 
 type Counted =

@@ -1,0 +1,79 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tables } from './tables.ts'
+
+/** Notes that a respondent is erased: from then on what was shown to them until `erasedAt` is not stored any more. */
+export async function insertErasure(
+  db: Db,
+  { project_id, respondent_hash, erased_at }: Selectable<Tables['erasures']>,
+): Promise<void> {
+  await sql`
+    insert into erasures as standing (project_id, respondent_hash, erased_at)
+    values (${project_id}, ${respondent_hash}, ${erased_at})
+    on conflict (project_id, respondent_hash) do update
+      set erased_at = greatest(standing.erased_at, excluded.erased_at)`.execute(db)
+}
+
+/** When a respondent was last erased; null where they never were. */
+export async function findErasure(db: Db, projectId: string, respondentHash: Buffer): Promise<Date | null> {
+  const erasure = await db
+    .selectFrom('erasures')
+    .select('erased_at')
+    .where('project_id', '=', projectId)
+    .where('respondent_hash', '=', respondentHash)
+    .executeTakeFirst()
+  return erasure?.erased_at ?? null
+}
+
+/**
+ * The transactions that write responses now. What begins later takes its snapshot after its lock, and so sees every
+ * erasure that is committed before this is called.
+ */
+export async function listWriters(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ writer: string }>`
+    select distinct virtualtransaction as writer from pg_locks
+    where locktype = 'relation' and relation = 'responses'::regclass and mode = 'RowExclusiveLock' and granted
+      and database = (select oid from pg_database where datname = current_database())`.execute(db)
+  return rows.map(({ writer }) => writer)
+}
+
+/**
+ * Deletes up to `limit` responses that a respondent was shown until `until`, and takes them from the hourly counts, in
+ * one statement; says how many there were.
+ */
+export async function deleteResponsesOf(
+  db: Db,
+  projectId: string,
+  respondent: string,
+  { until, limit }: { until: Date; limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with chosen as (
+      select project_id, id from responses
+      where project_id = ${projectId} and respondent = ${respondent} and shown_at <= ${until}
+      -- In the order in which flush locks them.
+      order by project_id, id limit ${limit} for update
+    ),
+    deleted as (
+      delete from responses using chosen
+      where responses.project_id = chosen.project_id and responses.id = chosen.id
+      returning responses.*
+    ),
+    counted as (
+      insert into hourly_counts as standing (project_id, touchpoint_id, survey_id, hour, ${sql.raw(counts.join(', '))})
+      select project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour,
+        -- By the time of the comment: retention may have taken its text, and leaves it counted.
+        -count(*), -count(score), -count(commented_at), -count(dismissed_at), ${sql.raw(lessScores)}
+      from deleted
+      where not test
+      group by project_id, touchpoint_id, survey_id, hour
+      order by project_id, touchpoint_id, survey_id, hour
+      on conflict (project_id, touchpoint_id, survey_id, hour) do update set ${sql.raw(sums)}
+    )
+    select count(*)::int as count from deleted`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+const scores = Array.from({ length: 11 }, (_, score) => score)
+const counts = ['shown', 'answered', 'commented', 'dismissed', ...scores.map(score => `s${score}`)]
+const lessScores = scores.map(score => `-count(*) filter (where score = ${score})`).join(', ')
+const sums = counts.map(count => `${count} = standing.${count} + excluded.${count}`).join(', ')
