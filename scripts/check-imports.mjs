@@ -58,8 +58,10 @@ const rooms = [
     may: [
       '@tyck/shared/',
       'ajv',
+      'ipaddr.js',
       'jose',
       'libphonenumber-js',
+      'lru-cache',
       'zod',
       'packages/api/src/store/',
       'packages/api/src/words/',

@@ -30,6 +30,7 @@ import { createSurveysCache } from './http/surveysCache.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
 import { validatorCompiler } from './http/validate.ts'
 import { widgetFiles } from './http/widgetFiles.ts'
+import { createRateLimits } from './rateLimits.ts'
 
 /** The largest body that the admin API takes, in bytes: a survey in many languages. */
 const adminBodyBytes = 262_144
@@ -38,9 +39,8 @@ const adminBodyBytes = 262_144
 const paramChars = 1_536
 
 /** Every route and hook, in the order in which they stand: the service's table of contents. */
-export async function buildApp(given: Omit<Context, 'changes'>): Promise<FastifyInstance> {
-  const context: Context = { ...given, changes: createChanges() }
-  const { config } = context
+export async function buildApp(given: Omit<Context, 'changes' | 'rates'>): Promise<FastifyInstance> {
+  const { config, clock } = given
   const { limits } = config
   const handleError = createErrorHandler()
   const app = Fastify({
@@ -66,6 +66,11 @@ export async function buildApp(given: Omit<Context, 'changes'>): Promise<Fastify
       requireHostHeader: false,
     },
   })
+  const context: Context = {
+    ...given,
+    changes: createChanges(),
+    rates: createRateLimits(config, clock, app.log),
+  }
   app.server.on('checkExpectation', handleExpectation)
   followReplies(app)
   limitPipelining(app, limits.pipelined)

@@ -38,10 +38,10 @@ export function projectOf(request: FastifyRequest): Project {
 /**
  * The project whose secret key `request` brings as `Authorization: Bearer sk_…`.
  * @throws 401 the same for no key, another kind of key, and an unknown or revoked one; 403 with an Origin, for a
- *   secret key that has been in a page is no longer secret
+ *   secret key that has been in a page is no longer secret; 429 after many wrong ones from one address
  */
 export async function authenticate(context: Context, request: FastifyRequest): Promise<Project> {
-  const key = bearerOf(request)
+  const key = secretKeyOf(request)
   if (key === null) throw unauthorized()
   if (request.headers.origin !== undefined) {
     request.log.warn('a secret key was used from a browser')
@@ -50,16 +50,23 @@ export async function authenticate(context: Context, request: FastifyRequest): P
       'A secret key must not be used from a page: revoke it and make a new one, for it may have been read there',
     )
   }
-  const project =
-    key === demoKeys.secret
-      ? await findDemoProject(context, request)
-      : await findProjectBySecretKeyHash(context.db, hashSecretKey(key))
+  const giveBack = context.rates.takeForSecretKey(request)
+  const project = await findProject(context, request, key).catch(error => {
+    giveBack()
+    throw error
+  })
   if (!project) throw unauthorized()
+  giveBack()
   return project
 }
 
+async function findProject(context: Context, request: FastifyRequest, key: string) {
+  if (key === demoKeys.secret) return findDemoProject(context, request)
+  return findProjectBySecretKeyHash(context.db, hashSecretKey(key))
+}
+
 /** The secret key in the Authorization header; null where there is none. */
-function bearerOf(request: FastifyRequest): string | null {
+export function secretKeyOf(request: FastifyRequest): string | null {
   const match = /^Bearer +(sk_[A-Za-z0-9_-]{1,120})$/i.exec(request.headers.authorization ?? '')
   return match?.[1] ?? null
 }

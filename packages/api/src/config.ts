@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { limits as bodyLimits } from '@tyck/shared/contract'
+import type { Rate } from './domain/tokenBuckets.ts'
 
 /** Everything that the environment decides. Only this file reads it. */
 export interface Config {
@@ -22,6 +24,16 @@ export interface Config {
   demo: boolean
   /** `TYCK_UNSAFE_DURABILITY`, on or off: be ready although Postgres may lose what it acknowledged. Default off. */
   unsafeDurability: boolean
+  /** How much is taken from one caller; null is without limit. */
+  rates: {
+    /**
+     * `TYCK_RATE_PER_ADDRESS`, tokens a second, and `TYCK_RATE_BURST`, tokens at once: of an address, of IPv6 a /64. A
+     * token is a request of a page, and each response beyond the first. Default 20 and 600.
+     */
+    perAddress: Rate | null
+    /** `TYCK_RATE_PER_PROJECT`: responses a second, and at once, of a project. Default 2,000. */
+    perProject: Rate | null
+  }
   /** `LOG_LEVEL`. Default info. */
   logLevel: LogLevel
   /** Where the built widget lies. Not from the environment. */
@@ -84,9 +96,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const value = env[variable]?.trim()
     if (!value) return fallback
     const parsed = parse(value)
-    if (parsed === undefined) faults.push(`${variable} must be ${must}`)
-    return parsed ?? fallback
+    if (parsed !== undefined) return parsed
+    faults.push(`${variable} must be ${must}`)
+    return fallback
   }
+
+  // A post of as many responses as one may have must fit, or it would be refused for ever.
+  const leastBurst = bodyLimits.responses
+  const perAddress = read<number | null>('TYCK_RATE_PER_ADDRESS', 20, parseRate(1), rateOf(1))
+  const burst = read('TYCK_RATE_BURST', 600, parseWhole(leastBurst), wholeOf(leastBurst))
+  const perProject = read<number | null>(
+    'TYCK_RATE_PER_PROJECT',
+    2_000,
+    parseRate(leastBurst),
+    rateOf(leastBurst),
+  )
 
   const config: Config = {
     port: read('PORT', 4400, parsePort, 'a whole number from 0 to 65535'),
@@ -98,6 +122,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxies: read('TYCK_TRUSTED_PROXIES', [], parseProxies, 'a list of addresses or CIDR ranges'),
     demo: read('TYCK_DEMO', env.NODE_ENV !== 'production', parseSwitch, 'on or off'),
     unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
+    rates: {
+      perAddress: perAddress === null ? null : { perSecond: perAddress, burst },
+      perProject: perProject === null ? null : { perSecond: perProject, burst: perProject },
+    },
     logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel, `one of ${logLevels.join(', ')}`),
     widgetDir,
     keptWidgets: [],
@@ -139,6 +167,21 @@ function isRange(range: string): boolean {
   const [address = '', bits] = range.split('/')
   const widest = isIP(address) === 4 ? 32 : 128
   return isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest))
+}
+
+const wholeOf = (least: number) => `a whole number from ${least} to 1000000`
+const rateOf = (least: number) => `${wholeOf(least)}, or off`
+
+function parseWhole(least: number) {
+  return (value: string) => {
+    const number = /^\d{1,7}$/.test(value) ? Number(value) : Number.NaN
+    return number >= least && number <= 1_000_000 ? number : undefined
+  }
+}
+
+/** null for `off`: no limit. */
+function parseRate(least: number) {
+  return (value: string) => (value.toLowerCase() === 'off' ? null : parseWhole(least)(value))
 }
 
 function parseSwitch(value: string): boolean | undefined {

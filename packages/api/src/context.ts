@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { RateLimits } from './rateLimits.ts'
 import type { Db } from './store/tables.ts'
 
 /** What every route is handed. */
@@ -11,6 +12,8 @@ export interface Context {
   clock: () => number
   /** Tells whoever keeps a copy in memory that a project's settings, surveys or rules were changed here. */
   changes: Changes
+  /** What each caller may cost in a second. */
+  rates: RateLimits
 }
 
 /**

@@ -102,10 +102,12 @@ export const publicHeaders = {
 
 /** Fastify's error handler and `frameworkErrors`, one for each service: whatever was thrown leaves as one shape. */
 export function createErrorHandler() {
-  const noteRefusal = createRefusalLog()
+  const noteUnavailable = createRefusalLog('error')
+  const noteTooMany = createRefusalLog('warn')
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const told = toProblem(error)
-    if (told.status === 503) noteRefusal(request.server.log, error)
+    if (told.status === 503) noteUnavailable(request.server.log, error)
+    else if (told.status === 429) noteTooMany(request.server.log, error)
     else if (told.status >= 500) {
       request.log.error({ err: error, code: told.code }, 'request failed')
     }

@@ -5,15 +5,15 @@ import { DatabaseUnavailable } from './store/unavailable.ts'
 const everyMs = 1_000
 
 /**
- * Says in a short line that requests are refused for want of the database, or of room: at the first, and then once
- * a second with the number of those since. A line for each would fill a disk, and its stack would say the same
- * every time.
+ * Says in a short line that requests are refused for want of the database, or of room, or because there are too many:
+ * at the first, and then once a second with the number of those since. A line for each would fill a disk, and its
+ * stack would say the same every time.
  */
-export function createRefusalLog() {
+export function createRefusalLog(level: 'error' | 'warn') {
   let refused = 0
   let reason = ''
   let timer: NodeJS.Timeout | null = null
-  return (log: Pick<FastifyBaseLogger, 'error'>, error: unknown): void => {
+  return (log: Pick<FastifyBaseLogger, 'error' | 'warn'>, error: unknown): void => {
     refused += 1
     reason = reasonOf(error)
     if (timer === null) say()
@@ -21,7 +21,7 @@ export function createRefusalLog() {
     function say() {
       timer = null
       if (refused === 0) return
-      log.error({ refused, reason }, 'requests are refused for now')
+      log[level]({ refused, reason }, 'requests are refused for now')
       refused = 0
       timer = setTimeout(say, everyMs).unref()
     }

@@ -12,6 +12,10 @@ describe('the configuration', () => {
       trustedProxies: [],
       demo: true,
       unsafeDurability: false,
+      rates: {
+        perAddress: { perSecond: 20, burst: 600 },
+        perProject: { perSecond: 2_000, burst: 2_000 },
+      },
       logLevel: 'info',
     })
   })
@@ -50,6 +54,18 @@ describe('the configuration', () => {
     })
   })
 
+  test('reads the rates, and takes off for no limit', () => {
+    const rates = { TYCK_RATE_PER_ADDRESS: '5', TYCK_RATE_BURST: '100', TYCK_RATE_PER_PROJECT: '500' }
+    expect(readConfig(rates).rates).toEqual({
+      perAddress: { perSecond: 5, burst: 100 },
+      perProject: { perSecond: 500, burst: 500 },
+    })
+    expect(readConfig({ TYCK_RATE_PER_ADDRESS: 'off', TYCK_RATE_PER_PROJECT: 'OFF' }).rates).toEqual({
+      perAddress: null,
+      perProject: null,
+    })
+  })
+
   test.each([
     ['PORT', 'x4400'],
     ['PORT', '65536'],
@@ -61,6 +77,12 @@ describe('the configuration', () => {
     ['TYCK_TRUSTED_PROXIES', '10.0.0.0/99'],
     ['TYCK_DEMO', 'perhaps'],
     ['TYCK_UNSAFE_DURABILITY', 'sure'],
+    ['TYCK_RATE_PER_ADDRESS', '-1'],
+    // A post of 20 responses must fit.
+    ['TYCK_RATE_BURST', '19'],
+    ['TYCK_RATE_BURST', 'off'],
+    ['TYCK_RATE_PER_PROJECT', '2e3'],
+    ['TYCK_RATE_PER_PROJECT', '10000000'],
     ['LOG_LEVEL', 'chatty'],
   ])('refuses a bad %s by its name, and does not tell its value', (variable, value) => {
     const read = () => readConfig({ [variable]: value })

@@ -33,6 +33,9 @@ export async function startService(change: Partial<Config> = {}): Promise<Servic
     TYCK_DEMO: 'off',
     LOG_LEVEL: 'silent',
     TYCK_SECRET: 'A secret of the tests, of 32 characters',
+    // Everything comes from one address, and at one time; rates.test.ts has the limits.
+    TYCK_RATE_PER_ADDRESS: 'off',
+    TYCK_RATE_PER_PROJECT: 'off',
   }
   const config = { ...readConfig(env), ...change }
   const app = await buildApp({

@@ -11,6 +11,7 @@ import { eligibilityOf, historyFor } from '../domain/eligibility.ts'
 import { normaliseText } from '../domain/normaliseText.ts'
 import { readRespondentHistory } from '../store/respondentHistory.ts'
 import type { Caller, Callers } from './callers.ts'
+import { limitAddress } from './limitAddress.ts'
 import { requireJsonText } from './mediaType.ts'
 import { parsePosted, takePostedBytes } from './postedText.ts'
 import { invalid } from './refuse.ts'
@@ -31,7 +32,9 @@ const schema = {
 }
 
 /** `POST /v1/eligibility`: whether a respondent may be asked, on whatever device they were asked before. */
-export function eligibilityRoute(app: FastifyInstance, { db, clock }: Context, callers: Callers): void {
+export function eligibilityRoute(app: FastifyInstance, context: Context, callers: Callers): void {
+  const { db, clock, rates } = context
+
   async function reasonFor(caller: Caller, body: EligibilityBody): Promise<QuietReason | null> {
     const { project } = caller
     const { limits } = project
@@ -66,10 +69,12 @@ export function eligibilityRoute(app: FastifyInstance, { db, clock }: Context, c
       schema,
       // The schemas are for the OpenAPI document: a page may post text, which is read below.
       validatorCompiler: () => value => ({ value }),
-      onRequest: requireJsonText,
+      onRequest: [limitAddress(context), requireJsonText],
       async handler(request: FastifyRequest<{ Body: Buffer | undefined }>, reply) {
         const body = readBody(request.body)
-        const reason = await reasonFor(await callers.identify(request, body.key), body)
+        const caller = await callers.identify(request, body.key)
+        rates.takeOfProject(caller.project.id, 1)
+        const reason = await reasonFor(caller, body)
         return reply.header('cache-control', 'no-store').send({ reason })
       },
     })

@@ -1,6 +1,7 @@
 import { limits, responseState, responsesBody, responsesReply } from '@tyck/shared/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { secretKeyOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { createHashRespondent } from '../domain/hashRespondent.ts'
 import { createRecordQueue, Overloaded, queueLimits } from '../domain/recordQueue.ts'
@@ -10,6 +11,7 @@ import { openDatabase } from '../store/database.ts'
 import { flush } from '../store/responses.ts'
 import { DatabaseUnavailable } from '../store/unavailable.ts'
 import type { Callers } from './callers.ts'
+import { limitAddress } from './limitAddress.ts'
 import { requireJsonText } from './mediaType.ts'
 import { takePostedBytes } from './postedText.ts'
 import { parseResponsesPost, type ResponsesPost } from './responsesPost.ts'
@@ -27,11 +29,8 @@ const schema = {
 }
 
 /** `POST /v1/responses`: stores what pages and servers tell, and answers when it is committed. */
-export function recordResponsesRoute(
-  app: FastifyInstance,
-  { config, clock, databaseUrl }: Context,
-  callers: Callers,
-): void {
+export function recordResponsesRoute(app: FastifyInstance, context: Context, callers: Callers): void {
+  const { config, clock, databaseUrl, rates } = context
   const hashRespondent = createHashRespondent(config.secret)
   const writers = openDatabase(databaseUrl, { connections: queueLimits.lanes, prepare: true })
   const queue = createRecordQueue({
@@ -40,7 +39,10 @@ export function recordResponsesRoute(
   })
 
   async function record(request: FastifyRequest, { key, responses }: ResponsesPost, receivedAt: number) {
+    // The first was taken before the body was read.
+    if (secretKeyOf(request) === null) rates.takeOfAddress(request, responses.length - 1)
     const caller = await callers.identify(request, key)
+    rates.takeOfProject(caller.project.id, responses.length)
     return recordResponses(responses, { ...caller, queue, vouch: callers.vouch, hashRespondent, receivedAt })
   }
 
@@ -58,7 +60,7 @@ export function recordResponsesRoute(
       // The schemas are for the OpenAPI document; the body is checked below, item by item, and the reply is our own.
       validatorCompiler: () => value => ({ value }),
       serializerCompiler: () => value => JSON.stringify(value),
-      onRequest: requireJsonText,
+      onRequest: [limitAddress(context), requireJsonText],
       async handler(request, reply) {
         const receivedAt = clock()
         const post = parseResponsesPost(request.body)

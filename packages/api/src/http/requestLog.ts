@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 
 /**
  * One line for each request: the route's pattern, not its address, which holds keys and queries; no body, no
- * header, and not who called. What went well is said at `debug`, for a busy service would say nothing else.
+ * header, and not who called. What went well is said at `debug`, for a busy service would say nothing else; and so is
+ * what was refused for now, of which there may be as many: createRefusalLog sums it up.
  */
 export function requestLog(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
@@ -12,7 +13,9 @@ export function requestLog(app: FastifyInstance): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     }
-    if (reply.statusCode >= 400) request.log.info(line, 'request refused')
-    else request.log.debug(line, 'request answered')
+    const { statusCode } = reply
+    if (statusCode < 400) request.log.debug(line, 'request answered')
+    else if (statusCode === 429 || statusCode === 503) request.log.debug(line, 'request refused')
+    else request.log.info(line, 'request refused')
   })
 }

@@ -12,7 +12,7 @@ import type { SurveysCache } from './surveysCache.ts'
 const cacheControl = 'public, max-age=60, stale-if-error=604800'
 
 /** `GET /v1/projects/{publishableKey}/surveys`: all that the widget may know. A CDN can serve it. */
-export function surveysRoute(app: FastifyInstance, { config }: Context, cache: SurveysCache): void {
+export function surveysRoute(app: FastifyInstance, { config, rates }: Context, cache: SurveysCache): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/projects/:publishableKey/surveys',
     {
@@ -37,6 +37,8 @@ export function surveysRoute(app: FastifyInstance, { config }: Context, cache: S
     },
     async (request, reply) => {
       const { publishableKey } = request.params
+      // What is at hand costs no more to send than to refuse, and a CDN has one address for many people.
+      if (!cache.has(publishableKey)) rates.takeOfAddress(request)
       const body = mayOpen(config, publishableKey)
         ? await cache.find(publishableKey, request.query.locale)
         : null

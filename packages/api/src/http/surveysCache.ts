@@ -19,6 +19,8 @@ interface ServedBody {
 }
 
 export interface SurveysCache {
+  /** Whether a project's surveys are at hand, so that the database need not be asked whether there are any. */
+  has(publishableKey: string): boolean
   /** The body for who asks for `locale`; null where no project has the key. */
   find(publishableKey: string, locale: string | undefined): Promise<ServedBody | null>
 }
@@ -35,6 +37,8 @@ const maxKeys = 1_000
 interface Entry {
   loadedAt: number
   published: Promise<Published | null>
+  /** Whether a project has the key; false until that is known. */
+  isKnown: boolean
   /** By the locales that were resolved, of which there are only as many as were published. */
   bodies: Map<string, ServedBody>
 }
@@ -53,9 +57,19 @@ export function createSurveysCache({ db, clock, changes }: Context): SurveysCach
   function enter(publishableKey: string): Entry {
     const known = entries.get(publishableKey)
     if (known && clock() - known.loadedAt < freshMs) return known
-    const entry: Entry = { loadedAt: clock(), published: refresh(publishableKey, known), bodies: new Map() }
-    // Without a reply there is nothing to keep; whoever waits gets the error, the next one a new try.
-    entry.published.catch(() => entries.get(publishableKey) === entry && entries.delete(publishableKey))
+    const entry: Entry = {
+      loadedAt: clock(),
+      published: refresh(publishableKey, known),
+      isKnown: known?.isKnown ?? false,
+      bodies: new Map(),
+    }
+    entry.published.then(
+      published => {
+        entry.isKnown = published !== null
+      },
+      // Without a reply there is nothing to keep; whoever waits gets the error, the next one a new try.
+      () => entries.get(publishableKey) === entry && entries.delete(publishableKey),
+    )
     entries.delete(publishableKey)
     entries.set(publishableKey, entry)
     const oldest = entries.keys().next()
@@ -82,6 +96,8 @@ export function createSurveysCache({ db, clock, changes }: Context): SurveysCach
   }
 
   return {
+    has: publishableKey => entries.get(publishableKey)?.isKnown ?? false,
+
     async find(publishableKey, locale) {
       const entry = enter(publishableKey)
       const published = await entry.published

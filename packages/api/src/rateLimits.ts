@@ -1,0 +1,85 @@
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { Config } from './config.ts'
+import { createAddressNames } from './domain/addressNames.ts'
+import { createTokenBuckets } from './domain/tokenBuckets.ts'
+import { problem } from './errors.ts'
+
+/**
+ * What each caller may cost in a second. A token is a request, or a response where a request brings several. All of
+ * them throw 429 where there are too few tokens, and take none then.
+ */
+export interface RateLimits {
+  /** Takes tokens of the address that `request` came from. */
+  takeOfAddress(request: FastifyRequest, tokens?: number): void
+  /**
+   * Takes a token of the address for a secret key that has to be looked for, so that nobody makes the database look
+   * for many. Call what it returns where the key opens something: only wrong ones count.
+   */
+  takeForSecretKey(request: FastifyRequest): () => void
+  /** Takes tokens of a project. */
+  takeOfProject(projectId: string, tokens: number): void
+}
+
+/** Which limit refused. */
+type Limit = 'address' | 'project' | 'secret-key'
+
+/** Buckets that are kept; each takes about 200 bytes. */
+const mostAddresses = 100_000
+const mostProjects = 10_000
+
+export function createRateLimits(
+  { rates }: Pick<Config, 'rates'>,
+  clock: () => number,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+): RateLimits {
+  const { perAddress, perProject } = rates
+  const addresses = perAddress && createTokenBuckets(perAddress, mostAddresses, clock)
+  const guesses = perAddress && createTokenBuckets(perAddress, mostAddresses, clock)
+  const projects = perProject && createTokenBuckets(perProject, mostProjects, clock)
+  const names = createAddressNames(clock, () => {
+    addresses?.forget()
+    guesses?.forget()
+  })
+
+  /** By the address that the nearest proxy that isn't ours saw; what a caller claims itself counts for nothing. */
+  function nameOf(request: FastifyRequest): string {
+    return names.nameOf(request.ip) ?? names.nameOf(request.raw.socket.remoteAddress ?? '') ?? ''
+  }
+
+  let hasHinted = false
+  /** All the world has one address where it comes through a proxy that we were not told of. */
+  function hintAtProxy({ headers, ip, raw }: FastifyRequest) {
+    if (hasHinted || headers['x-forwarded-for'] === undefined || ip !== raw.socket.remoteAddress) return
+    hasHinted = true
+    log.warn(
+      'requests that are refused by their address have X-Forwarded-For: if a proxy of yours adds it, name it in ' +
+        'TYCK_TRUSTED_PROXIES',
+    )
+  }
+
+  function refuse(_limit: Limit, waitMs: number, detail: string): never {
+    throw problem('too-many-requests', detail, { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) })
+  }
+
+  return {
+    takeOfAddress(request, tokens = 1) {
+      const waitMs = addresses?.take(nameOf(request), tokens) ?? 0
+      if (waitMs === 0) return
+      hintAtProxy(request)
+      refuse('address', waitMs, 'Too much comes from this address; try again later')
+    },
+
+    takeForSecretKey(request) {
+      if (!guesses) return () => {}
+      const name = nameOf(request)
+      const waitMs = guesses.take(name, 1)
+      if (waitMs === 0) return () => guesses.giveBack(name, 1)
+      refuse('secret-key', waitMs, 'Too many secret keys from this address open nothing; try again later')
+    },
+
+    takeOfProject(projectId, tokens) {
+      const waitMs = projects?.take(projectId, tokens) ?? 0
+      if (waitMs > 0) refuse('project', waitMs, 'Too much comes for this project; try again later')
+    },
+  }
+}
