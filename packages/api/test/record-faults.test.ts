@@ -19,6 +19,7 @@ let app: Awaited<ReturnType<typeof buildApp>>
 let project: ProjectKeys
 let nps: Asked
 const now = Date.UTC(2026, 4, 17, 10, 30)
+const unlimited = { LOG_LEVEL: 'silent', TYCK_RATE_PER_ADDRESS: 'off', TYCK_RATE_PER_PROJECT: 'off' }
 
 beforeEach(async () => {
   database = await createDatabase()
@@ -26,7 +27,7 @@ beforeEach(async () => {
   line = await startLine(database.url)
   viaLine = openDatabase(line.url)
   app = await buildApp({
-    config: { ...readConfig({ LOG_LEVEL: 'silent' }), limits: { ...limits, storeMs: 1_000 } },
+    config: { ...readConfig(unlimited), limits: { ...limits, storeMs: 1_000 } },
     db: viaLine.db,
     databaseUrl: line.url,
     clock: () => now,
@@ -115,6 +116,31 @@ test('refuses at once what it has no room for, and lives again by itself', async
   })
   await expect.poll(async () => (await post(stateOf(nps))).statusCode, { timeout: 20_000 }).toBe(200)
   expect(await wrongCounts(direct.db)).toEqual([])
+})
+
+test('has room for another project while one fills it', async () => {
+  const quiet = await createProject(direct.db, 'Quiet shop')
+  const asked = await ask(direct.db, quiet.id, now)
+  const postQuiet = () =>
+    app.inject({
+      method: 'POST',
+      url: '/v1/responses',
+      headers: { 'content-type': 'text/plain', origin: 'https://quiet.example' },
+      payload: JSON.stringify({ key: quiet.publishableKey, responses: [stateOf(asked)] }),
+    })
+  await Promise.all([post(stateOf(nps)), postQuiet()])
+  await direct.db.transaction().execute(async trx => {
+    await sql`lock table responses in access exclusive mode`.execute(trx)
+    const twenty = () => post(...Array.from({ length: 20 }, () => stateOf(nps)))
+    const storm = Array.from({ length: 310 }, twenty)
+    const others = Array.from({ length: 20 }, postQuiet)
+    const codes = (await Promise.all(storm)).map(reply => reply.json().code)
+    expect(codes).toContain('overloaded')
+    // All wait for the lock in vain; none of them because of the storm.
+    for (const reply of await Promise.all(others)) {
+      expect(reply.json()).toMatchObject({ code: 'database-unavailable' })
+    }
+  })
 })
 
 test('stores what is under way before it stops', async () => {

@@ -107,6 +107,41 @@ test('refuses at once what it has no room for, and takes what comes later', asyn
   await later
 })
 
+test("takes a lone row of another project with the next flush, whatever one project's storm has waiting", async () => {
+  const storm = Array.from({ length: 8 }, () => queue.record([row()]))
+  for (let at = 0; at < 2; at += 1) await flushed(at)
+  storm.push(...Array.from({ length: 8 }, () => queue.record([row()])))
+  const quiet = row({ project_id: randomUUID() })
+  const outcome = queue.record([quiet])
+  await turn()
+  flushes[0]?.finish()
+  const next = await flushed(2)
+  expect(next.rows).toHaveLength(4)
+  expect(next.rows).toContain(quiet)
+  next.finish()
+  expect(await outcome).toEqual(['stored'])
+  flushes[1]?.finish()
+  for (let at = 3; at < 5; at += 1) (await flushed(at)).finish()
+  await Promise.all(storm)
+})
+
+test('has room for another project where one has filled it, and tells the post that makes room', async () => {
+  const storm = Array.from({ length: 8 }, () => queue.record([row()]))
+  for (let at = 0; at < 2; at += 1) await flushed(at)
+  storm.push(...Array.from({ length: 10 }, () => queue.record([row()])))
+  const settled = Promise.allSettled(storm)
+  expect(queue.depth()).toEqual({ waiting: 10, underWay: 8 })
+  await expect(queue.record([row()])).rejects.toBeInstanceOf(Overloaded)
+  const quiet = queue.record([row({ project_id: randomUUID() })])
+  await expect(storm[17]).rejects.toBeInstanceOf(Overloaded)
+  expect(queue.depth()).toEqual({ waiting: 10, underWay: 8 })
+  for (let at = 0; at < 5; at += 1) (await flushed(at)).finish()
+  expect(await quiet).toEqual(['stored'])
+  const statuses = (await settled).map(({ status }) => status)
+  expect(statuses).toEqual([...Array(17).fill('fulfilled'), 'rejected'])
+  expect(queue.depth()).toEqual({ waiting: 0, underWay: 0 })
+})
+
 test('writes of one response only the highest state, and of equals the first', async () => {
   const id = randomUUID()
   const states = [2, 3, 3].map(seq => row({ id, seq }))

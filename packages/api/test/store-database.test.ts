@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase } from '../src/store/database.ts'
+import { openDatabase, poolStateOf } from '../src/store/database.ts'
 import { DatabaseUnavailable } from '../src/store/unavailable.ts'
 import { type BrokenLine, startLine } from './brokenLine.ts'
 import { createDatabase, type TestDatabase } from './database.ts'
@@ -80,6 +80,21 @@ describe('the database', () => {
         await expect(one(db)).rejects.toBeInstanceOf(DatabaseUnavailable)
       }),
     )
+  })
+
+  test('lets only so many wait for a connection, refuses the next one at once, and tells who waits', async () => {
+    await opened({ connections: 1, waiting: 2 }, async db => {
+      expect(poolStateOf(db)).toEqual({ total: 0, idle: 0, waiting: 0 })
+      const asked = await db.connection().execute(async () => {
+        const waiting = [one(db), one(db)]
+        expect(poolStateOf(db)).toEqual({ total: 1, idle: 0, waiting: 2 })
+        await expect(one(db)).rejects.toThrow(DatabaseUnavailable)
+        return { waiting }
+      })
+      expect(await Promise.all(asked.waiting)).toEqual([1, 1])
+      expect(await one(db)).toBe(1)
+      expect(poolStateOf(db)).toEqual({ total: 1, idle: 1, waiting: 0 })
+    })
   })
 
   test("tells a data error as Postgres's own", async () => {

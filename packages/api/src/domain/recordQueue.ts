@@ -1,16 +1,20 @@
 import { setImmediate } from 'node:timers'
 import type { ResponseRow } from '../store/responses.ts'
 import { DatabaseUnavailable } from '../store/unavailable.ts'
+import { createFairQueue } from './fairQueue.ts'
 import { type Flushing, flushEach, type RowOutcome } from './flushEach.ts'
 import { mergeRows } from './mergeRows.ts'
 
 /** Stores the rows of many posts with few commits. */
 export interface RecordQueue {
   /**
-   * The outcomes of `rows`, in their order, once they are committed.
-   * @throws `Overloaded` at once where too many rows wait already; `DatabaseUnavailable`
+   * The outcomes of `rows`, all of one project, in their order, once they are committed.
+   * @throws `Overloaded` at once where too many rows wait already, of this project or of all; and later where another
+   *   project with fewer needs the room. `DatabaseUnavailable`
    */
   record(rows: readonly ResponseRow[]): Promise<RowOutcome[]>
+  /** How many rows wait for a flush, and how many are in one. */
+  depth(): { waiting: number; underWay: number }
   /** Takes no more, and waits until what was taken is stored or has failed. */
   close(): Promise<void>
 }
@@ -24,7 +28,7 @@ export interface QueueLimits {
   waitingRows: number
 }
 
-/** More rows come in than can be stored, or the queue is closed. Nothing was taken; a later try may be. */
+/** More rows come in than can be stored, or the queue is closed. Nothing is acknowledged; a later try may be. */
 export class Overloaded extends Error {}
 
 // Two lanes: while one waits for the disk, the other works. More only divide the rows into smaller commits.
@@ -39,10 +43,11 @@ interface Entry {
 
 /**
  * The group commit: rows that come while every lane is busy wait together and share the next flush. No timer
- * delays them, so that a lone row goes at once and a crowd shares.
+ * delays them, so that a lone row goes at once and a crowd shares. Each project has its share of a flush and of the
+ * room for waiting: one's storm is nobody else's.
  */
 export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queueLimits): RecordQueue {
-  let waiting: Entry[] = []
+  const waiting = createFairQueue<Entry>(limits.waitingRows)
   let rowsUnderWay = 0
   let scheduled = false
   let closing = false
@@ -58,8 +63,7 @@ export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queu
   function start() {
     scheduled = false
     while (mayFlush()) {
-      const batch = waiting.slice(0, limits.flushRows)
-      waiting = waiting.slice(limits.flushRows)
+      const batch = waiting.take(limits.flushRows)
       rowsUnderWay += batch.length
       const done = commit(batch).finally(() => {
         rowsUnderWay -= batch.length
@@ -75,8 +79,8 @@ export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queu
    * At 64 connections that made 30 rows a flush of 21, and took a quarter off Postgres's work.
    */
   function mayFlush(): boolean {
-    if (waiting.length === 0 || underWay.size === limits.lanes) return false
-    return waiting.length >= Math.min(rowsUnderWay, limits.flushRows)
+    if (waiting.size() === 0 || underWay.size === limits.lanes) return false
+    return waiting.size() >= Math.min(rowsUnderWay, limits.flushRows)
   }
 
   async function commit(batch: readonly Entry[]): Promise<void> {
@@ -108,22 +112,26 @@ export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queu
 
   /** What waits would only find out the same, seconds later. */
   function failWaiting(error: unknown) {
-    for (const { fail } of waiting) fail(error)
-    waiting = []
+    for (const { fail } of waiting.empty()) fail(error)
   }
 
   return {
     async record(rows) {
-      if (closing || waiting.length + rows.length > limits.waitingRows) throw new Overloaded()
+      const [first] = rows
+      if (!first) return []
+      if (closing) throw new Overloaded()
+      const entries: Entry[] = []
       const outcomes = rows.map(
-        row =>
-          new Promise<RowOutcome>((settle, fail) => {
-            waiting.push({ row, settle, fail })
-          }),
+        row => new Promise<RowOutcome>((settle, fail) => void entries.push({ row, settle, fail })),
       )
+      const pushedOut = waiting.add(first.project_id, entries)
+      if (!pushedOut) throw new Overloaded()
+      for (const { fail } of pushedOut) fail(new Overloaded())
       schedule()
       return Promise.all(outcomes)
     },
+
+    depth: () => ({ waiting: waiting.size(), underWay: rowsUnderWay }),
 
     async close() {
       closing = true

@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   connections?: number
   /** How long to wait for a connection. Default 2,000. */
   connectMs?: number
+  /** How many queries may wait for a connection; the next one fails at once. Default 500. */
+  waiting?: number
   /** How long to wait for an answer; the connection is given up afterwards. Default 5,000. */
   queryMs?: number
   /** How long Postgres works on one statement. Default 4,000. */
@@ -33,6 +35,7 @@ export function openDatabase(databaseUrl: string, options: DatabaseOptions = {})
   const {
     connections = 10,
     connectMs = 2_000,
+    waiting = 500,
     queryMs = 5_000,
     statementMs = 4_000,
     lockMs = 2_000,
@@ -62,16 +65,34 @@ export function openDatabase(databaseUrl: string, options: DatabaseOptions = {})
   // unheard, its error would end the process.
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: honestPool(pool, prepare) }) })
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: honestPool(pool, { prepare, waiting }) }),
+  })
+  pools.set(db, pool)
   return { db, close: () => db.destroy() }
+}
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/** How many connections the pool of `db` has, how many of them are at rest, and how many queries wait for one. */
+export function poolStateOf(db: Db): { total: number; idle: number; waiting: number } {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = pools.get(db) ?? {}
+  return { total: totalCount, idle: idleCount, waiting: waitingCount }
 }
 
 /**
  * The pool as Kysely sees it. After a query that got no answer, pg keeps the connection and queues later queries
- * behind the lost one; here such a connection refuses at once and is thrown away when it is given back.
+ * behind the lost one; here such a connection refuses at once and is thrown away when it is given back. And pg lets
+ * any number wait for a connection; here the wait is as short as it can be, for those who would only time out.
  */
-function honestPool(pool: pg.Pool, prepare: boolean) {
+function honestPool(
+  pool: pg.Pool,
+  { prepare, waiting }: Required<Pick<DatabaseOptions, 'prepare' | 'waiting'>>,
+) {
   async function connect() {
+    if (pool.waitingCount >= waiting) {
+      throw new DatabaseUnavailable(new Error('too many queries wait for a connection'))
+    }
     const client = await pool.connect().catch(cause => {
       throw new DatabaseUnavailable(cause)
     })
