@@ -9,6 +9,7 @@ import { type Config, readConfig } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { keepWidget } from './keepWidget.ts'
 import { locateDatabase } from './locateDatabase.ts'
+import { startRetention } from './retention.ts'
 import { secretOf } from './secret.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
@@ -70,6 +71,7 @@ async function run(config: Config): Promise<void> {
   const projects = (await listProjects(db, 100)).filter(({ publishableKey }) =>
     mayOpen(config, publishableKey),
   )
+  undo.push(startRetention({ db, clock: Date.now, log: app.log }))
   process.send?.({ type: 'ready', url, port, databaseUrl, projects })
   await once(stop.signal, 'abort')
   app.log.info('stopping')

@@ -22,6 +22,7 @@ describe('a project', () => {
       respectGpc: false,
       identity: 'off',
       masking: true,
+      retention: { responseMonths: 24, commentMonths: 12, unansweredDays: 90 },
       publishableKey: service.keys.publishableKey,
       originsSeen: [],
       identitySecrets: [],
@@ -38,6 +39,7 @@ describe('a project', () => {
       respectGpc: true,
       identity: 'prefer',
       masking: false,
+      retention: { responseMonths: 6, commentMonths: 3, unansweredDays: 8 },
     }
     const reply = await put(settings)
     expect(reply.statusCode).toBe(200)

@@ -207,6 +207,19 @@ export const projectInput = z
       .describe(
         'Stores a fixed word for card numbers and e-mail addresses, in comments for phone and personal numbers too',
       ),
+    retention: z
+      .strictObject({
+        responseMonths: z.int().min(1).max(120).default(24).describe('Then a response is deleted'),
+        commentMonths: z.int().min(1).max(120).default(12).describe('Then its comment is'),
+        unansweredDays: z
+          .int()
+          .min(8)
+          .max(3650)
+          .default(90)
+          .describe('Then a showing with neither score nor comment is deleted'),
+      })
+      .prefault({})
+      .describe('How long responses are kept after their showing. Counts stay'),
   })
   .meta({ examples: [{ name: 'Shop', origins: ['https://*.shop.example'], theme: { accent: '#0A6C74' } }] })
 

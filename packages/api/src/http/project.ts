@@ -17,7 +17,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
 
   async function tell(
     { id, publishableKey }: Project,
-    { name, origins, theme, budget, acrossDevices, respectGpc, identity, masking }: ProjectInput,
+    { name, origins, theme, budget, acrossDevices, respectGpc, identity, masking, retention }: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
     const secrets = await listIdentitySecrets(db, id, new Date(clock()))
@@ -30,6 +30,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
       respectGpc,
       identity,
       masking,
+      retention,
       publishableKey,
       originsSeen: seen.map(({ origin, firstSeenAt }) => ({
         origin,

@@ -8,6 +8,7 @@ import * as identitySecrets from './migrations/0005-identity-secrets.ts'
 import * as respondents from './migrations/0006-respondents.ts'
 import * as masking from './migrations/0007-masking.ts'
 import * as erasures from './migrations/0008-erasures.ts'
+import * as retention from './migrations/0009-retention.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -20,6 +21,7 @@ const migrations = {
   '0006-respondents': respondents,
   '0007-masking': masking,
   '0008-erasures': erasures,
+  '0009-retention': retention,
 }
 
 /** The name of a migration. */

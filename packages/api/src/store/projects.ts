@@ -35,6 +35,7 @@ function projects(db: Db) {
       'projects.respect_gpc as respectGpc',
       'projects.identity',
       'projects.masking',
+      'projects.retention',
     ])
 }
 
@@ -69,6 +70,7 @@ export async function updateProject(db: Db, projectId: string, settings: Project
       respect_gpc: settings.respectGpc,
       identity: settings.identity,
       masking: settings.masking,
+      retention: JSON.stringify(settings.retention),
     })
     .where('id', '=', projectId)
     .execute()

@@ -15,6 +15,7 @@ export interface Tables {
   responses: ResponseTable
   hourly_counts: HourlyCountTable
   erasures: ErasureTable
+  retention_progress: RetentionProgressTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -36,6 +37,7 @@ interface ProjectTable {
   respect_gpc: Generated<boolean>
   identity: Generated<ProjectInput['identity']>
   masking: Generated<boolean>
+  retention: ColumnType<ProjectInput['retention'], string | undefined, string>
   created_at: CreatedAt
 }
 
@@ -148,6 +150,12 @@ interface ErasureTable {
   project_id: string
   respondent_hash: Buffer
   erased_at: Date
+}
+
+interface RetentionProgressTable {
+  project_id: string
+  comments_until: Generated<Date>
+  unanswered_until: Generated<Date>
 }
 
 type Counted =

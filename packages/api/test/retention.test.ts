@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { applyRetention, monthsBefore } from '../src/domain/applyRetention.ts'
+import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { startRetention } from '../src/retention.ts'
+import { flush, type ResponseRow } from '../src/store/responses.ts'
+import { rows } from './manyRows.ts'
+import { day, rowOf, wrongCounts } from './recordingApp.ts'
+import { type Service, startService } from './service.ts'
+
+let service: Service
+let project: ProjectKeys
+const now = Date.parse('2026-03-01T12:00:00Z')
+const survey = randomUUID()
+
+beforeAll(async () => {
+  service = await startService()
+})
+afterAll(() => service.close())
+beforeEach(async () => {
+  await sql`truncate responses, hourly_counts, retention_progress`.execute(service.db)
+  project = await createProject(service.db, 'Shop')
+})
+
+/** Stores `count` responses that were shown so many days ago; answered where there is a score. */
+async function store(days: number, change: Partial<ResponseRow> = {}, count = 1): Promise<ResponseRow[]> {
+  const at = now - days * day
+  const answered = change.score === undefined ? null : at
+  const stored = rows(count, {
+    project_id: project.id,
+    survey_id: survey,
+    shown_at: at,
+    changed_at: at,
+    received_at: at,
+    first_answered_at: answered,
+    answered_at: answered,
+    commented_at: change.comment === undefined ? null : at,
+    ...change,
+  })
+  await flush(service.db, stored)
+  return stored
+}
+
+const left = async (stored: ResponseRow[]) => rowOf(service.db, stored[0]?.id)
+const countsNow = async () =>
+  (
+    await sql`select sum(shown)::int as shown, sum(answered)::int as answered, sum(commented)::int as commented
+      from hourly_counts where project_id = ${project.id}`.execute(service.db)
+  ).rows[0]
+
+test('keeps responses 24 months, comments 12 and unanswered showings 90 days, and the counts for good', async () => {
+  const kept = {
+    answered: await store(729, { score: 9 }),
+    commented: await store(364, { score: 9, comment: 'Fine' }),
+    unanswered: await store(89),
+    onlyComment: await store(200, { comment: 'Hm' }),
+  }
+  const old = {
+    answered: await store(731, { score: 9, comment: 'Old' }),
+    commented: await store(366, { score: 9, comment: 'Old' }),
+    unanswered: await store(91),
+    dismissed: await store(100, { dismissed_at: now - 100 * day }),
+  }
+  const before = await countsNow()
+  expect(await applyRetention(service.db, now)).toEqual({ responses: 1, comments: 1, unanswered: 2 })
+  expect(await left(kept.answered)).toBeDefined()
+  expect(await left(kept.commented)).toMatchObject({ comment: 'Fine' })
+  expect(await left(kept.unanswered)).toBeDefined()
+  expect(await left(kept.onlyComment)).toMatchObject({ comment: 'Hm' })
+  expect(await left(old.commented)).toMatchObject({ score: 9, comment: null })
+  for (const stored of [old.answered, old.unanswered, old.dismissed])
+    expect(await left(stored)).toBeUndefined()
+  expect(await countsNow()).toEqual(before)
+  expect(await applyRetention(service.db, now)).toEqual({ responses: 0, comments: 0, unanswered: 0 })
+})
+
+test('does as each project says', async () => {
+  const retention = { responseMonths: 2, commentMonths: 1, unansweredDays: 10 }
+  const settings = { name: 'Shop', origins: [], theme: {}, retention }
+  const reply = await service.admin('PUT', '/v1/project', settings, project.secretKey)
+  expect(reply.json()).toMatchObject({ retention })
+  const neighbour = await createProject(service.db, 'Neighbour')
+  const theirs = await store(80, { score: 9, project_id: neighbour.id })
+  const mine = await store(80, { score: 9 })
+  const commented = await store(40, { score: 9, comment: 'Fine' })
+  const shown = await store(11)
+  await applyRetention(service.db, now)
+  expect(await left(theirs)).toBeDefined()
+  expect(await left(mine)).toBeUndefined()
+  expect(await left(commented)).toMatchObject({ comment: null })
+  expect(await left(shown)).toBeUndefined()
+})
+
+test.each([
+  { responseMonths: 0 },
+  { commentMonths: 121 },
+  { unansweredDays: 7 },
+  { unansweredDays: 90.5 },
+  { days: 90 },
+])('refuses %j', async retention => {
+  const settings = { name: 'Shop', origins: [], theme: {}, retention }
+  const reply = await service.admin('PUT', '/v1/project', settings, project.secretKey)
+  expect([reply.statusCode, reply.json().code]).toEqual([400, 'validation-failed'])
+})
+
+test('works in batches, also where many were shown at the same moment, and as time goes on', async () => {
+  await store(91, {}, 25)
+  await store(91, { score: 5 }, 5)
+  await store(95, {}, 7)
+  await store(80, {}, 3)
+  expect(await applyRetention(service.db, now, { limit: 10 })).toMatchObject({ unanswered: 32 })
+  expect(await applyRetention(service.db, now + 20 * day, { limit: 10 })).toMatchObject({ unanswered: 3 })
+})
+
+test('looks past what stays, also where more of it was shown at one moment than it looks at', async () => {
+  await store(100, { score: 5 }, 35)
+  await store(95, {}, 3)
+  await store(93, { score: 5 }, 25)
+  await store(92, {}, 2)
+  expect(await applyRetention(service.db, now, { limit: 1 })).toMatchObject({ unanswered: 5 })
+})
+
+test('that was stopped goes on where it was', async () => {
+  await store(91, {}, 25)
+  const stop = new AbortController()
+  stop.abort()
+  expect(await applyRetention(service.db, now, { signal: stop.signal })).toMatchObject({ unanswered: 0 })
+  expect(await applyRetention(service.db, now, { limit: 10 })).toMatchObject({ unanswered: 25 })
+})
+
+test('by four processes at once deletes each once', async () => {
+  await store(91, {}, 60)
+  await store(400, { score: 1, comment: 'Old' }, 30)
+  const all = await Promise.all([1, 2, 3, 4].map(() => applyRetention(service.db, now, { limit: 7 })))
+  const rest = await applyRetention(service.db, now, { limit: 7 })
+  const sum = (what: 'unanswered' | 'comments') =>
+    [...all, rest].reduce((total, each) => total + each[what], 0)
+  expect([sum('unanswered'), sum('comments')]).toEqual([60, 30])
+})
+
+test('leaves a project alone that another process is at', async () => {
+  await store(91)
+  await service.db.transaction().execute(async trx => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`tyck: retention of ${project.id}`}, 0))`.execute(
+      trx,
+    )
+    expect(await applyRetention(service.db, now)).toMatchObject({ unanswered: 0 })
+  })
+  expect(await applyRetention(service.db, now)).toMatchObject({ unanswered: 1 })
+})
+
+test('an erasure takes a response from the counts whose comment was deleted before', async () => {
+  await store(400, { score: 9, comment: 'Old', respondent: 'A17' })
+  await applyRetention(service.db, now)
+  await service.admin('DELETE', '/v1/respondents/A17', undefined, project.secretKey)
+  expect(await countsNow()).toEqual({ shown: 0, answered: 0, commented: 0 })
+  expect(await wrongCounts(service.db)).toEqual([])
+})
+
+test('goes back by months as calendars have them', () => {
+  const at = (time: string) => Date.parse(time)
+  expect(monthsBefore(at('2026-03-31T10:00:00Z'), 1)).toEqual(new Date('2026-02-28T10:00:00Z'))
+  expect(monthsBefore(at('2024-02-29T10:00:00Z'), 12)).toEqual(new Date('2023-02-28T10:00:00Z'))
+  expect(monthsBefore(at('2026-03-15T10:00:00Z'), 24)).toEqual(new Date('2024-03-15T10:00:00Z'))
+})
+
+test('runs by itself, again after a failure, until it is stopped', async () => {
+  const [stored] = await store(91)
+  const told: string[] = []
+  let fails = true
+  const clock = () => {
+    if (!fails) return now
+    fails = false
+    throw new Error('a clock without time')
+  }
+  const log = {
+    info: (_: unknown, text: string) => void told.push(text),
+    warn: (_: unknown, text: string) => void told.push(text),
+  } as unknown as Parameters<typeof startRetention>[0]['log']
+  const stop = startRetention({ db: service.db, clock, log }, { firstMs: 1, everyMs: 1 })
+  try {
+    await vi.waitFor(async () => expect(await rowOf(service.db, stored?.id)).toBeUndefined())
+    await vi.waitFor(() => expect(told).toHaveLength(2))
+  } finally {
+    await stop()
+  }
+  expect(told).toEqual(['what is kept no longer could not be deleted', 'deleted what is kept no longer'])
+})
