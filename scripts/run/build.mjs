@@ -85,7 +85,8 @@ export async function build() {
   for (const script of ['scripts/check-size.mjs', 'scripts/feature-costs.mjs']) {
     const { code, output } = await runTask(process.execPath, [script], { quiet: true })
     say(`\n${output.trimEnd()}`)
-    if (code !== 0) throw new Failure('The widget is over a budget, or a file of it has no feature: see above.')
+    if (code !== 0)
+      throw new Failure('The widget is over a budget, or a file of it has no feature: see above.')
   }
 }
 

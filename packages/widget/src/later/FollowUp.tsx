@@ -11,7 +11,8 @@ interface Props {
   chosen: string[]
   draft: string
   status: string | undefined
-  score: number
+  /** What was answered, as people know it. */
+  answer: string
   onToggle(reason: string): void
   onDraft(draft: string): void
   onSend(): void
@@ -26,7 +27,7 @@ export function followUp(props: Props) {
   const note = left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : props.status
   // What stands elsewhere or reads otherwise than before is drawn anew: moved, it would count as a shift of the page.
   return (
-    <div key={props.score} class="follow">
+    <div key={props.answer} class="follow" data-short={comment === false || undefined}>
       <label class="prompt" for="comment" tabIndex={-1}>
         {prompt}
       </label>
@@ -75,10 +76,10 @@ export function followUp(props: Props) {
 }
 
 /** Where a scale of two rows had to fold away, it comes back by this. */
-export function changeButton({ words, score, onChange }: Pick<Props, 'words' | 'score' | 'onChange'>) {
+export function changeButton({ words, answer, onChange }: Pick<Props, 'words' | 'answer' | 'onChange'>) {
   return (
     <button type="button" class="change" onClick={onChange}>
-      <b>{score}</b> {words.change}
+      <b>{answer}</b> {words.change}
     </button>
   )
 }

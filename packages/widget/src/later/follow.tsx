@@ -65,7 +65,7 @@ export function followWith({ page, session, open }: Kit, advance: Advance) {
             {link.label}
           </a>
         )}
-        {changeButton({ words, score, onChange: () => unfold(one) })}
+        {changeButton({ words, answer: answerIn(survey, score), onChange: () => unfold(one) })}
       </div>
     ))
     one.tell({ outcome: 'answered', score })
@@ -104,7 +104,7 @@ export function followWith({ page, session, open }: Kit, advance: Advance) {
         draft: one.draft ?? '',
         // What is typed is not saved yet, so nothing beside it may say so.
         status: isUnsent(one) ? undefined : told(one),
-        score,
+        answer: answerIn(one.survey, score),
         onDraft(draft) {
           keepDraft(one, draft)
           one.draw({})
@@ -188,6 +188,12 @@ function followUpOf(survey: PublicSurvey, score: number) {
 
 function segmentOf({ options }: PublicSurvey, score: number): Segment {
   return options.find(option => option.score === score)?.segment as Segment
+}
+
+/** What was answered: the number, or the name of the picture. */
+function answerIn({ options }: PublicSurvey, score: number): string {
+  const option = options.find(option => option.score === score)
+  return option?.icon ? option.name : `${score}`
 }
 
 /** Whether there is a comment that was typed and not sent. */

@@ -2,6 +2,8 @@ import { memoryOf } from '../loader/keys.ts'
 import type { Outcome, QuietReason } from '../types.ts'
 import type { Asked, Kit } from './asked.ts'
 import { type Quiet, whyQuiet } from './eligibility.ts'
+import { keepTap } from './keepTap.ts'
+import { nextTask } from './nextTask.ts'
 
 /** The loader leaves a quiet touchpoint alone for as long; then it looks whether the rules have changed. */
 const quietMs = 3_600_000
@@ -46,7 +48,12 @@ export function askWith(kit: Kit): Kit['ask'] {
         entry: before,
         act(what: 'answer' | 'pick' | 'dismiss', score: number) {
           if (score !== undefined) one.draw({ marked: score })
-          later(half => half.act(one, what, score))
+          let isDone: unknown
+          later(half => {
+            isDone = true
+            half.act(one, what, score)
+          })
+          if (!isDone && what === 'answer') keepTap(kit, one, score)
         },
         tell,
         end() {
@@ -58,17 +65,19 @@ export function askWith(kit: Kit): Kit['ask'] {
         stops: [] as (() => void)[],
       } as unknown as Asked
       asked.set(touchpoint, one)
-      if (corner) {
-        kit
-          .calls()
-          .then(made => made.corner(one))
-          .catch(() => {})
-      } else if (kit.show(one)) noRoom.delete(one.host)
-      else {
-        noRoom.set(one.host, one.lacks as Quiet)
-        tell(skip('no-room'))
-        one.end()
+      const draw = async () => {
+        await nextTask()
+        // Its slot may have gone meanwhile.
+        if (asked.get(touchpoint) !== one) return
+        if (kit.show(one)) noRoom.delete(one.host)
+        else {
+          noRoom.set(one.host, one.lacks as Quiet)
+          tell(skip('no-room'))
+          one.end()
+        }
       }
+      const drawn = corner ? kit.calls().then(made => made.corner(one)) : draw()
+      drawn.catch(() => {})
     })
   }
 }

@@ -5,7 +5,7 @@ import { Survey } from './Survey.tsx'
 import styles from './styles.css?inline'
 
 /** As high as the follow-up alone, with the card around it: a corner must not grow under the finger. */
-const cornerPx = 176
+const cornerPx = 208
 
 /** Draws a question on its host. False where a slot has no room for it. */
 export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
@@ -41,7 +41,7 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
     // What follows fits into what the question had.
     if (view.phase !== 'asking') return true
     panel.style.blockSize = ''
-    one.draw({ tight: false })
+    if (view.tight) one.draw({ tight: false })
     if (!corner && panel.offsetHeight > reserved) one.draw({ tight: true })
     const needed = panel.offsetHeight
     // From here on every state has the same height.

@@ -5,7 +5,7 @@ import { whyQuiet } from './eligibility.ts'
  * Takes a question off the screen that was answered or dismissed in another tab, or on a later page that the visitor
  * came back from.
  */
-export function watchElsewhere({ page, store, asked, recall }: Kit): void {
+export function watchElsewhere({ page, store, asked, recall }: Kit): true {
   const { settings, collapse } = page
   const look = () => {
     for (const one of asked.values()) {
@@ -21,4 +21,5 @@ export function watchElsewhere({ page, store, asked, recall }: Kit): void {
   }
   addEventListener('storage', look)
   addEventListener('pageshow', look)
+  return true
 }

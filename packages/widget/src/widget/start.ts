@@ -38,6 +38,7 @@ export function startWith(parts: Parts): Widget['start'] {
     const store = storeIn(page.local, isAllowed)
     const session = storeIn(page.openStorage(storage === 'none' ? 'none' : 'session'), isAllowed)
     let half: Later | undefined
+    let watching: true | undefined
     const kit = {
       h,
       page,
@@ -74,12 +75,12 @@ export function startWith(parts: Parts): Widget['start'] {
       show(one) {
         const fits = drawQuestion(one, settings.nonce)
         if (fits) kit.later(half => half.drawn(one))
+        watching ||= watchElsewhere(kit)
         return fits
       },
     } as Kit
     kit.decide = decideWith(kit)
     kit.ask = askWith(kit)
-    watchElsewhere(kit)
 
     /** The latest turn of each slot: one that came or changed again meanwhile asks once. */
     const turns = new WeakMap<HTMLElement, object>()
