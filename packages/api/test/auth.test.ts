@@ -28,6 +28,8 @@ const routes = [
   ['PUT', '/v1/touchpoints/checkout.payment/rules', { sampleRate: 0.1 }],
   ['GET', '/v1/touchpoints/checkout.payment/history', undefined],
   ['GET', '/v1/responses', undefined],
+  ['GET', '/v1/respondents/A17', undefined],
+  ['DELETE', '/v1/respondents/A17', undefined],
 ] as const
 
 function call(
@@ -62,7 +64,11 @@ describe('the admin API', () => {
         .map(([method]) => `${method.toUpperCase()} ${path}`),
     )
     expect(documented.sort()).toEqual(
-      routes.map(([method, url]) => `${method} ${url.replace('checkout.payment', '{key}')}`).sort(),
+      routes
+        .map(
+          ([method, url]) => `${method} ${url.replace('checkout.payment', '{key}').replace('A17', '{id}')}`,
+        )
+        .sort(),
     )
   })
 
