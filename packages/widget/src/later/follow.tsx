@@ -84,7 +84,8 @@ export function followWith({ page, session, open }: Kit, advance: Advance) {
       thank(one)
       return
     }
-    one.draft ??= one.entry?.comment ?? `${session.read(draftKey(one)) ?? ''}`
+    const kept = session.read(draftKey(one))
+    one.draft ??= one.entry?.comment ?? (typeof kept === 'string' ? kept : '')
     const settledAt = performance.now() + settleMs
     const chosen = () => one.entry?.reasons ?? []
     /** Ends the response, with the answer that stands marked. */

@@ -1,3 +1,4 @@
+import type { PublicSurvey } from '@tyck/shared/contract'
 import { amendMs } from '@tyck/shared/limits'
 import type { Entry } from '../later/response.ts'
 import { memoryOf, openOf } from '../loader/keys.ts'
@@ -39,7 +40,9 @@ export function decideWith(kit: Kit): Kit['decide'] {
     const entry = kit.open.get(touchpoint) || (session.read(`${openOf}${key}:${touchpoint}`) as Entry | null)
     const before =
       entry &&
-      entry.surveyId === survey?.id &&
+      survey &&
+      isWhole(entry, survey) &&
+      entry.surveyId === survey.id &&
       entry.shownAt > moment.now - amendMs &&
       // Another order is another moment, with a response of its own.
       JSON.stringify(entry.metadata) === JSON.stringify(fittingMetadata(moment.metadata))
@@ -53,4 +56,19 @@ export function decideWith(kit: Kit): Kit['decide'] {
     if (!kit.page.isAllowed()) quiet = { reason: 'no-consent', rule: 'consent' }
     return { quiet, survey, project, moment, before }
   }
+}
+
+/** Storage may hold anybody's text: what could be neither drawn nor sent is no response of ours. */
+function isWhole(
+  { id, seq, answeredAt = 0, score, reasons = [], comment = '' }: Entry,
+  { options }: PublicSurvey,
+): boolean {
+  return (
+    /^[\da-f-]{36}$/.test(id) &&
+    seq > 0 &&
+    answeredAt <= Date.now() &&
+    (score === undefined || options.some(option => option.score === score)) &&
+    Array.isArray(reasons) &&
+    typeof comment === 'string'
+  )
 }
