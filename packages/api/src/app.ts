@@ -7,6 +7,8 @@ import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
 import { createErrorHandler } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
+import { auditRoute } from './http/audit.ts'
+import { auditWrites } from './http/auditWrites.ts'
 import { createCallers } from './http/callers.ts'
 import { handleClientError, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
@@ -99,6 +101,7 @@ export async function buildApp(given: Omit<Context, 'changes' | 'rates'>): Promi
   // What takes a secret key.
   await app.register(async scope => {
     scope.addHook('onRequest', requireProject(context))
+    scope.addHook('preHandler', auditWrites(context))
     takeJsonOnly(scope)
     keepNoCopy(scope)
     projectRoutes(scope, context)
@@ -106,6 +109,7 @@ export async function buildApp(given: Omit<Context, 'changes' | 'rates'>): Promi
     touchpointRoutes(scope, context)
     readResponsesRoute(scope, context)
     respondentRoutes(scope, context)
+    auditRoute(scope, context)
   })
   return app
 }

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { auditEntryOf } from './domain/auditEntryOf.ts'
 import { hashSecretKey } from './domain/createProject.ts'
-import { problem } from './errors.ts'
+import { ProblemError, problem } from './errors.ts'
+import { insertAuditEntryOnce } from './store/auditLog.ts'
 import { findProjectByPublishableKey, findProjectBySecretKeyHash, type Project } from './store/projects.ts'
 
 /** The demo project's keys, the same everywhere; the secret one opens only what `isLocal` allows. */
@@ -16,7 +18,14 @@ export function mayOpen({ demo }: Config, publishableKey: string): boolean {
   return /^pk_[A-Za-z0-9_-]+$/.test(publishableKey) && (demo || publishableKey !== demoKeys.publishable)
 }
 
-const authenticated = new WeakMap<FastifyRequest, Project>()
+/** Who brought a secret key. */
+export interface Authenticated {
+  project: Project
+  /** Which of the project's keys it was; null for the demo's, which is the same everywhere. */
+  keyId: string | null
+}
+
+const authenticated = new WeakMap<FastifyRequest, Authenticated>()
 
 /**
  * An `onRequest` hook that lets in only who brings a project's secret key as Bearer; `projectOf` then tells the
@@ -29,10 +38,13 @@ export function requireProject(context: Context) {
 }
 
 /** The project that `requireProject` let in. */
-export function projectOf(request: FastifyRequest): Project {
-  const project = authenticated.get(request)
-  if (!project) throw new Error('The route has no requireProject')
-  return project
+export const projectOf = (request: FastifyRequest): Project => authenticatedOf(request).project
+
+/** The same with the key. */
+export function authenticatedOf(request: FastifyRequest): Authenticated {
+  const found = authenticated.get(request)
+  if (!found) throw new Error('The route has no requireProject')
+  return found
 }
 
 /**
@@ -40,29 +52,69 @@ export function projectOf(request: FastifyRequest): Project {
  * @throws 401 the same for no key, another kind of key, and an unknown or revoked one; 403 with an Origin, for a
  *   secret key that has been in a page is no longer secret; 429 after many wrong ones from one address
  */
-export async function authenticate(context: Context, request: FastifyRequest): Promise<Project> {
+export async function authenticate(context: Context, request: FastifyRequest): Promise<Authenticated> {
   const key = secretKeyOf(request)
   if (key === null) throw unauthorized()
   if (request.headers.origin !== undefined) {
     request.log.warn('a secret key was used from a browser')
+    await noteUseInBrowser(context, request, key)
     throw problem(
       'secret-key-in-browser',
       'A secret key must not be used from a page: revoke it and make a new one, for it may have been read there',
     )
   }
+  const found = await findByKey(context, request, key)
+  if (!found) throw unauthorized()
+  return found
+}
+
+async function findByKey(
+  context: Context,
+  request: FastifyRequest,
+  key: string,
+): Promise<Authenticated | undefined> {
   const giveBack = context.rates.takeForSecretKey(request)
-  const project = await findProject(context, request, key).catch(error => {
+  const found = await lookUp(context, request, key).catch(error => {
     giveBack()
     throw error
   })
-  if (!project) throw unauthorized()
-  giveBack()
-  return project
+  if (found) giveBack()
+  return found
 }
 
-async function findProject(context: Context, request: FastifyRequest, key: string) {
-  if (key === demoKeys.secret) return findDemoProject(context, request)
-  return findProjectBySecretKeyHash(context.db, hashSecretKey(key))
+async function lookUp(
+  context: Context,
+  request: FastifyRequest,
+  key: string,
+): Promise<Authenticated | undefined> {
+  if (key === demoKeys.secret) {
+    const project = await findDemoProject(context, request)
+    return project && { project, keyId: null }
+  }
+  const found = await findProjectBySecretKeyHash(context.db, hashSecretKey(key))
+  if (!found) return undefined
+  const { keyId, ...project } = found
+  return { project, keyId }
+}
+
+/** How long the refusals of one key are noted once, in milliseconds. */
+const quietMs = 60_000
+
+/** So that whoever owns the key learns of it. The refusal doesn't depend on it, unless there are too many. */
+async function noteUseInBrowser(context: Context, request: FastifyRequest, key: string): Promise<void> {
+  try {
+    const found = await findByKey(context, request, key)
+    if (!found) return
+    const { method, headers } = request
+    const { origin = '' } = headers
+    const target = URL.canParse(origin) ? new URL(origin).origin.slice(0, 300) : null
+    const now = context.clock()
+    const entry = auditEntryOf(found, { method, operation: 'secret-key-in-browser', target }, now)
+    await insertAuditEntryOnce(context.db, entry, new Date(now - quietMs))
+  } catch (err) {
+    if (err instanceof ProblemError) throw err
+    request.log.error({ err }, 'the use of a secret key from a browser could not be noted')
+  }
 }
 
 /** The secret key in the Authorization header; null where there is none. */

@@ -30,6 +30,7 @@ const routes = [
   ['GET', '/v1/responses', undefined],
   ['GET', '/v1/respondents/A17', undefined],
   ['DELETE', '/v1/respondents/A17', undefined],
+  ['GET', '/v1/audit', undefined],
 ] as const
 
 function call(

@@ -39,6 +39,7 @@ describe('the OpenAPI document', () => {
     expect(found.sort()).toEqual([
       'DELETE /v1/project/identity-secret',
       'DELETE /v1/respondents/{id}',
+      'GET /v1/audit',
       'GET /v1/project',
       'GET /v1/projects/{publishableKey}/surveys',
       'GET /v1/respondents/{id}',

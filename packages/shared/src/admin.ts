@@ -278,7 +278,8 @@ export const respondentResponse = response.extend({
   droppedKeys: z.int().describe('How many keys that came with it were not stored'),
 })
 
-export const respondentQuery = z.strictObject({
+/** A page of what has no filters. */
+export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(200).optional().describe('`next` of the page before'),
 })
@@ -294,6 +295,25 @@ export const respondentPage = z.object({
 export const erasedRespondent = z.object({
   erasedAt: time.describe('What was shown until then is gone, and is not stored again'),
   responses: z.int().describe('How many responses were deleted'),
+})
+
+/** What somebody asked to change, or a secret key that came from a page. */
+export const auditEntry = z.object({
+  id: z.uuid(),
+  at: time,
+  keyId: z.uuid().nullable().describe("The secret key that was used; null for the demo's"),
+  method: z.string(),
+  operation: z.string().describe('The `operationId` of what was asked for, or `secret-key-in-browser`'),
+  target: z
+    .string()
+    .nullable()
+    .describe("The touchpoint's key, the hash of a respondent, the origin of a page; null for the project"),
+})
+
+/** What was asked to be changed, the latest first, a page at a time. */
+export const auditPage = z.object({
+  entries: z.array(auditEntry),
+  next: z.string().nullable().describe('The cursor of the next page; null on the last one'),
 })
 
 const flag = z.enum(['true', 'false']).transform(value => value === 'true')

@@ -72,7 +72,7 @@ async function projectKey(
     if (key === undefined || !mayOpen(context.config, key)) throw unauthorized()
     return key
   }
-  const { id } = await authenticate(context, request)
+  const { id } = (await authenticate(context, request)).project
   if (key === undefined) return id
   throw problem('validation-failed', 'Send either a publishable key in the body or a secret key as Bearer', {
     errors: [{ pointer: '/key', code: 'unexpected', expected: 'no key in the body beside a secret key' }],

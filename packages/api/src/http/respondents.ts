@@ -1,4 +1,4 @@
-import { erasedRespondent, respondentPage, respondentQuery } from '@tyck/shared/admin'
+import { erasedRespondent, pageQuery, respondentPage } from '@tyck/shared/admin'
 import { text } from '@tyck/shared/contract'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -32,7 +32,7 @@ export function respondentRoutes(app: FastifyInstance, { config, db, clock }: Co
         description: 'Test responses too. Somebody who is not known has no responses.',
         tags: ['Respondents'],
         params,
-        querystring: respondentQuery,
+        querystring: pageQuery,
         response: { 200: respondentPage },
       }),
     },

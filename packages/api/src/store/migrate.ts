@@ -9,6 +9,7 @@ import * as respondents from './migrations/0006-respondents.ts'
 import * as masking from './migrations/0007-masking.ts'
 import * as erasures from './migrations/0008-erasures.ts'
 import * as retention from './migrations/0009-retention.ts'
+import * as auditLog from './migrations/0010-audit-log.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -22,6 +23,7 @@ const migrations = {
   '0007-masking': masking,
   '0008-erasures': erasures,
   '0009-retention': retention,
+  '0010-audit-log': auditLog,
 }
 
 /** The name of a migration. */

@@ -12,10 +12,14 @@ export function findProjectByPublishableKey(db: Db, publishableKey: string): Pro
   return projects(db).where('projects.publishable_key', '=', publishableKey).executeTakeFirst()
 }
 
-/** The project that a secret key (by its SHA-256) opens; none where the key is unknown or revoked. */
-export function findProjectBySecretKeyHash(db: Db, hash: Buffer): Promise<Project | undefined> {
+/** The project that a secret key (by its SHA-256) opens, and the key; none where it is unknown or revoked. */
+export function findProjectBySecretKeyHash(
+  db: Db,
+  hash: Buffer,
+): Promise<(Project & { keyId: string }) | undefined> {
   return projects(db)
     .innerJoin('secret_keys', 'secret_keys.project_id', 'projects.id')
+    .select('secret_keys.id as keyId')
     .where('secret_keys.hash', '=', hash)
     .where('secret_keys.revoked_at', 'is', null)
     .executeTakeFirst()

@@ -16,6 +16,7 @@ export interface Tables {
   hourly_counts: HourlyCountTable
   erasures: ErasureTable
   retention_progress: RetentionProgressTable
+  audit_log: AuditLogTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -156,6 +157,16 @@ interface RetentionProgressTable {
   project_id: string
   comments_until: Generated<Date>
   unanswered_until: Generated<Date>
+}
+
+interface AuditLogTable {
+  project_id: string
+  id: string
+  at: Date
+  key_id: string | null
+  method: string
+  operation: string
+  target: string | null
 }
 
 type Counted =

@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify'
+import { authenticatedOf } from '../auth.ts'
+import type { Context } from '../context.ts'
+import { auditEntryOf } from '../domain/auditEntryOf.ts'
+import { createHashRespondent } from '../domain/hashRespondent.ts'
+import { normaliseText } from '../domain/normaliseText.ts'
+import { insertAuditEntry } from '../store/auditLog.ts'
+
+/**
+ * A `preHandler` hook that notes who asks for a change, before it is made: no change without an entry. What is asked for
+ * may still be refused.
+ */
+export function auditWrites({ config, db, clock }: Context) {
+  const hashRespondent = createHashRespondent(config.secret)
+
+  /** What the change is about; of a respondent only the hash, or the log would keep whom it erased. */
+  function targetOf(request: FastifyRequest, projectId: string): string | null {
+    const { key, id } = request.params as { key?: string; id?: string }
+    const isRespondent = request.routeOptions.url?.startsWith('/v1/respondents/')
+    if (id !== undefined && isRespondent) return hashRespondent(projectId, normaliseText(id))
+    return key ?? id ?? null
+  }
+
+  return async (request: FastifyRequest): Promise<void> => {
+    const { method, routeOptions, validationError } = request
+    if (method === 'GET' || method === 'HEAD' || validationError) return
+    const who = authenticatedOf(request)
+    const { operationId = 'unknown' } = (routeOptions.schema ?? {}) as { operationId?: string }
+    const target = targetOf(request, who.project.id)
+    await insertAuditEntry(db, auditEntryOf(who, { method, operation: operationId, target }, clock()))
+  }
+}

@@ -1,0 +1,50 @@
+import { type Selectable, sql } from 'kysely'
+import type { Position } from './readResponses.ts'
+import type { Db, Tables } from './tables.ts'
+
+export type AuditEntry = Selectable<Tables['audit_log']>
+
+export async function insertAuditEntry(db: Db, entry: AuditEntry): Promise<void> {
+  await db.insertInto('audit_log').values(entry).execute()
+}
+
+/** Adds an entry unless the key has one of the same operation since `since`: who repeats something fills no disk. */
+export async function insertAuditEntryOnce(db: Db, entry: AuditEntry, since: Date): Promise<void> {
+  await sql`
+    insert into audit_log (project_id, id, at, key_id, method, operation, target)
+    select ${entry.project_id}::uuid, ${entry.id}::uuid, ${entry.at}::timestamptz, ${entry.key_id}::uuid,
+      ${entry.method}, ${entry.operation}, ${entry.target}
+    where not exists (
+      select from audit_log
+      where project_id = ${entry.project_id}::uuid and operation = ${entry.operation} and at > ${since}
+        and key_id is not distinct from ${entry.key_id}::uuid
+    )`.execute(db)
+}
+
+/** Up to `limit` of a project's entries after `after`, the latest first, each with its time to the microsecond. */
+export async function readAuditLog(
+  db: Db,
+  projectId: string,
+  limit: number,
+  after: Position | null,
+): Promise<(Omit<AuditEntry, 'project_id'> & { position: string })[]> {
+  let query = db
+    .selectFrom('audit_log')
+    .select([
+      'id',
+      'at',
+      'key_id',
+      'method',
+      'operation',
+      'target',
+      sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('position'),
+    ])
+    .where('project_id', '=', projectId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (after) {
+    query = query.where(sql<boolean>`(at, id) < (${after.shownAt}::timestamptz, ${after.id}::uuid)`)
+  }
+  return query.execute()
+}
