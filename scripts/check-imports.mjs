@@ -85,7 +85,7 @@ const rooms = [
   },
   {
     files: /^packages\/api\/src\/[^/]+$/,
-    may: ['fastify', 'fastify-type-provider-zod', '@tyck/shared/', 'packages/api/'],
+    may: ['fastify', 'fastify-type-provider-zod', 'prom-client', '@tyck/shared/', 'packages/api/'],
   },
   {
     files: /^examples\/(react|react-ssr)\//,

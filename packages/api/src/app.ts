@@ -10,7 +10,7 @@ import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { auditRoute } from './http/audit.ts'
 import { auditWrites } from './http/auditWrites.ts'
 import { createCallers } from './http/callers.ts'
-import { handleClientError, handleExpectation } from './http/clientErrors.ts'
+import { createClientErrorHandler, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
 import { healthRoutes } from './http/health.ts'
@@ -18,6 +18,7 @@ import { homeRoute } from './http/home.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
 import { keepNoCopy } from './http/keepNoCopy.ts'
+import { metricsRoute } from './http/metrics.ts'
 import { notFound } from './http/notFound.ts'
 import { requireOneHost } from './http/oneHost.ts'
 import { openApi } from './http/openApi.ts'
@@ -32,7 +33,9 @@ import { createSurveysCache } from './http/surveysCache.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
 import { validatorCompiler } from './http/validate.ts'
 import { widgetFiles } from './http/widgetFiles.ts'
+import { createMetrics } from './metrics.ts'
 import { createRateLimits } from './rateLimits.ts'
+import { poolStateOf } from './store/database.ts'
 
 /** The largest body that the admin API takes, in bytes: a survey in many languages. */
 const adminBodyBytes = 262_144
@@ -41,10 +44,13 @@ const adminBodyBytes = 262_144
 const paramChars = 1_536
 
 /** Every route and hook, in the order in which they stand: the service's table of contents. */
-export async function buildApp(given: Omit<Context, 'changes' | 'rates'>): Promise<FastifyInstance> {
+export async function buildApp(
+  given: Omit<Context, 'changes' | 'rates' | 'metrics'>,
+): Promise<FastifyInstance> {
   const { config, clock } = given
   const { limits } = config
-  const handleError = createErrorHandler()
+  const metrics = createMetrics()
+  const handleError = createErrorHandler(metrics.refused)
   const app = Fastify({
     logger: { level: config.logLevel, base: null, serializers: { err: describeError } },
     // requestLog says it shorter, and without addresses.
@@ -52,7 +58,7 @@ export async function buildApp(given: Omit<Context, 'changes' | 'rates'>): Promi
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     frameworkErrors: handleError,
-    clientErrorHandler: handleClientError,
+    clientErrorHandler: createClientErrorHandler(metrics.refused),
     bodyLimit: adminBodyBytes,
     routerOptions: { maxParamLength: paramChars },
     // While stopping, what still arrives is answered, and told to close its connection.
@@ -71,8 +77,10 @@ export async function buildApp(given: Omit<Context, 'changes' | 'rates'>): Promi
   const context: Context = {
     ...given,
     changes: createChanges(),
-    rates: createRateLimits(config, clock, app.log),
+    rates: createRateLimits(config, clock, app.log, metrics.limited),
+    metrics,
   }
+  metrics.watchPool('main', () => poolStateOf(context.db))
   app.server.on('checkExpectation', handleExpectation)
   followReplies(app)
   limitPipelining(app, limits.pipelined)
@@ -80,13 +88,14 @@ export async function buildApp(given: Omit<Context, 'changes' | 'rates'>): Promi
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(handleError)
   notFound(app)
-  requestLog(app)
+  requestLog(app, context)
   requireOneHost(app)
   closeWhenIdle(app)
 
   await openApi(app, packageJson.version)
   homeRoute(app)
   healthRoutes(app, context)
+  metricsRoute(app, context)
   widgetFiles(app, config.widgetDir, config.keptWidgets)
 
   // What pages call.

@@ -142,7 +142,7 @@ const forwardingHeader =
  * Whether the request comes from this machine and was meant for it. The Host rules out a page elsewhere whose
  * name points here (DNS rebinding), the headers rule out a proxy here that lets in the world.
  */
-function isLocal({ raw, headers }: FastifyRequest): boolean {
+export function isLocal({ raw, headers }: FastifyRequest): boolean {
   const address = raw.socket.remoteAddress ?? ''
   return (
     /^(?:::ffff:)?127\.|^::1$/.test(address) &&

@@ -24,6 +24,8 @@ export interface Config {
   demo: boolean
   /** `TYCK_UNSAFE_DURABILITY`, on or off: be ready although Postgres may lose what it acknowledged. Default off. */
   unsafeDurability: boolean
+  /** `TYCK_METRICS_TOKEN`, 16 characters or more: who brings it reads /metrics. null: this machine reads it. */
+  metricsToken: string | null
   /** How much is taken from one caller; null is without limit. */
   rates: {
     /**
@@ -122,6 +124,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxies: read('TYCK_TRUSTED_PROXIES', [], parseProxies, 'a list of addresses or CIDR ranges'),
     demo: read('TYCK_DEMO', env.NODE_ENV !== 'production', parseSwitch, 'on or off'),
     unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
+    metricsToken: read<string | null>(
+      'TYCK_METRICS_TOKEN',
+      null,
+      parseToken,
+      '16 characters or more, no spaces',
+    ),
     rates: {
       perAddress: perAddress === null ? null : { perSecond: perAddress, burst },
       perProject: perProject === null ? null : { perSecond: perProject, burst: perProject },
@@ -156,6 +164,10 @@ function parsePublicUrl(value: string): string | undefined {
 
 function parseSecret(value: string): string | undefined {
   return value.length >= 32 ? value : undefined
+}
+
+function parseToken(value: string): string | undefined {
+  return /^[!-~]{16,}$/.test(value) ? value : undefined
 }
 
 function parseProxies(value: string): string[] | undefined {

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rateLimits.ts'
 import type { Db } from './store/tables.ts'
 
@@ -14,6 +15,8 @@ export interface Context {
   changes: Changes
   /** What each caller may cost in a second. */
   rates: RateLimits
+  /** What this process counts. */
+  metrics: Metrics
 }
 
 /**

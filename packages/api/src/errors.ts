@@ -100,12 +100,16 @@ export const publicHeaders = {
   'access-control-expose-headers': 'Retry-After, ETag',
 }
 
-/** Fastify's error handler and `frameworkErrors`, one for each service: whatever was thrown leaves as one shape. */
-export function createErrorHandler() {
+/**
+ * Fastify's error handler and `frameworkErrors`, one for each service: whatever was thrown leaves as one shape.
+ * @param onRefused hears of each by its code
+ */
+export function createErrorHandler(onRefused: (code: ProblemCode) => void) {
   const noteUnavailable = createRefusalLog('error')
   const noteTooMany = createRefusalLog('warn')
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const told = toProblem(error)
+    onRefused(told.code)
     if (told.status === 503) noteUnavailable(request.server.log, error)
     else if (told.status === 429) noteTooMany(request.server.log, error)
     else if (told.status >= 500) {

@@ -21,20 +21,22 @@ export interface RateLimits {
 }
 
 /** Which limit refused. */
-type Limit = 'address' | 'project' | 'secret-key'
+export type Limit = 'address' | 'project' | 'secret-key'
 
-/** Buckets that are kept; each takes about 200 bytes. */
+/** Buckets that are kept; each takes about 250 bytes. */
 const mostAddresses = 100_000
+const mostGuessers = 10_000
 const mostProjects = 10_000
 
 export function createRateLimits(
   { rates }: Pick<Config, 'rates'>,
   clock: () => number,
   log: Pick<FastifyBaseLogger, 'warn'>,
+  onRefused: (limit: Limit) => void,
 ): RateLimits {
   const { perAddress, perProject } = rates
   const addresses = perAddress && createTokenBuckets(perAddress, mostAddresses, clock)
-  const guesses = perAddress && createTokenBuckets(perAddress, mostAddresses, clock)
+  const guesses = perAddress && createTokenBuckets(perAddress, mostGuessers, clock)
   const projects = perProject && createTokenBuckets(perProject, mostProjects, clock)
   const names = createAddressNames(clock, () => {
     addresses?.forget()
@@ -57,7 +59,8 @@ export function createRateLimits(
     )
   }
 
-  function refuse(_limit: Limit, waitMs: number, detail: string): never {
+  function refuse(limit: Limit, waitMs: number, detail: string): never {
+    onRefused(limit)
     throw problem('too-many-requests', detail, { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) })
   }
 

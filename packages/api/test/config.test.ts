@@ -9,6 +9,7 @@ describe('the configuration', () => {
       databaseUrl: null,
       publicUrl: null,
       secret: null,
+      metricsToken: null,
       trustedProxies: [],
       demo: true,
       unsafeDurability: false,
@@ -39,6 +40,7 @@ describe('the configuration', () => {
       TYCK_SECRET: 's'.repeat(32),
       TYCK_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       TYCK_UNSAFE_DURABILITY: 'on',
+      TYCK_METRICS_TOKEN: 'm'.repeat(16),
       LOG_LEVEL: 'WARN',
     })
     expect(config).toMatchObject({
@@ -50,6 +52,7 @@ describe('the configuration', () => {
       secret: 's'.repeat(32),
       trustedProxies: ['10.0.0.0/8', '::1'],
       unsafeDurability: true,
+      metricsToken: 'm'.repeat(16),
       logLevel: 'warn',
     })
   })
@@ -75,6 +78,8 @@ describe('the configuration', () => {
     ['TYCK_PUBLIC_URL', 'https://feedback.example/tyck?a=1'],
     ['TYCK_SECRET', 'hunter2'],
     ['TYCK_TRUSTED_PROXIES', '10.0.0.0/99'],
+    ['TYCK_METRICS_TOKEN', 'too short'],
+    ['TYCK_METRICS_TOKEN', 'no spaces are allowed'],
     ['TYCK_DEMO', 'perhaps'],
     ['TYCK_UNSAFE_DURABILITY', 'sure'],
     ['TYCK_RATE_PER_ADDRESS', '-1'],

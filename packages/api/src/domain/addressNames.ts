@@ -37,16 +37,20 @@ export function createAddressNames(clock: () => number, onNewDay: () => void): A
 
 const newKey = () => randomBytes(32).toString('base64')
 
+/** How a service that listens to both kinds sees every IPv4 address. */
+const mapped = '::ffff:'
+
 /**
  * What one household or office has for an address: of IPv6 the /64, in which a device may choose any; an IPv4 address
  * as it is, also where it is written as IPv6 (`::ffff:192.0.2.1`). null for what is no address.
  */
 export function networkOf(given: string): string | null {
+  const plain = given.startsWith(mapped) ? given.slice(mapped.length) : given
+  if (isIP(plain) === 4) return plain
   // Some proxies write the port behind it: 192.0.2.1:1234, [2001:db8::1]:1234.
   const address = isIP(given) ? given : given.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2')
-  const version = isIP(address)
-  if (version === 4) return address
-  if (version === 0) return null
+  if (isIP(address) === 4) return address
+  if (isIP(address) === 0) return null
   const parsed = ipaddr.process(address)
   if (parsed.kind() === 'ipv4') return parsed.toString()
   return Buffer.from(parsed.toByteArray().slice(0, 8)).toString('hex')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { ProblemCode } from '@tyck/shared/problem'
 import { type ProblemError, problem, problemBody, problemHeaders } from '../errors.ts'
 import { afterReplies, isAnsweredEarly } from './pipelining.ts'
 
@@ -8,20 +9,25 @@ import { afterReplies, isAnsweredEarly } from './pipelining.ts'
 const ending = new WeakSet<Socket>()
 
 /**
- * Answers what never became a request (Node's `clientError`): bytes that are not HTTP, headers that are too large,
- * a request that does not come to its end. It stands behind the replies to the requests before it: a client takes
- * the first reply for the answer to its first request. The connection is closed, for what follows on it has no
- * meaning.
+ * Makes what answers what never became a request (Node's `clientError`): bytes that are not HTTP, headers that are
+ * too large, a request that does not come to its end. The answer stands behind the replies to the requests before it:
+ * a client takes the first reply for the answer to its first request. The connection is closed, for what follows on it
+ * has no meaning.
+ * @param onRefused hears of each by its code
  */
-export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || ending.has(socket)) return
-  // Each chunk that follows is another error.
-  ending.add(socket)
-  afterReplies(socket, () => {
-    if (socket.destroyed) return
-    if (socket.writable && !isAnsweredEarly(socket)) socket.write(rawReply(toProblem(error.code)))
-    socket.destroySoon()
-  })
+export function createClientErrorHandler(onRefused: (code: ProblemCode) => void) {
+  return (error: Error & { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || socket.destroyed || ending.has(socket)) return
+    // Each chunk that follows is another error.
+    ending.add(socket)
+    const told = toProblem(error.code)
+    onRefused(told.code)
+    afterReplies(socket, () => {
+      if (socket.destroyed) return
+      if (socket.writable && !isAnsweredEarly(socket)) socket.write(rawReply(told))
+      socket.destroySoon()
+    })
+  }
 }
 
 /** Answers an `Expect` that is not `100-continue`; Node's own answer has no body. */

@@ -7,7 +7,7 @@ import { createHashRespondent } from '../domain/hashRespondent.ts'
 import { createRecordQueue, Overloaded, queueLimits } from '../domain/recordQueue.ts'
 import { recordResponses } from '../domain/recordResponses.ts'
 import { problem } from '../errors.ts'
-import { openDatabase } from '../store/database.ts'
+import { openDatabase, poolStateOf } from '../store/database.ts'
 import { flush } from '../store/responses.ts'
 import { DatabaseUnavailable } from '../store/unavailable.ts'
 import type { Callers } from './callers.ts'
@@ -30,13 +30,15 @@ const schema = {
 
 /** `POST /v1/responses`: stores what pages and servers tell, and answers when it is committed. */
 export function recordResponsesRoute(app: FastifyInstance, context: Context, callers: Callers): void {
-  const { config, clock, databaseUrl, rates } = context
+  const { config, clock, databaseUrl, rates, metrics } = context
   const hashRespondent = createHashRespondent(config.secret)
   const writers = openDatabase(databaseUrl, { connections: queueLimits.lanes, prepare: true })
   const queue = createRecordQueue({
-    flush: rows => flush(writers.db, rows),
+    flush: rows => metrics.timeFlush(rows.length, () => flush(writers.db, rows)),
     report: sqlState => app.log.error({ sqlState }, 'Postgres cannot store a response that was found valid'),
   })
+  metrics.watchQueue(queue.depth)
+  metrics.watchPool('writers', () => poolStateOf(writers.db))
 
   async function record(request: FastifyRequest, { key, responses }: ResponsesPost, receivedAt: number) {
     // The first was taken before the body was read.
@@ -69,6 +71,7 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context, cal
             throw error instanceof Overloaded ? overloaded() : error
           },
         )
+        metrics.recorded(results)
         return reply.header('cache-control', 'no-store').send({ results })
       },
     })

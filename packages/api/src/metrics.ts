@@ -1,0 +1,172 @@
+import type { ResponseResult } from '@tyck/shared/contract'
+import type { ProblemCode } from '@tyck/shared/problem'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Limit } from './rateLimits.ts'
+
+/**
+ * What this process counts, for Prometheus. Every label has few values, and all of them are ours: nothing that a
+ * caller sends, and no project, which may be many.
+ */
+export interface Metrics {
+  /** A request that was answered; `route` is its pattern, null where there is none. */
+  answered(method: string, route: string | null, status: number, seconds: number): void
+  /** An error that was told to a caller. */
+  refused(code: ProblemCode): void
+  /** What became of each response of a post. */
+  recorded(results: readonly ResponseResult[]): void
+  /** A request that was over a limit. */
+  limited(limit: Limit): void
+  /** Runs a flush of so many rows, and notes how long it took. */
+  timeFlush<T>(rows: number, flush: () => Promise<T>): Promise<T>
+  /** Asks for the depth of the queue whenever somebody looks. */
+  watchQueue(depth: () => { waiting: number; underWay: number }): void
+  /** Asks for the state of a pool of connections whenever somebody looks. */
+  watchPool(pool: 'main' | 'writers', state: () => { total: number; idle: number; waiting: number }): void
+  /** All of it, in the text form that Prometheus reads. */
+  text(): Promise<string>
+  contentType: string
+}
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+const rows = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+
+export function createMetrics(): Metrics {
+  const register = new Registry()
+  const registers = [register]
+  // Processor, memory, descriptors, garbage collection, and how late the event loop is.
+  collectDefaultMetrics({ register })
+
+  const requests = new Counter({
+    name: 'tyck_http_requests_total',
+    help: 'Requests answered, by the pattern of their route',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'tyck_http_request_duration_seconds',
+    help: 'From the headers of a request to the end of its reply',
+    labelNames: ['method', 'route'],
+    buckets: seconds,
+    registers,
+  })
+  const problems = new Counter({
+    name: 'tyck_problems_total',
+    help: 'Errors told to callers, by their code',
+    labelNames: ['code'],
+    registers,
+  })
+  const responses = new Counter({
+    name: 'tyck_responses_total',
+    help: 'States of responses that were posted, by what became of them',
+    labelNames: ['status'],
+    registers,
+  })
+  const rejected = new Counter({
+    name: 'tyck_responses_rejected_total',
+    help: 'States of responses that were rejected, by the code',
+    labelNames: ['code'],
+    registers,
+  })
+  const overLimit = new Counter({
+    name: 'tyck_limited_total',
+    help: 'Requests over a rate limit, by which one',
+    labelNames: ['limit'],
+    registers,
+  })
+  const flushRows = new Histogram({
+    name: 'tyck_flush_rows',
+    help: 'Rows in one statement that stores responses',
+    buckets: rows,
+    registers,
+  })
+  const flushes = new Histogram({
+    name: 'tyck_flush_duration_seconds',
+    help: 'How long such a statement took, commit included',
+    labelNames: ['outcome'],
+    buckets: seconds,
+    registers,
+  })
+  const pools = new Map<string, () => { total: number; idle: number; waiting: number }>()
+  new Gauge({
+    name: 'tyck_pool_connections',
+    help: 'Connections to Postgres that are held, and queries that wait for one',
+    labelNames: ['pool', 'state'],
+    registers,
+    collect() {
+      for (const [pool, stateOf] of pools) {
+        const { total, idle, waiting } = stateOf()
+        this.set({ pool, state: 'busy' }, total - idle)
+        this.set({ pool, state: 'idle' }, idle)
+        this.set({ pool, state: 'waiting' }, waiting)
+      }
+    },
+  })
+  // Looking a series up by its labels takes longer than counting.
+  const requestOf = remembered((method, route, status) => requests.labels(method, route, status))
+  const durationOf = remembered((method, route) => durations.labels(method, route))
+  const responseOf = remembered(status => responses.labels(status))
+
+  return {
+    answered(method, route, status, took) {
+      // Where there is no route the method may be any.
+      const [shownMethod, shownRoute] = route === null ? ['any', 'none'] : [method, route]
+      requestOf(shownMethod, shownRoute, String(status)).inc()
+      durationOf(shownMethod, shownRoute).observe(took)
+    },
+
+    refused: code => problems.inc({ code }),
+
+    recorded(results) {
+      for (const result of results) {
+        responseOf(result.status).inc()
+        if (result.code) rejected.inc({ code: result.code })
+      }
+    },
+
+    limited: limit => overLimit.inc({ limit }),
+
+    async timeFlush(count, flush) {
+      flushRows.observe(count)
+      const startedAt = performance.now()
+      const took = () => (performance.now() - startedAt) / 1_000
+      try {
+        const outcome = await flush()
+        flushes.observe({ outcome: 'stored' }, took())
+        return outcome
+      } catch (error) {
+        flushes.observe({ outcome: 'failed' }, took())
+        throw error
+      }
+    },
+
+    watchQueue(depth) {
+      new Gauge({
+        name: 'tyck_queue_rows',
+        help: 'Rows that wait for a flush, and those in one',
+        labelNames: ['state'],
+        registers,
+        collect() {
+          const { waiting, underWay } = depth()
+          this.set({ state: 'waiting' }, waiting)
+          this.set({ state: 'under-way' }, underWay)
+        },
+      })
+    },
+
+    watchPool: (pool, state) => void pools.set(pool, state),
+
+    text: () => register.metrics(),
+    contentType: register.contentType,
+  }
+}
+
+/** `make`, asked once for each of its arguments, which are few. */
+function remembered<T>(make: (...labels: string[]) => T): (...labels: string[]) => T {
+  const made = new Map<string, T>()
+  return (...labels) => {
+    const key = labels.join(' ')
+    const known = made.get(key) ?? make(...labels)
+    made.set(key, known)
+    return known
+  }
+}
