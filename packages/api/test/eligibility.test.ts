@@ -331,3 +331,32 @@ describe('reading a past', () => {
     })
   })
 })
+
+test('one project that asks too much at once is told so, and no other one', async () => {
+  const other = await createProject(service.db, 'Other shop')
+  const asked = await ask(service.db, other.id, service.clock.now - 30 * day)
+  await service.db.updateTable('projects').set({ across_devices: true }).where('id', '=', other.id).execute()
+  const askOther = () => send({ key: other.publishableKey, touchpoint: asked.key, respondent: 'customer-17' })
+  await rules({ quietDays })
+  await Promise.all([send(question()), askOther()])
+  let storm: ReturnType<typeof send>[] = []
+  let others: ReturnType<typeof send>[] = []
+  await service.db.transaction().execute(async trx => {
+    await sql`lock table responses in access exclusive mode`.execute(trx)
+    let refusals = 0
+    storm = Array.from({ length: 150 }, async () => {
+      const reply = await send(question())
+      if (reply.statusCode === 503) refusals += 1
+      return reply
+    })
+    const refused = await Promise.race(storm)
+    expect(refused.json()).toMatchObject({ code: 'overloaded', retryable: true })
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    await expect.poll(() => refusals).toBe(50)
+    others = Array.from({ length: 10 }, askOther)
+  })
+  const statuses = (await Promise.all(storm)).map(({ statusCode }) => statusCode)
+  expect(statuses.filter(status => status === 503)).toHaveLength(50)
+  expect(statuses.filter(status => status === 200)).toHaveLength(100)
+  for (const reply of await Promise.all(others)) expect(reply.statusCode).toBe(200)
+})

@@ -9,6 +9,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { eligibilityOf, historyFor } from '../domain/eligibility.ts'
 import { normaliseText } from '../domain/normaliseText.ts'
+import { Overloaded } from '../domain/recordQueue.ts'
+import { createTurnstile } from '../domain/turnstile.ts'
+import { problem } from '../errors.ts'
 import { readRespondentHistory } from '../store/respondentHistory.ts'
 import type { Caller, Callers } from './callers.ts'
 import { limitAddress } from './limitAddress.ts'
@@ -18,6 +21,9 @@ import { invalid } from './refuse.ts'
 import { faultsOf } from './validate.ts'
 
 const faults = faultsOf(eligibilityBody)
+
+/** How many respondents of one project may be looked up at once: the connections are for all projects. */
+const mostUnderWay = 100
 
 const schema = {
   operationId: 'askEligibility',
@@ -34,6 +40,7 @@ const schema = {
 /** `POST /v1/eligibility`: whether a respondent may be asked, on whatever device they were asked before. */
 export function eligibilityRoute(app: FastifyInstance, context: Context, callers: Callers): void {
   const { db, clock, rates } = context
+  const turnstile = createTurnstile(mostUnderWay)
 
   async function reasonFor(caller: Caller, body: EligibilityBody): Promise<QuietReason | null> {
     const { project } = caller
@@ -56,7 +63,9 @@ export function eligibilityRoute(app: FastifyInstance, context: Context, callers
     const { sub, metadata = {} } =
       typeof voucher === 'object' && voucher !== null ? voucher : { sub: body.respondent }
     const asked = historyFor(touchpoint, budget, { ...body.metadata, ...metadata }, now)
-    const history = await readRespondentHistory(db, project.id, normaliseText(sub), asked)
+    const history = await turnstile.pass(project.id, () =>
+      readRespondentHistory(db, project.id, normaliseText(sub), asked),
+    )
     return eligibilityOf(touchpoint, budget, history, now)
   }
 
@@ -74,7 +83,9 @@ export function eligibilityRoute(app: FastifyInstance, context: Context, callers
         const body = readBody(request.body)
         const caller = await callers.identify(request, body.key)
         rates.takeOfProject(caller.project.id, 1)
-        const reason = await reasonFor(caller, body)
+        const reason = await reasonFor(caller, body).catch(error => {
+          throw error instanceof Overloaded ? overloaded() : error
+        })
         return reply.header('cache-control', 'no-store').send({ reason })
       },
     })
@@ -89,4 +100,8 @@ function readBody(bytes: Buffer | undefined): EligibilityBody {
     issue.code === 'invalid_key' ? issue : { ...issue, path: issue.path.slice(0, 1) },
   )
   throw invalid(faults(told))
+}
+
+function overloaded() {
+  return problem('overloaded', 'More is asked for this project than can be looked up; ask again')
 }
