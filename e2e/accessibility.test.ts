@@ -1,5 +1,3 @@
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeInBrowser } from './browser.ts'
 import { browsing } from './browsing.ts'
@@ -13,22 +11,6 @@ describeInBrowser('The question, for everybody', () => {
   const { visit, tyck } = browsing()
   const { page: pageAt } = site({ tyck })
 
-  /** What axe finds within the question, in its open shadow root. */
-  async function faults(page: Page, host = 'tyck-survey'): Promise<string[]> {
-    // What fades in has its full contrast afterwards.
-    await page.evaluate(host => {
-      const root = document.querySelector(host)?.shadowRoot
-      return Promise.all(root?.getAnimations().map(({ finished }) => finished) ?? [])
-    }, host)
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-    return page.evaluate(async host => {
-      const { axe } = window as unknown as {
-        axe: { run(context: string): Promise<{ violations: { id: string }[] }> }
-      }
-      return (await axe.run(host)).violations.map(({ id }) => id)
-    }, host)
-  }
-
   async function pay(options: VisitOptions = {}) {
     const one = await visit(options)
     await one.page.goto('/checkout/')
@@ -37,34 +19,6 @@ describeInBrowser('The question, for everybody', () => {
     await question.status.waitFor({ state: 'attached' })
     return { ...one, question }
   }
-
-  test.each([
-    ['on a desk', {}],
-    ['in the dark', { colorScheme: 'dark' }],
-    ['on a phone', phone],
-  ] as [string, VisitOptions][])('has no fault that axe knows, in any state, %s', async (_, options) => {
-    const { page, question } = await pay(options)
-    expect(await faults(page)).toEqual([])
-    await question.options.first().focus()
-    await page.keyboard.press('ArrowRight')
-    await question.send.waitFor()
-    expect(await faults(page)).toEqual([])
-    await question.tap(3)
-    await question.comment.waitFor()
-    expect(await faults(page)).toEqual([])
-    // A second tap of a double tap would not count.
-    await page.clock.runFor(500)
-    await question.send.click()
-    await question.thanks.waitFor()
-    await page.clock.runFor(500)
-    expect(await faults(page)).toEqual([])
-  })
-
-  test('has a fault where one is planted', async () => {
-    const { page, question } = await pay()
-    await question.options.first().evaluate(input => input.removeAttribute('aria-label'))
-    expect(await faults(page)).toContain('label')
-  })
 
   test('is one tab stop; arrows move and never post, Enter posts', async () => {
     const { page, question, posts } = await pay()
@@ -161,33 +115,6 @@ describeInBrowser('The question, for everybody', () => {
     },
   )
 
-  test('has no target below 24 px in any state at 320 px', async () => {
-    const { page, question } = await pay(phone)
-    const targets = async () => {
-      const boxes = await question.panel
-        .locator('input, button, textarea')
-        .evaluateAll(all =>
-          all
-            .map(one => ({ name: one.className || one.localName, box: one.getBoundingClientRect().toJSON() }))
-            .filter(({ box }) => box.width > 0),
-        )
-      for (const { name, box } of boxes) {
-        expect.soft(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(24)
-        expect.soft(box.right, name).toBeGreaterThan(0)
-      }
-      return boxes.length
-    }
-    expect(await targets()).toBe(12)
-    await question.options.nth(2).tap()
-    await question.comment.waitFor()
-    // Four reasons, the comment, Change, Skip and Send.
-    expect(await targets()).toBe(8)
-    await settle(page)
-    await question.send.tap()
-    await question.thanks.waitFor()
-    await targets()
-  })
-
   test('is reached by one Tab and left by the next', async () => {
     const { page, question } = await pay()
     const focused = () =>
@@ -283,6 +210,5 @@ describeInBrowser('The question, for everybody', () => {
       .locator('[data-corner]')
       .evaluate(corner => (corner as HTMLElement).offsetHeight)
     expect(height).toBeLessThanOrEqual((page.viewportSize()?.height ?? 0) / 2)
-    expect(await faults(page, '[data-corner]')).toEqual([])
   })
 })

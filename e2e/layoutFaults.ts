@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core'
  * What is cut off, or lies over something else, in a question as it stands; also where the page has to be scrolled
  * sideways for it. What a list scrolls by itself is not cut.
  */
-export async function layoutFaults(page: Page): Promise<string[]> {
-  return page.locator('tyck-survey, [data-corner]').evaluateAll(hosts => {
+export async function layoutFaults(page: Page, host = 'tyck-survey, [data-corner]'): Promise<string[]> {
+  return page.locator(host).evaluateAll(hosts => {
     /** A pixel of text's own rounding is no fault. */
     const slack = 1.5
     const faults: string[] = []
@@ -59,7 +59,10 @@ export async function layoutFaults(page: Page): Promise<string[]> {
           box.top < frame.top - free - slack ||
           // A corner scrolls.
           (box.bottom > frame.bottom + slack && !isCorner)
-        if (isCut) faults.push(`${name} reaches beyond the panel`)
+        if (isCut)
+          faults.push(
+            `${name} reaches beyond the panel by ${Math.round(Math.max(box.bottom - frame.bottom, box.right - frame.right, frame.left - box.left, frame.top - box.top))} px`,
+          )
       }
       pieces.forEach((one, index) => {
         for (const other of pieces.slice(index + 1)) {
