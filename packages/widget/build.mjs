@@ -30,7 +30,7 @@ const letters = 'zyxwvutsrqponmkjigfedcba'
 const shortNames = Object.fromEntries(
   ownProperties.map((name, index) => [
     name,
-    (index < letters.length ? '' : '$') + letters[index % letters.length],
+    '$'.repeat(index / letters.length) + letters[index % letters.length],
   ]),
 )
 

@@ -113,7 +113,9 @@ export function deliveryWith({ page, store, asked }: Kit) {
       else if (!unsent.has(entry.id)) unsent.set(entry.id, entry)
     }
     let bytes = 0
-    const waiting = [...unsent.values()].sort((a, b) => b.changedAt - a.changedAt)
+    // Answers before showings, the newest first.
+    const rank = ({ score, changedAt }: Entry) => changedAt + (score === undefined ? 0 : ageMs)
+    const waiting = [...unsent.values()].sort((a, b) => rank(b) - rank(a))
     waiting.forEach((entry, index) => {
       bytes += new TextEncoder().encode(JSON.stringify(entry)).length
       if (index >= most || bytes > mostBytes || entry.changedAt < Date.now() - ageMs) drop(entry)

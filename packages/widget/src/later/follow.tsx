@@ -14,13 +14,13 @@ import type { Entry } from './response.ts'
 const settleMs = 350
 
 /** The score and what comes after it: the question why, thanks, and the end. */
-export function followWith({ page, session, open }: Kit, advance: Advance) {
+export function followWith({ page, session, asked, open }: Kit, advance: Advance) {
   const { settings, collapse } = page
   /** A comment that was typed and not sent is never posted, and there again after a remount. */
   const draftKey = ({ touchpoint }: Asked) => `${draftOf}${settings.key}:${touchpoint}`
   const keepDraft = (one: Asked, draft: string | undefined) => {
     one.draft = draft
-    session.write(draftKey(one), draft)
+    session.write(draftKey(one), draft && { id: one.entry?.id, draft })
   }
 
   /** The response is over: nothing goes on with it after a remount. */
@@ -84,8 +84,9 @@ export function followWith({ page, session, open }: Kit, advance: Advance) {
       thank(one)
       return
     }
-    const kept = session.read(draftKey(one))
-    one.draft ??= one.entry?.comment ?? (typeof kept === 'string' ? kept : '')
+    const kept = Object(session.read(draftKey(one)))
+    // Another response's draft is none of this one's.
+    one.draft ??= one.entry?.comment ?? (kept.id === one.entry?.id ? `${kept.draft ?? ''}` : '')
     const settledAt = performance.now() + settleMs
     const chosen = () => one.entry?.reasons ?? []
     /** Ends the response, with the answer that stands marked. */
@@ -141,7 +142,8 @@ export function followWith({ page, session, open }: Kit, advance: Advance) {
 
   const answer = (one: Asked, score: number): void => {
     rescore(one, score)
-    follow(one)
+    // A listener of the page may have ended it.
+    if (asked.get(one.touchpoint) === one) follow(one)
   }
 
   /** Marked by keyboard: Enter or Send posts it. */
@@ -158,12 +160,12 @@ export function followWith({ page, session, open }: Kit, advance: Advance) {
     const { entry, root, slot } = one
     const inside = root.activeElement
     const dismissed = entry?.score === undefined
+    if (dismissed) one.tell({ outcome: 'dismissed' })
     // What was typed and not sent is there again after a remount, so it is not the end.
     if (!isUnsent(one)) {
       if (!entry?.closed) advance(one, { dismissed, closed: true })
       forget(one)
     }
-    if (dismissed) one.tell({ outcome: 'dismissed' })
     one.end()
     if (inside) one.focusBefore?.focus({ preventScroll: true })
     if (slot) collapse(slot)

@@ -27,6 +27,8 @@ export function later(kit: Kit): Later {
       // This half may have come after the question was drawn, or after it ended.
       drawn(one)
       if (one.entry && kit.asked.get(one.touchpoint) === one) actions[what](one, score)
+      // A tap that came too early for this half, in a slot that is gone.
+      else flush()
     },
     reword: actions.reword,
     flush,

@@ -99,7 +99,11 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
     consent(granted) {
       allowed = granted
       if (granted) goOn()
-      else started?.withdraw()
+      else {
+        started?.withdraw()
+        // Also what an earlier visit left, where the widget has not been on this page.
+        local(storage => storage.removeItem(memoryOf + key))
+      }
     },
   } as Partial<Tyck> as Tyck
   // Whoever only listens or says who is there needs nothing yet: only the last two fetch.

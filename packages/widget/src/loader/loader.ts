@@ -4,8 +4,7 @@ import { settingsOf } from './scriptTag.ts'
 /** The widget's file beside this one, named by the build. */
 declare const WIDGET_FILE: string
 
-// A script of type module is not the current one.
-const script = (document.currentScript || document.querySelector('[data-key]')) as HTMLScriptElement
+const script = document.currentScript as HTMLScriptElement
 const settings = settingsOf(script)
 // This script's nonce goes along with import(), so a strict policy needs no second permission.
 if (settings)

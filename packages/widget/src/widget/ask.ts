@@ -10,7 +10,7 @@ const quietMs = 3_600_000
 
 /** Asks at a touchpoint, or says why not. */
 export function askWith(kit: Kit): Kit['ask'] {
-  const { page, store, asked, noRoom, decide, emit, later } = kit
+  const { page, store, asked, noRoom, recall, decide, emit, later } = kit
   const { settings, collapse } = page
 
   return async (touchpoint, slot, given, isCurrent) => {
@@ -22,9 +22,11 @@ export function askWith(kit: Kit): Kit['ask'] {
       return { outcome: 'skipped', reason }
     }
     if (quiet?.reason.endsWith('recently')) {
-      const { touchpoints } = moment.memory
+      // Read anew: another tab may have written since.
+      const memory = recall(store, settings.key)
+      const { touchpoints } = memory
       touchpoints[touchpoint] = { ...touchpoints[touchpoint], quietUntil: moment.now + quietMs }
-      store.write(memoryOf + settings.key, moment.memory)
+      store.write(memoryOf + settings.key, memory)
     }
     if (quiet || !survey || !project) return skip((quiet as Quiet).reason)
     const corner = !slot || survey.placement === 'corner'
@@ -32,7 +34,9 @@ export function askWith(kit: Kit): Kit['ask'] {
     if (asked.has(touchpoint) || (corner && waits)) return skip('already-open')
     // Others may have begun to ask since: together they keep to the budget.
     const coming = [...asked.values()].filter(({ entry }) => !entry?.seq).length
-    const late = before ? undefined : whyQuiet(project, survey, { ...moment, coming })
+    const late = before
+      ? undefined
+      : whyQuiet(project, survey, { ...moment, memory: recall(store, settings.key), coming })
     if (late) return skip(late.reason)
 
     return new Promise(tell => {
@@ -77,7 +81,7 @@ export function askWith(kit: Kit): Kit['ask'] {
         }
       }
       const drawn = corner ? kit.calls().then(made => made.corner(one)) : draw()
-      drawn.catch(() => {})
+      drawn.catch(() => one.end())
     })
   }
 }

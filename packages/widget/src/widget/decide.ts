@@ -22,10 +22,9 @@ export function decideWith(kit: Kit): Kit['decide'] {
     const survey = body?.surveys?.find(survey => survey.touchpoint === touchpoint)
     const memory = recall(store, key)
     const { who } = kit
-    if (survey && survey.sampleRate < 1 && !memory.respondent) {
-      memory.respondent = random
-      store.write(memoryOf + key, memory)
-    }
+    const isTest = !!settings.test
+    const needsId = survey && survey.sampleRate < 1 && !memory.respondent && !who.respondent && !isTest
+    if (needsId) memory.respondent = random
     const moment = {
       metadata: metadataOf(given, slot),
       memory,
@@ -34,7 +33,7 @@ export function decideWith(kit: Kit): Kit['decide'] {
       channel: settings.channel,
       origin: self.origin,
       now: Date.now(),
-      test: !!settings.test,
+      test: isTest,
       gpc: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     }
     const entry = kit.open.get(touchpoint) || (session.read(`${openOf}${key}:${touchpoint}`) as Entry | null)
@@ -44,12 +43,15 @@ export function decideWith(kit: Kit): Kit['decide'] {
       isWhole(entry, survey) &&
       entry.surveyId === survey.id &&
       entry.shownAt > moment.now - amendMs &&
-      // Another order is another moment, with a response of its own.
+      // Another respondent or another order is another moment, with a response of its own.
+      entry.respondent === moment.respondent &&
       JSON.stringify(entry.metadata) === JSON.stringify(fittingMetadata(moment.metadata))
         ? entry
         : undefined
     let quiet = before ? undefined : whyQuiet(project, survey, moment)
-    if (!quiet && !before && project?.acrossDevices && who.respondent && !moment.test) {
+    // An id is kept only where the sample was drawn by it.
+    if (needsId && (!quiet || quiet.reason === 'not-sampled')) store.write(memoryOf + key, memory)
+    if (!quiet && !before && project?.acrossDevices && who.respondent && !isTest) {
       quiet = await askService(settings, touchpoint, moment)
     }
     // It may have been withdrawn while this was found out.

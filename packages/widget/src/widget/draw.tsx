@@ -12,6 +12,8 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   const { host, corner, stops } = one
   const { theme } = one.project
   // A slot that was collapsed before gets its room back.
+  // What folded in an earlier question is none of this one's.
+  host.removeAttribute('data-folded')
   host.style.minBlockSize = host.ownHeight ?? host.style.minBlockSize
   host.ownHeight = undefined
   const reserved = corner ? cornerPx : host.offsetHeight

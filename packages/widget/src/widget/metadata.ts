@@ -20,9 +20,8 @@ export function fittingMetadata(given: Metadata): Metadata {
       ...fitting,
       [key]: typeof value === 'string' ? value.slice(0, metadataTextCodePoints) : value,
     }
-    // A character is three bytes at most.
-    if (JSON.stringify(next).length * 3 > metadataBytes || Object.keys(next).length > metadataKeys) break
-    fitting = next
+    const bytes = new TextEncoder().encode(JSON.stringify(next)).length
+    if (bytes <= metadataBytes && Object.keys(next).length <= metadataKeys) fitting = next
   }
   return fitting
 }

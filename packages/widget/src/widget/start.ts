@@ -100,7 +100,7 @@ export function startWith(parts: Parts): Widget['start'] {
     // On a script tag it is a text, which may be empty.
     if (/^(true)?$/.test(`${settings.debug ?? settings.test}`))
       parts.debug?.().then(make => make(kit), ignore)
-    if (store.read(unsentOf + key)) kit.later(half => half.flush())
+    if (isAllowed() && store.read(unsentOf + key)) kit.later(half => half.flush())
     return {
       notice,
       methods: {
@@ -108,7 +108,7 @@ export function startWith(parts: Parts): Widget['start'] {
         dismiss: (...values) => kit.calls().then(made => made.dismiss(...values)),
         explain: (...values) => kit.calls().then(made => made.explain(...values)),
         identify(respondent, identity) {
-          kit.who = respondent ? { respondent: respondent.slice(0, 128), identity } : {}
+          kit.who = respondent ? { respondent: `${respondent}`.slice(0, 128), identity } : {}
         },
         on(event, listener) {
           document.addEventListener(`tyck:${event}`, heard => listener((heard as CustomEvent).detail))
