@@ -10,6 +10,10 @@ export type SurveyProps = TouchpointProps &
   ElementProps & {
     /** Language of this question (BCP 47). Default: the page's. */
     locale?: string | undefined
+    /** Default: the project's, which by default is `auto`. Read when the question is drawn. */
+    scheme?: 'light' | 'dark' | 'auto' | undefined
+    /** Default: the project's, which by default is `plain`. Read when the question is drawn. */
+    frame?: 'plain' | 'card' | undefined
     /** Half of it was visible for a second, or it was touched. */
     onShown?: Listener | undefined
     /** A score was given or changed. */

@@ -40,6 +40,8 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
     host.removeAttribute('data-folded')
     const box = root.querySelector('section') as HTMLElement
     host.toggleAttribute('data-folded', phase !== 'asking' && box.scrollHeight > box.clientHeight)
+    // A corner may grow where even that is too much: nothing of the page moves.
+    if (one.corner && box.scrollHeight > box.clientHeight) box.style.blockSize = `${box.scrollHeight}px`
     if (focused && !focused.offsetParent) {
       const headings = [...root.querySelectorAll<HTMLElement>('.prompt,.thanks,legend')]
       headings.find(heading => heading.offsetParent)?.focus({ preventScroll: true })
