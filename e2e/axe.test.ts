@@ -28,12 +28,25 @@ describeInBrowser('The question in every state, as axe sees it', () => {
     if (!(await tab.evaluate(() => 'axe' in window))) await tab.evaluate(axe.source)
     return tab.evaluate(async hosts => {
       const { axe } = window as unknown as {
-        axe: { run(hosts: string): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> }
+        axe: {
+          run(
+            hosts: string,
+            options: object,
+          ): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>
+        }
       }
       // What fades in has its full contrast afterwards.
       const roots = [...document.querySelectorAll(hosts)].map(host => host.shadowRoot as ShadowRoot)
       await Promise.all(roots.flatMap(root => root.getAnimations().map(({ finished }) => finished)))
-      const { violations } = await axe.run(hosts)
+      // axe takes a font whose letters join for one of icons, and leaves out what is written in it: here it sees none.
+      CanvasRenderingContext2D.prototype.getImageData = (_x, _y, width, height) => {
+        const image = new ImageData(Math.ceil(width), Math.ceil(height))
+        image.data.fill(1)
+        return image
+      }
+      // Digits are texts too.
+      const checks = { 'color-contrast': { options: { ignoreLength: true } } }
+      const { violations } = await axe.run(hosts, { checks })
       return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`)
     }, hosts)
   }
