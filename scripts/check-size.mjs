@@ -37,7 +37,7 @@ const table = [
 for (const page of ['README.md', 'docs/performance.md']) {
   const file = fileURLToPath(new URL(`../${page}`, import.meta.url))
   const text = readFileSync(file, 'utf8')
-  const told = text.replace(/(<!-- sizes -->\n)[^]*?(<!-- \/sizes -->)/, `$1${table}\n$2`)
+  const told = text.replace(/(<!-- sizes -->\n)[\s\S]*?(<!-- \/sizes -->)/, `$1${table}\n$2`)
   if (told === text) continue
   if (process.argv.includes('--write')) writeFileSync(file, told)
   else {

@@ -74,7 +74,11 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
 
   const goOn = () => {
     // What the page called comes first: it may say who is there.
-    if (started) calls.splice(0).forEach(call => call())
+    if (started) {
+      calls.splice(0).forEach(call => {
+        call()
+      })
+    }
     slots.forEach(notice)
     if (wanted || readFrom(local, unsentOf + key)) begin()
   }

@@ -75,7 +75,7 @@ export function startWith(parts: Parts): Widget['start'] {
       show(one) {
         const fits = drawQuestion(one, settings.nonce)
         if (fits) kit.later(half => half.drawn(one))
-        watching ||= watchElsewhere(kit)
+        if (!watching) watching = watchElsewhere(kit)
         return fits
       },
     } as Kit
