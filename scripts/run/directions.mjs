@@ -7,7 +7,7 @@ export function directions({ apiUrl, examplesUrl, databaseUrl, key }) {
   if (examplesUrl) {
     lines.push(
       `Demo checkout    ${examplesUrl}/checkout/`,
-      `Other pages      ${examplesUrl}/corner/  ${examplesUrl}/strict/  ${examplesUrl}/app/`,
+      `Other pages      ${examplesUrl}/corner/  ${examplesUrl}/strict/  ${examplesUrl}/app/  ${examplesUrl}/gallery/`,
       `In React, Vue    ${examplesUrl}/react/  ${examplesUrl}/react-ssr/  ${examplesUrl}/vue/`,
     )
   }
