@@ -452,6 +452,7 @@ describeInBrowser('Every rule, on the page that it is for', () => {
       await publish(tyck(), 'rules.room')
       const low = '<style>body tyck-survey{min-block-size:var(--room)}html{--room:60px}</style>'
       const { page: tab, question } = await open(low + fallback('rules.room'))
+      await expect.poll(async () => (await explained(tab, 'rules.room')).reason).toBe('no-room')
       const lacking = await explained(tab, 'rules.room')
       expect(lacking).toMatchObject({ show: false, reason: 'no-room', because: { value: '60px' } })
       const needed = Number.parseInt(`${lacking.because?.rule}`, 10)
