@@ -20,6 +20,20 @@ describeInBrowser('The question, for everybody', () => {
     return { ...one, question }
   }
 
+  test('is a group named by its question, of radio buttons named with their ends, and one polite status', async () => {
+    const { question } = await pay()
+    expect(await question.panel.ariaSnapshot()).toBe(
+      `- group "How likely are you to recommend us to a friend?":
+  - text: How likely are you to recommend us to a friend?
+${Array.from({ length: 11 }, (_, score) => {
+  const end = { 0: ', Not at all likely', 10: ', Very likely' }[score] ?? ''
+  return end ? `  - radio "${score}${end}"` : `  - radio "${score}"`
+}).join('\n')}
+- status
+- button "Close": ×`,
+    )
+  })
+
   test('is one tab stop; arrows move and never post, Enter posts', async () => {
     const { page, question, posts } = await pay()
     await question.options.first().focus()

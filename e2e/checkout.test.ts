@@ -321,20 +321,23 @@ describeInBrowser('The demo checkout', () => {
     expect(await one.rows()).toMatchObject([{ score: 6 }])
   })
 
-  test('waits as long as an overloaded service asks, also on the next page', async () => {
+  test.each([
+    [503, 'overloaded'],
+    [429, 'rate-limited'],
+  ])('waits as long as a service asks that says %i %s, also on the next page', async (status, code) => {
     const one = await visit()
     const question = await pay(one)
     const busy = (url: URL) => url.pathname === '/v1/responses'
     await one.context.route(busy, route =>
       route.fulfill({
-        status: 503,
+        status,
         contentType: 'application/problem+json',
         headers: {
           'access-control-allow-origin': '*',
           'access-control-expose-headers': 'Retry-After',
           'retry-after': '120',
         },
-        body: JSON.stringify({ status: 503, code: 'overloaded', retryable: true }),
+        body: JSON.stringify({ status, code, retryable: true }),
       }),
     )
     await question.tap(6)

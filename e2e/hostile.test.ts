@@ -233,6 +233,40 @@ describeInBrowser('In a page that makes it hard', () => {
     expect(ofOurs(one)).toEqual([])
   })
 
+  test('claims nothing, throws nothing and warns of nothing where an ad-blocker takes any one of its parts', async () => {
+    const one = await visit()
+    const body = slot('checkout.payment').replace('></tyck', '><p>While you wait</p></tyck')
+    const address = page(pageOf(body))
+    const parts = [/^\/tyck\.js$/, /^\/v1\/projects\//, /^\/widget-/, /^\/later-/, /^\/v1\/responses$/]
+    for (const part of parts) {
+      const taken = (url: URL) => url.origin === tyck().apiUrl && part.test(url.pathname)
+      let took = 0
+      await one.context.route(taken, route => {
+        took++
+        return route.abort('blockedbyclient')
+      })
+      await one.page.goto(address, { waitUntil: 'networkidle' })
+      const question = questionOn(one.page)
+      if (await question.panel.count()) {
+        await question.tap(9)
+        await expect.poll(() => took).toBeGreaterThan(0)
+        expect
+          .soft(await question.status.or(question.panel).first().textContent(), `${part}`)
+          .not.toMatch(/Saved|Thank/)
+      } else {
+        expect.soft(await one.page.getByText('While you wait').isVisible(), `${part}`).toBe(true)
+      }
+      expect.soft(took, `${part}`).toBeGreaterThan(0)
+      await one.context.unroute(taken)
+      await one.page.evaluate(() => {
+        localStorage.clear()
+        sessionStorage.clear()
+      })
+    }
+    expect(await one.rows()).toEqual([])
+    expect(ofOurs(one)).toEqual([])
+  })
+
   test('does not make room where none is reserved and somebody looks, and says why', async () => {
     const one = await visit()
     const body = `<p>Before</p>${asks}<p id="after">After</p>`
