@@ -66,8 +66,8 @@ function isWhole(
   { options }: PublicSurvey,
 ): boolean {
   return (
-    /^[\da-f-]{36}$/.test(id) &&
-    seq > 0 &&
+    id?.length === 36 &&
+    seq >= 0 &&
     answeredAt <= Date.now() &&
     (score === undefined || options.some(option => option.score === score)) &&
     Array.isArray(reasons) &&
