@@ -101,16 +101,22 @@ describeInBrowser('Pages that come, go and come back', () => {
     const address = `http://localhost:${(server.address() as AddressInfo).port}/start`
     const child = spawn(
       program.executablePath,
-      [...launchFlags, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, address],
-      { stdio: 'ignore', env: { ...process.env, ...program.env } },
+      [...launchFlags, '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`, address],
+      // It ends with its pipes, so with us.
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+        detached: true,
+        env: { ...process.env, ...program.env },
+      },
     )
     onTestFinished(async () => {
       const ended = once(child, 'exit')
-      child.kill()
+      // With its helpers, which would go on writing into the profile.
+      process.kill(-(child.pid as number), 'SIGKILL')
       await ended
       server.closeAllConnections()
       server.close()
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
     })
     const rows = () => tyck().sql(`select score from tyck.responses where touchpoint = 'lifecycle.prerender'`)
     await expect.poll(() => heard.filter(url => url.startsWith('/drawn'))).toEqual(['/drawn?true'])
@@ -120,16 +126,20 @@ describeInBrowser('Pages that come, go and come back', () => {
   })
 
   test('a question that is answered in another tab goes from this one, and only an unanswered one', async () => {
-    const { page: tab, context } = await visit()
+    const one = await visit()
+    const { page: tab, context } = one
     const address = asks()
     await tab.goto(address)
     const here = await asked(tab)
+    await tab.clock.runFor(1_500)
+    await expect.poll(() => one.posts.length).toBe(1)
     const other = await context.newPage()
     await other.goto(address)
     const there = await asked(other)
     await there.tap(9)
     await here.panel.waitFor({ state: 'detached' })
     expect(await there.comment.isVisible()).toBe(true)
+    // Nor does it come back where the slot is mounted again.
     const explained = await tab.evaluate(() => window.tyck.explain('checkout.payment'))
     expect(explained).toMatchObject({ show: false, reason: 'answered-recently' })
   })
