@@ -58,6 +58,9 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: [postgres, 'e2e/globalSetup.ts'],
           ...patient,
+          // They mostly wait for a browser and a service, so two at a time pay even on two cores; after all others.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // What a page does next is waited for, not slept for.
           expect: { poll: { timeout: 10_000 } },
         },
