@@ -1,4 +1,4 @@
-import type { ProjectInput } from '../packages/shared/src/admin.ts'
+import type { ProjectInput } from '../packages/shared/src/admin/project.ts'
 import type { RunningTyck } from './tyck.ts'
 
 const json = { authorization: 'Bearer sk_demo', 'content-type': 'application/json' }

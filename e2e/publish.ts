@@ -1,4 +1,4 @@
-import type { RulesInput, SurveyDraft } from '../packages/shared/src/admin.ts'
+import type { RulesInput, SurveyDraft } from '../packages/shared/src/admin/touchpoints.ts'
 import type { RunningTyck } from './tyck.ts'
 
 const survey: SurveyDraft = {

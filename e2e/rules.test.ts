@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { signIdentity } from '../packages/api/test/identityToken.ts'
-import type { RulesInput } from '../packages/shared/src/admin.ts'
+import type { RulesInput } from '../packages/shared/src/admin/touchpoints.ts'
 import type { Metadata } from '../packages/widget/src/types.ts'
 import { describeInBrowser } from './browser.ts'
 import { browsing } from './browsing.ts'

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import type { ResponseStateInput } from '../packages/shared/src/contract.ts'
+import type { ResponseStateInput } from '../packages/shared/src/contract/responses.ts'
 import { type BrowserChanges, launchBrowser } from './browser.ts'
 import type { RunningTyck } from './tyck.ts'
 

@@ -23,7 +23,15 @@ const rooms = [
   },
   // Closed formulas, which know of no metric but NPS.
   { files: /^packages\/shared\/src\/statistics\//, may: [] },
-  { files: /^packages\/shared\/src\/(contract|admin|problem)\.ts$/, may: ['zod'] },
+  {
+    files: /^packages\/shared\/src\/contract\//,
+    may: ['zod', 'packages/shared/src/limits.ts', 'packages/shared/src/metric.ts'],
+  },
+  {
+    files: /^packages\/shared\/src\/admin\//,
+    may: ['zod', 'packages/shared/src/contract/', 'packages/shared/src/limits.ts'],
+  },
+  { files: /^packages\/shared\/src\/problem\.ts$/, may: ['zod'] },
   {
     files: /^packages\/widget\/src\//,
     may: [
@@ -33,7 +41,7 @@ const rooms = [
       '@tyck/shared/origin',
       '@tyck/shared/sampling',
     ],
-    types: ['@tyck/shared/contract', '@tyck/shared/metric'],
+    types: ['@tyck/shared/contract/', '@tyck/shared/metric'],
   },
   // The wrappers know the widget as everybody else does: by what npm brings.
   { files: /^packages\/react\/src\//, may: ['@tyck/widget', 'react'] },
@@ -72,14 +80,14 @@ const rooms = [
   {
     files: /^packages\/api\/src\/store\//,
     // The metrics' bands become the SQL of the views; the limits on sizes become those of the columns.
-    may: ['kysely', 'pg', '@tyck/shared/metric', '@tyck/shared/contract', 'packages/api/src/store/'],
-    types: ['@tyck/shared/admin'],
+    may: ['kysely', 'pg', '@tyck/shared/metric', '@tyck/shared/contract/', 'packages/api/src/store/'],
+    types: ['@tyck/shared/admin/'],
   },
   { files: /^packages\/api\/src\/postgres\//, may: ['pg'] },
   {
     files: /^packages\/api\/src\/words\//,
     may: ['packages/api/src/domain/closestLocale.ts', 'packages/api/src/words/'],
-    types: ['@tyck/shared/contract'],
+    types: ['@tyck/shared/contract/'],
   },
   {
     files: /^packages\/api\/src\/demo\//,

@@ -8,8 +8,8 @@ const scores = Array.from({ length: 11 }, (_, score) => score)
 
 /** @type {typeof import('../../packages/api/src/words/en.ts')} */
 const { en: words } = await importSource('packages/api/src/words/en.ts')
-/** @type {typeof import('../../packages/shared/src/contract.ts')} */
-const contract = await importSource('packages/shared/src/contract.ts')
+/** @type {typeof import('../../packages/shared/src/contract/surveys.ts')} */
+const contract = await importSource('packages/shared/src/contract/surveys.ts')
 
 /** For the widget and the floors: the body of `GET /v1/projects/{key}/surveys`, held to its contract. */
 export const surveysBody = contract.surveysBody.parse({

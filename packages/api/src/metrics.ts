@@ -1,4 +1,4 @@
-import type { ResponseResult } from '@tyck/shared/contract'
+import type { ResponseResult } from '@tyck/shared/contract/responses'
 import type { ProblemCode } from '@tyck/shared/problem'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Limit } from './rateLimits.ts'

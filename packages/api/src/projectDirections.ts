@@ -1,4 +1,4 @@
-import type { SurveyDraft } from '@tyck/shared/admin'
+import type { SurveyDraft } from '@tyck/shared/admin/touchpoints'
 
 const touchpoint = 'checkout.payment'
 

@@ -1,4 +1,5 @@
-import { limits, responseState } from '@tyck/shared/contract'
+import { responseState } from '@tyck/shared/contract/responses'
+import { limits } from '@tyck/shared/contract/vocabulary'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkState, idOf } from '../src/domain/checkState.ts'

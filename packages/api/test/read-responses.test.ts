@@ -1,4 +1,4 @@
-import type { Response } from '@tyck/shared/admin'
+import type { Response } from '@tyck/shared/admin/responses'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { surveyInput, touchpointInput } from '@tyck/shared/admin'
-import type { ResponsesReply } from '@tyck/shared/contract'
+import { surveyInput, touchpointInput } from '@tyck/shared/admin/touchpoints'
+import type { ResponsesReply } from '@tyck/shared/contract/responses'
 import type { Metric } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import { publishSurvey } from '../src/domain/publishSurvey.ts'

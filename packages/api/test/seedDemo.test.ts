@@ -1,4 +1,4 @@
-import { surveyInput } from '@tyck/shared/admin'
+import { surveyInput } from '@tyck/shared/admin/touchpoints'
 import { metrics } from '@tyck/shared/metric'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemo } from '../src/demo/seedDemo.ts'

@@ -1,4 +1,4 @@
-import { responsesQuery } from '@tyck/shared/admin'
+import { responsesQuery } from '@tyck/shared/admin/responses'
 import { CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresQueryCompiler, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createProject } from '../src/domain/createProject.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { windows } from '@tyck/shared/contract'
+import { windows } from '@tyck/shared/contract/vocabulary'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'

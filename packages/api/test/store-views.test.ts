@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { surveyInput } from '@tyck/shared/admin'
+import { surveyInput } from '@tyck/shared/admin/touchpoints'
 import { answersOf, metrics, segmentOf } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { type SurveysBody, surveysBody } from '@tyck/shared/contract'
+import { type SurveysBody, surveysBody } from '@tyck/shared/contract/surveys'
 import { originHash } from '@tyck/shared/origin'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { type Words, words } from '@tyck/shared/contract'
+import { type Words, words } from '@tyck/shared/contract/surveys'
 import { describe, expect, test } from 'vitest'
 import { likelySubtags } from '../src/domain/likelySubtags.ts'
 import { languages } from '../src/words/languages.ts'

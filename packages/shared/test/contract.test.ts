@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { limits, responseState, responsesBody } from '../src/contract.ts'
+import { responseState, responsesBody } from '../src/contract/responses.ts'
+import { limits } from '../src/contract/vocabulary.ts'
 
 const state = {
   id: '01890f3e-7b5c-7cc2-98c8-0123456789ab',

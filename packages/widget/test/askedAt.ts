@@ -1,4 +1,4 @@
-import type { PublicSurvey } from '@tyck/shared/contract'
+import type { PublicSurvey } from '@tyck/shared/contract/surveys'
 import { vi } from 'vitest'
 import type { Asked } from '../src/widget/asked.ts'
 import { newEntry } from '../src/widget/newEntry.ts'

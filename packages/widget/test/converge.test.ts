@@ -1,4 +1,4 @@
-import type { ResponseState } from '@tyck/shared/contract'
+import type { ResponseState } from '@tyck/shared/contract/responses'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Entry } from '../src/later/response.ts'

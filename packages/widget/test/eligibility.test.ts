@@ -1,4 +1,4 @@
-import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
+import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract/surveys'
 import { originHash } from '@tyck/shared/origin'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import { type ResponseState, responseState, responsesBody } from '@tyck/shared/contract'
+import { type ResponseState, responseState, responsesBody } from '@tyck/shared/contract/responses'
 import { vi } from 'vitest'
 
 /** What the service answers to a post that it takes: what became of each response. */

@@ -1,4 +1,4 @@
-import { metadata as schema } from '@tyck/shared/contract'
+import { metadata as schema } from '@tyck/shared/contract/vocabulary'
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Metadata } from '../src/types.ts'

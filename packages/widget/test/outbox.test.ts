@@ -1,4 +1,4 @@
-import { limits } from '@tyck/shared/contract'
+import { limits } from '@tyck/shared/contract/vocabulary'
 import { describe, expect, test, vi } from 'vitest'
 import type { Entry } from '../src/later/response.ts'
 import { askedAt } from './askedAt.ts'

@@ -1,4 +1,4 @@
-import { publicSurvey } from '@tyck/shared/contract'
+import { publicSurvey } from '@tyck/shared/contract/surveys'
 
 /** A survey as a page gets it, asked of everybody; each test says what it changes. */
 export const paymentSurvey = publicSurvey.parse({

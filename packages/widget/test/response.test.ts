@@ -1,4 +1,4 @@
-import { responseState } from '@tyck/shared/contract'
+import { responseState } from '@tyck/shared/contract/responses'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Entry, toState } from '../src/later/response.ts'

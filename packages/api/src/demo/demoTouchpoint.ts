@@ -1,4 +1,4 @@
-import type { RulesInput, SurveyDraft, TouchpointInput } from '@tyck/shared/admin'
+import type { RulesInput, SurveyDraft, TouchpointInput } from '@tyck/shared/admin/touchpoints'
 
 /** A touchpoint of the demo shop, with what it asks, and how. */
 export interface DemoTouchpoint extends TouchpointInput {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rulesInput, surveyInput } from '@tyck/shared/admin'
+import { rulesInput, surveyInput } from '@tyck/shared/admin/touchpoints'
 import { demoKeys } from '../auth.ts'
 import { publishRules } from '../domain/publishRules.ts'
 import { publishSurvey } from '../domain/publishSurvey.ts'

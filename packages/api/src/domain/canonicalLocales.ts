@@ -1,5 +1,5 @@
-import type { SurveyInput } from '@tyck/shared/admin'
-import { locale } from '@tyck/shared/contract'
+import type { SurveyInput } from '@tyck/shared/admin/touchpoints'
+import { locale } from '@tyck/shared/contract/vocabulary'
 
 /**
  * The survey with its locales as BCP 47 writes them (`sv-se` becomes `sv-SE`); null where one is no language tag,

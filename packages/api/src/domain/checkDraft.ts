@@ -1,5 +1,5 @@
-import { surveyTexts } from '@tyck/shared/admin'
-import { locale, metric } from '@tyck/shared/contract'
+import { surveyTexts } from '@tyck/shared/admin/touchpoints'
+import { locale, metric } from '@tyck/shared/contract/vocabulary'
 import type { FieldError } from '@tyck/shared/problem'
 import { z } from 'zod'
 import { checkSurvey } from './checkSurvey.ts'

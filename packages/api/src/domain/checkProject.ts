@@ -1,4 +1,4 @@
-import type { ProjectInput } from '@tyck/shared/admin'
+import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { FieldError } from '@tyck/shared/problem'
 import { checkOrigin, type OriginFault } from './checkOrigin.ts'
 import { checkTheme } from './checkTheme.ts'

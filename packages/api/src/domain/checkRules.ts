@@ -1,5 +1,5 @@
-import type { RulesInput, Touchpoint } from '@tyck/shared/admin'
-import type { Condition } from '@tyck/shared/contract'
+import type { RulesInput, Touchpoint } from '@tyck/shared/admin/touchpoints'
+import type { Condition } from '@tyck/shared/contract/surveys'
 import type { FieldError } from '@tyck/shared/problem'
 import { listed } from './listed.ts'
 

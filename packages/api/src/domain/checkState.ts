@@ -1,11 +1,5 @@
-import {
-  identityFits,
-  limits,
-  metadataFits,
-  pageFits,
-  type ResponseStateInput,
-  responseState,
-} from '@tyck/shared/contract'
+import { type ResponseStateInput, responseState } from '@tyck/shared/contract/responses'
+import { identityFits, limits, metadataFits, pageFits } from '@tyck/shared/contract/vocabulary'
 import { Ajv } from 'ajv'
 import { z } from 'zod'
 

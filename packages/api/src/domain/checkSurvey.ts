@@ -1,5 +1,5 @@
-import type { SurveyTexts } from '@tyck/shared/admin'
-import type { Afterword } from '@tyck/shared/contract'
+import type { SurveyTexts } from '@tyck/shared/admin/touchpoints'
+import type { Afterword } from '@tyck/shared/contract/surveys'
 import { answersOf, bands, type Metric } from '@tyck/shared/metric'
 import type { FieldError } from '@tyck/shared/problem'
 import { checkAfterwards } from './checkAfterwards.ts'

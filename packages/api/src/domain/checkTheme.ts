@@ -1,4 +1,4 @@
-import type { Theme } from '@tyck/shared/admin'
+import type { Theme } from '@tyck/shared/admin/project'
 import type { FieldError } from '@tyck/shared/problem'
 import { contrastOf } from './contrast.ts'
 

@@ -1,4 +1,5 @@
-import type { Metadata, QuietReason } from '@tyck/shared/contract'
+import type { QuietReason } from '@tyck/shared/contract/eligibility'
+import type { Metadata } from '@tyck/shared/contract/vocabulary'
 import type { IngestionProject, LimitedTouchpoint } from '../store/ingestionProjects.ts'
 import type { History, HistoryQuery } from '../store/respondentHistory.ts'
 import { normaliseText } from './normaliseText.ts'

@@ -1,5 +1,5 @@
-import type { SurveyTexts } from '@tyck/shared/admin'
-import type { Option } from '@tyck/shared/contract'
+import type { SurveyTexts } from '@tyck/shared/admin/touchpoints'
+import type { Option } from '@tyck/shared/contract/surveys'
 import { answersOf, type Metric, segmentOf } from '@tyck/shared/metric'
 import { icons } from './icons.ts'
 

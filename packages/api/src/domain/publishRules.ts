@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { Rules, RulesInput } from '@tyck/shared/admin'
+import type { Rules, RulesInput } from '@tyck/shared/admin/touchpoints'
 import { findRules, insertRules } from '../store/rules.ts'
 import type { Db } from '../store/tables.ts'
 import { lockTouchpoint, pointTouchpoint, type TouchpointRow } from '../store/touchpoints.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { Survey, SurveyInput } from '@tyck/shared/admin'
+import type { Survey, SurveyInput } from '@tyck/shared/admin/touchpoints'
 import { findSurveys, insertSurvey } from '../store/surveys.ts'
 import type { Db } from '../store/tables.ts'
 import { lockTouchpoint, pointTouchpoint } from '../store/touchpoints.ts'

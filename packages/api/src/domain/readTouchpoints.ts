@@ -1,4 +1,4 @@
-import type { Touchpoint, TouchpointHistory } from '@tyck/shared/admin'
+import type { Touchpoint, TouchpointHistory } from '@tyck/shared/admin/touchpoints'
 import { findRules, listRules } from '../store/rules.ts'
 import { findSurveys, listSurveys } from '../store/surveys.ts'
 import type { Db } from '../store/tables.ts'

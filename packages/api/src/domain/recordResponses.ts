@@ -1,4 +1,4 @@
-import type { ResponseResult } from '@tyck/shared/contract'
+import type { ResponseResult } from '@tyck/shared/contract/responses'
 import type { IngestionProject } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
 import { type CheckedState, checkState, idOf } from './checkState.ts'

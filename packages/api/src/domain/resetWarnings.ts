@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Warning } from '@tyck/shared/admin'
+import type { Warning } from '@tyck/shared/admin/warning'
 
 /**
  * Warns of settings that stand otherwise than before only because `given`, what was sent, left them out: whoever

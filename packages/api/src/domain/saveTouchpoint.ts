@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rulesInput, type Touchpoint, type TouchpointInput } from '@tyck/shared/admin'
+import { rulesInput, type Touchpoint, type TouchpointInput } from '@tyck/shared/admin/touchpoints'
 import type { Db } from '../store/tables.ts'
 import { insertTouchpoint, updateTouchpoint } from '../store/touchpoints.ts'
 import { inTransaction } from '../store/transaction.ts'

@@ -1,5 +1,5 @@
-import type { Survey, SurveyTexts, Touchpoint } from '@tyck/shared/admin'
-import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
+import type { Survey, SurveyTexts, Touchpoint } from '@tyck/shared/admin/touchpoints'
+import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract/surveys'
 import { originHash } from '@tyck/shared/origin'
 import type { Project } from '../store/projects.ts'
 import { wordsFor } from '../words/wordsFor.ts'

@@ -1,5 +1,5 @@
-import type { Theme } from '@tyck/shared/admin'
-import type { SurveysBody } from '@tyck/shared/contract'
+import type { Theme } from '@tyck/shared/admin/project'
+import type { SurveysBody } from '@tyck/shared/contract/surveys'
 
 /** How a project's theme looks on the wire: custom properties without their `--tyck-`, and nothing that is default. */
 export function serveTheme({

@@ -1,4 +1,5 @@
-import type { Survey, SurveyInput, Warning } from '@tyck/shared/admin'
+import type { Survey, SurveyInput } from '@tyck/shared/admin/touchpoints'
+import type { Warning } from '@tyck/shared/admin/warning'
 import { type Metric, scaleOf } from '@tyck/shared/metric'
 import { listed } from './listed.ts'
 import { resetWarnings } from './resetWarnings.ts'

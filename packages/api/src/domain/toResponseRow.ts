@@ -1,11 +1,5 @@
-import {
-  type Metadata,
-  metadataFits,
-  type RejectionCode,
-  type ResponseStateInput,
-  responseState,
-  windows,
-} from '@tyck/shared/contract'
+import { type RejectionCode, type ResponseStateInput, responseState } from '@tyck/shared/contract/responses'
+import { type Metadata, metadataFits, windows } from '@tyck/shared/contract/vocabulary'
 import { metadataKeys } from '@tyck/shared/limits'
 import { segmentOf } from '@tyck/shared/metric'
 import type { IngestionProject, IngestionSurvey } from '../store/ingestionProjects.ts'

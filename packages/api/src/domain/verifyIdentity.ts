@@ -1,4 +1,4 @@
-import { metadata, text } from '@tyck/shared/contract'
+import { metadata, text } from '@tyck/shared/contract/vocabulary'
 import { compactVerify } from 'jose'
 import { z } from 'zod'
 import { normaliseText } from './normaliseText.ts'

@@ -1,4 +1,5 @@
-import { auditPage, pageQuery } from '@tyck/shared/admin'
+import { auditPage } from '@tyck/shared/admin/audit'
+import { pageQuery } from '@tyck/shared/admin/page'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'

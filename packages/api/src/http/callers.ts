@@ -1,4 +1,4 @@
-import { windows } from '@tyck/shared/contract'
+import { windows } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { authenticate, mayOpen } from '../auth.ts'
 import type { Context } from '../context.ts'

@@ -2,9 +2,9 @@ import {
   type EligibilityBody,
   eligibilityBody,
   eligibilityReply,
-  limits,
   type QuietReason,
-} from '@tyck/shared/contract'
+} from '@tyck/shared/contract/eligibility'
+import { limits } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { eligibilityOf, historyFor } from '../domain/eligibility.ts'

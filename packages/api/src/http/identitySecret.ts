@@ -1,4 +1,4 @@
-import { identitySecret } from '@tyck/shared/admin'
+import { identitySecret } from '@tyck/shared/admin/project'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

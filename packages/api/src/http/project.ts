@@ -1,4 +1,4 @@
-import { type ProjectInput, project, projectInput, savedProject } from '@tyck/shared/admin'
+import { type ProjectInput, project, projectInput, savedProject } from '@tyck/shared/admin/project'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'

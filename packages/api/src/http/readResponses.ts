@@ -1,4 +1,4 @@
-import { responsePage, responsesQuery } from '@tyck/shared/admin'
+import { responsePage, responsesQuery } from '@tyck/shared/admin/responses'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'

@@ -1,4 +1,5 @@
-import { limits, responseState, responsesBody, responsesReply } from '@tyck/shared/contract'
+import { responseState, responsesBody, responsesReply } from '@tyck/shared/contract/responses'
+import { limits } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { secretKeyOf } from '../auth.ts'

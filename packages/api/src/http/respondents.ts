@@ -1,5 +1,6 @@
-import { erasedRespondent, pageQuery, respondentPage } from '@tyck/shared/admin'
-import { text } from '@tyck/shared/contract'
+import { pageQuery } from '@tyck/shared/admin/page'
+import { erasedRespondent, respondentPage } from '@tyck/shared/admin/respondents'
+import { text } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-import { responsesBody } from '@tyck/shared/contract'
+import { responsesBody } from '@tyck/shared/contract/responses'
 import { Ajv } from 'ajv'
 import { z } from 'zod'
 import { parsePosted } from './postedText.ts'

@@ -1,4 +1,4 @@
-import { surveysBody } from '@tyck/shared/contract'
+import { surveysBody } from '@tyck/shared/contract/surveys'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

@@ -1,4 +1,5 @@
-import type { RespondentResponse, Response } from '@tyck/shared/admin'
+import type { RespondentResponse } from '@tyck/shared/admin/respondents'
+import type { Response } from '@tyck/shared/admin/responses'
 import { segmentOf } from '@tyck/shared/metric'
 import type { readResponses } from '../store/readResponses.ts'
 

@@ -8,8 +8,8 @@ import {
   touchpointHistory,
   touchpointInput,
   touchpointList,
-} from '@tyck/shared/admin'
-import { touchpointKey } from '@tyck/shared/contract'
+} from '@tyck/shared/admin/touchpoints'
+import { touchpointKey } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

@@ -1,4 +1,5 @@
-import type { ProjectInput, RulesInput, Touchpoint } from '@tyck/shared/admin'
+import type { ProjectInput } from '@tyck/shared/admin/project'
+import type { RulesInput, Touchpoint } from '@tyck/shared/admin/touchpoints'
 import type { Metric } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'

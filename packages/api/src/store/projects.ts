@@ -1,4 +1,4 @@
-import type { ProjectInput } from '@tyck/shared/admin'
+import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { Db } from './tables.ts'
 import type { Trx } from './transaction.ts'
 

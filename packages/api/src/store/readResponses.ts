@@ -1,4 +1,4 @@
-import type { ResponsesQuery } from '@tyck/shared/admin'
+import type { ResponsesQuery } from '@tyck/shared/admin/responses'
 import type { Metric } from '@tyck/shared/metric'
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from './tables.ts'

@@ -1,4 +1,4 @@
-import { windows } from '@tyck/shared/contract'
+import { windows } from '@tyck/shared/contract/vocabulary'
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 

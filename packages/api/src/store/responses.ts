@@ -1,4 +1,4 @@
-import { windows } from '@tyck/shared/contract'
+import { windows } from '@tyck/shared/contract/vocabulary'
 import { CompiledQuery, type Selectable, sql } from 'kysely'
 import type { Db, Tables } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import type { ProjectInput } from '@tyck/shared/admin'
+import type { ProjectInput } from '@tyck/shared/admin/project'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import type { Survey, SurveyInput } from '@tyck/shared/admin'
+import type { Survey, SurveyInput } from '@tyck/shared/admin/touchpoints'
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from './tables.ts'
 import type { Trx } from './transaction.ts'

@@ -1,5 +1,7 @@
-import type { ProjectInput, RulesInput, SurveyTexts, Touchpoint } from '@tyck/shared/admin'
-import type { Channel, Condition, Layout, Metadata } from '@tyck/shared/contract'
+import type { ProjectInput } from '@tyck/shared/admin/project'
+import type { RulesInput, SurveyTexts, Touchpoint } from '@tyck/shared/admin/touchpoints'
+import type { Condition } from '@tyck/shared/contract/surveys'
+import type { Channel, Layout, Metadata } from '@tyck/shared/contract/vocabulary'
 import type { Metric } from '@tyck/shared/metric'
 import type { ColumnType, Generated, Kysely } from 'kysely'
 

@@ -1,4 +1,4 @@
-import type { Touchpoint, TouchpointInput } from '@tyck/shared/admin'
+import type { Touchpoint, TouchpointInput } from '@tyck/shared/admin/touchpoints'
 import type { Db } from './tables.ts'
 import type { Trx } from './transaction.ts'
 

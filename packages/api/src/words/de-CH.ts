@@ -1,4 +1,4 @@
-import type { Words } from '@tyck/shared/contract'
+import type { Words } from '@tyck/shared/contract/surveys'
 import { de } from './de.ts'
 
 /** Written without ß. */

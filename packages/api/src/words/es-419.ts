@@ -1,4 +1,4 @@
-import type { Words } from '@tyck/shared/contract'
+import type { Words } from '@tyck/shared/contract/surveys'
 import { es } from './es.ts'
 
 /** As Latin America says it. */

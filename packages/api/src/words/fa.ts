@@ -1,4 +1,4 @@
-import type { Words } from '@tyck/shared/contract'
+import type { Words } from '@tyck/shared/contract/surveys'
 
 export const fa: Words = {
   send: 'ارسال',

@@ -1,4 +1,4 @@
-import type { Words } from '@tyck/shared/contract'
+import type { Words } from '@tyck/shared/contract/surveys'
 import { fr } from './fr.ts'
 
 /** No space before a question mark there. */

@@ -1,4 +1,4 @@
-import type { Words } from '@tyck/shared/contract'
+import type { Words } from '@tyck/shared/contract/surveys'
 import { ar } from './ar.ts'
 import { bg } from './bg.ts'
 import { ca } from './ca.ts'

@@ -1,4 +1,4 @@
-import type { Words } from '@tyck/shared/contract'
+import type { Words } from '@tyck/shared/contract/surveys'
 import { closestLocale } from '../domain/closestLocale.ts'
 import { en } from './en.ts'
 import { languages } from './languages.ts'

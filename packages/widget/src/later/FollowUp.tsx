@@ -1,4 +1,4 @@
-import type { PublicSurvey } from '@tyck/shared/contract'
+import type { PublicSurvey } from '@tyck/shared/contract/surveys'
 import { commentCodePoints } from '@tyck/shared/limits'
 import { h } from 'preact'
 

@@ -1,4 +1,4 @@
-import type { ResponsesReply } from '@tyck/shared/contract'
+import type { ResponsesReply } from '@tyck/shared/contract/responses'
 import { ageMs } from '@tyck/shared/limits'
 import { outboxOf, pauseOf, unsentOf } from '../loader/keys.ts'
 import type { Asked, Kit } from '../widget/asked.ts'

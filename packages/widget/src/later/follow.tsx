@@ -1,4 +1,5 @@
-import type { Layout, PublicSurvey } from '@tyck/shared/contract'
+import type { PublicSurvey } from '@tyck/shared/contract/surveys'
+import type { Layout } from '@tyck/shared/contract/vocabulary'
 import { commentCodePoints } from '@tyck/shared/limits'
 import type { Segment } from '@tyck/shared/metric'
 import { h } from 'preact'

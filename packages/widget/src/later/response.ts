@@ -1,4 +1,4 @@
-import type { ResponseStateInput } from '@tyck/shared/contract'
+import type { ResponseStateInput } from '@tyck/shared/contract/responses'
 
 type Ages = 'shownAgoMs' | 'answeredAgoMs' | 'changedAgoMs'
 

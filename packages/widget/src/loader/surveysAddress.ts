@@ -1,4 +1,4 @@
-import type { SurveysBody } from '@tyck/shared/contract'
+import type { SurveysBody } from '@tyck/shared/contract/surveys'
 import type { Settings } from '../types.ts'
 
 /** Undefined where they cannot be had: then nobody is asked. */

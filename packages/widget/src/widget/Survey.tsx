@@ -1,4 +1,4 @@
-import type { Option } from '@tyck/shared/contract'
+import type { Option } from '@tyck/shared/contract/surveys'
 import { h, type JSX } from 'preact'
 import type { Asked } from './asked.ts'
 

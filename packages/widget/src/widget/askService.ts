@@ -1,4 +1,4 @@
-import type { EligibilityReply } from '@tyck/shared/contract'
+import type { EligibilityReply } from '@tyck/shared/contract/eligibility'
 import type { Settings } from '../types.ts'
 import type { Moment, Quiet } from './eligibility.ts'
 import { fittingMetadata } from './metadata.ts'

@@ -1,4 +1,4 @@
-import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract'
+import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract/surveys'
 import type { JSX } from 'preact'
 import type { Calls } from '../calls/calls.ts'
 import type { Later } from '../later/later.ts'

@@ -1,4 +1,4 @@
-import type { PublicSurvey } from '@tyck/shared/contract'
+import type { PublicSurvey } from '@tyck/shared/contract/surveys'
 import { amendMs } from '@tyck/shared/limits'
 import type { Entry } from '../later/response.ts'
 import { memoryOf, openOf } from '../loader/keys.ts'

@@ -1,4 +1,5 @@
-import type { Channel, PublicSurvey, SurveysBody } from '@tyck/shared/contract'
+import type { PublicSurvey, SurveysBody } from '@tyck/shared/contract/surveys'
+import type { Channel } from '@tyck/shared/contract/vocabulary'
 import { admitsOrigin } from '@tyck/shared/origin'
 import { isSampled } from '@tyck/shared/sampling'
 import type { Metadata, QuietReason } from '../types.ts'

@@ -1,0 +1,22 @@
+/** Who asked to change what: `GET /v1/audit`. */
+import { z } from 'zod'
+import { time } from './page.ts'
+
+/** What somebody asked to change, or a secret key that came from a page. */
+export const auditEntry = z.object({
+  id: z.uuid(),
+  at: time,
+  keyId: z.uuid().nullable().describe("The secret key that was used; null for the demo's"),
+  method: z.string(),
+  operation: z.string().describe('The `operationId` of what was asked for, or `secret-key-in-browser`'),
+  target: z
+    .string()
+    .nullable()
+    .describe("The touchpoint's key, the hash of a respondent, the origin of a page; null for the project"),
+})
+
+/** What was asked to be changed, the latest first, a page at a time. */
+export const auditPage = z.object({
+  entries: z.array(auditEntry),
+  next: z.string().nullable().describe('The cursor of the next page; null on the last one'),
+})

@@ -1,0 +1,155 @@
+/** What a project publishes: its touchpoints, and the surveys and rules of each. */
+import { z } from 'zod'
+import { afterword, condition, quietDays, reason } from '../contract/surveys.ts'
+import {
+  locale,
+  metadataType,
+  metric,
+  name,
+  placement,
+  segment,
+  text,
+  touchpointKey,
+} from '../contract/vocabulary.ts'
+import { scaleAnswers, surveyLocales, touchpointMetadataKeys } from '../limits.ts'
+import { time } from './page.ts'
+import { warnings } from './warning.ts'
+
+/** Whether an object has at most `most` keys: zod has no word for it. */
+const keysFit = (most: number) => (value: object) => Object.keys(value).length <= most
+
+/** A touchpoint as it is named: `PUT /v1/touchpoints/{key}`. */
+export const touchpointInput = z
+  .strictObject({
+    name: text(1, 80).describe('What people call it: "Payment"'),
+    metadata: z
+      .record(name, metadataType)
+      .refine(keysFit(touchpointMetadataKeys), `must have at most ${touchpointMetadataKeys} keys`)
+      .meta({ maxProperties: touchpointMetadataKeys })
+      .nullable()
+      .optional()
+      .describe(
+        'The metadata keys it takes; others are dropped and counted. null takes any, as a new one does; absent ' +
+          'leaves it as it is',
+      ),
+  })
+  .meta({ examples: [{ name: 'Payment', metadata: { orderValue: 'number', paymentMethod: 'string' } }] })
+
+/** A survey's wording in one language. A language is published complete or not at all. */
+export const surveyTexts = z.strictObject({
+  question: text(1, 200),
+  lowLabel: text(1, 40).optional().describe('Beneath the lowest answer'),
+  highLabel: text(1, 40).optional().describe('Beneath the highest answer'),
+  optionLabels: z
+    .array(text(1, 40))
+    .max(scaleAnswers)
+    .optional()
+    .describe('A name for each answer, lowest first'),
+  followUps: z.partialRecord(segment, text(1, 200)).default({}).describe('The question after the score'),
+  reasons: z.partialRecord(segment, z.array(reason).max(8)).default({}),
+  thanks: text(1, 200),
+  afterwards: z
+    .partialRecord(segment, afterword)
+    .default({})
+    .describe(
+      'A text or a link beneath thanks; a link to a place for reviews must be the same for every segment',
+    ),
+})
+
+/** A new version of what a touchpoint asks: `PUT /v1/touchpoints/{key}/survey`. */
+export const surveyInput = z
+  .strictObject({
+    series: z
+      .enum(['same-question', 'new-question'])
+      .describe('Whether its scores pool with the survey that it replaces; another metric never does'),
+    note: text(1, 500).optional().describe('Why it was published, for the history'),
+    metric,
+    comment: z.boolean().default(true).describe('Whether a comment is asked; false leaves the reasons alone'),
+    defaultLocale: locale,
+    locales: z
+      .record(locale, surveyTexts)
+      .refine(keysFit(surveyLocales), `must have at most ${surveyLocales} languages`)
+      .meta({ maxProperties: surveyLocales }),
+  })
+  .meta({
+    examples: [
+      {
+        series: 'same-question',
+        metric: 'nps',
+        defaultLocale: 'en',
+        locales: {
+          en: {
+            question: 'How likely are you to recommend us to a friend?',
+            lowLabel: 'Not at all likely',
+            highLabel: 'Very likely',
+            followUps: { detractor: 'What should we do better?' },
+            reasons: { detractor: [{ key: 'slow', label: 'It was slow' }] },
+            thanks: 'Thank you. We read every answer.',
+          },
+        },
+      },
+    ],
+  })
+
+/** A new version of how a touchpoint asks: `PUT /v1/touchpoints/{key}/rules`. */
+export const rulesInput = z
+  .strictObject({
+    placement: placement.default('inline'),
+    delaySeconds: z.number().min(0).max(600).default(3),
+    sampleRate: z.number().gt(0).max(1).default(1).describe('The probability of being asked'),
+    audience: z.array(condition).max(20).default([]),
+    quietDays: z
+      .strictObject({
+        answered: quietDays.shape.answered.default(90),
+        dismissed: quietDays.shape.dismissed.default(30),
+        shown: quietDays.shape.shown.default(0),
+      })
+      .prefault({}),
+    oncePer: name
+      .nullable()
+      .default(null)
+      .describe('Asks once for each value of this metadata key: orderId, once an order'),
+    paused: z.boolean().default(false).describe('Asks nobody for now'),
+  })
+  .meta({ examples: [{ placement: 'corner', sampleRate: 0.5, audience: [{ key: 'orderValue', gte: 100 }] }] })
+
+/** A published survey, as the admin API tells of it. */
+export const survey = surveyInput.omit({ series: true, note: true }).extend({
+  id: z.uuid(),
+  seriesId: z.uuid(),
+  version: z.int(),
+  note: z.string().nullable(),
+  publishedAt: time,
+  replacedAt: time.nullable(),
+})
+
+export const rules = rulesInput.extend({ id: z.uuid(), version: z.int(), publishedAt: time })
+
+export const publishedSurvey = survey.extend({ warnings })
+
+export const publishedRules = rules.extend({ warnings })
+
+/** A touchpoint with what it asks now. `survey` is null until one is published; it is silent until then. */
+export const touchpoint = z.object({
+  key: touchpointKey,
+  name: z.string(),
+  metadata: z.record(name, metadataType).nullable(),
+  survey: survey.nullable(),
+  rules,
+})
+
+export const touchpointList = z.object({ touchpoints: z.array(touchpoint) })
+
+/** The versions of a touchpoint's survey and rules, newest first, up to 100 of each. */
+export const touchpointHistory = z.object({ surveys: z.array(survey), rules: z.array(rules) })
+
+export type TouchpointInput = z.output<typeof touchpointInput>
+export type SurveyInput = z.output<typeof surveyInput>
+/** A survey as it is sent: what has a default may be left out. */
+export type SurveyDraft = z.input<typeof surveyInput>
+export type SurveyTexts = z.output<typeof surveyTexts>
+export type RulesInput = z.output<typeof rulesInput>
+export type Survey = z.output<typeof survey>
+export type Rules = z.output<typeof rules>
+export type Touchpoint = z.output<typeof touchpoint>
+export type TouchpointHistory = z.output<typeof touchpointHistory>
