@@ -3,11 +3,14 @@ import { Failure } from './failure.mjs'
 import { runTask } from './processes.mjs'
 
 /**
- * `npm run project -- "My shop"`: makes a project and prints its keys.
- * @param {string[]} args its name.
+ * `npm run project -- "My shop"`: makes a project and prints its keys; `-- --new-key pk_…` makes another secret key.
+ * @param {string[]} args
  */
 export async function createProject(args) {
-  if (args.length !== 1) throw new Failure('Usage: npm run project -- "My shop"')
+  const isNewKey = args[0] === '--new-key' && args.length === 2
+  if (args.length !== 1 && !isNewKey) {
+    throw new Failure('Usage: npm run project -- "My shop"\n       npm run project -- --new-key pk_…')
+  }
   await buildWorkspace()
   const { code } = await runTask(process.execPath, ['packages/api/dist/createProject.js', ...args])
   process.exitCode = code

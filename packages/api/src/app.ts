@@ -18,6 +18,7 @@ import { homeRoute } from './http/home.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
 import { keepNoCopy } from './http/keepNoCopy.ts'
+import { keyRoutes } from './http/keys.ts'
 import { metricsRoute } from './http/metrics.ts'
 import { notFound } from './http/notFound.ts'
 import { requireOneHost } from './http/oneHost.ts'
@@ -115,6 +116,7 @@ export async function buildApp(
     keepNoCopy(scope)
     projectRoutes(scope, context)
     identitySecretRoutes(scope, context)
+    keyRoutes(scope, context)
     touchpointRoutes(scope, context)
     readResponsesRoute(scope, context)
     respondentRoutes(scope, context)

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { auditEntryOf } from './domain/auditEntryOf.ts'
-import { hashSecretKey } from './domain/createProject.ts'
+import { hashSecretKey } from './domain/makeKey.ts'
 import { ProblemError, problem } from './errors.ts'
 import { insertAuditEntryOnce } from './store/auditLog.ts'
 import { findProjectByPublishableKey, findProjectBySecretKeyHash, type Project } from './store/projects.ts'
@@ -91,7 +91,7 @@ async function lookUp(
     const project = await findDemoProject(context, request)
     return project && { project, keyId: null }
   }
-  const found = await findProjectBySecretKeyHash(context.db, hashSecretKey(key))
+  const found = await findProjectBySecretKeyHash(context.db, hashSecretKey(key), new Date(context.clock()))
   if (!found) return undefined
   const { keyId, ...project } = found
   return { project, keyId }
@@ -128,10 +128,11 @@ function unauthorized() {
 }
 
 async function findDemoProject(
-  { config, db }: Context,
+  { config, db, clock }: Context,
   request: FastifyRequest,
 ): Promise<Project | undefined> {
-  return config.demo && isLocal(request) ? findProjectByPublishableKey(db, demoKeys.publishable) : undefined
+  if (!config.demo || !isLocal(request)) return undefined
+  return findProjectByPublishableKey(db, demoKeys.publishable, new Date(clock()))
 }
 
 /** What proxies and networks in front of a service add. */

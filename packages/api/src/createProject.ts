@@ -1,29 +1,28 @@
-/** Makes a project and prints its keys: `node dist/createProject.js "My shop"`. */
-import { readConfig } from './config.ts'
+/**
+ * Makes a project and prints its keys: `node dist/createProject.js "My shop"`. With `--new-key pk_…` makes a secret key
+ * for one that is there, for whoever has lost theirs.
+ */
+import { type Config, readConfig } from './config.ts'
+import { addKey } from './domain/changeKeys.ts'
 import { createProject } from './domain/createProject.ts'
 import { locateDatabase } from './locateDatabase.ts'
+import { newKeyDirections } from './newKeyDirections.ts'
 import { projectDirections } from './projectDirections.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
+import { findProjectByPublishableKey } from './store/projects.ts'
+import type { Db } from './store/tables.ts'
 import { tellError } from './tellError.ts'
 import { findService } from './whereabouts.ts'
 
-const [name = '', ...rest] = process.argv.slice(2)
-
 try {
-  if (name.trim() === '' || [...name].length > 80 || rest.length > 0) {
-    throw new Error('Give the project a name of at most 80 characters: createProject "My shop"')
-  }
+  const work = workOf(process.argv.slice(2))
   const config = readConfig(process.env)
   const { databaseUrl, leave } = await locateDatabase(config)
   const { db, close } = openDatabase(databaseUrl, { connections: 1 })
   try {
     await migrate(databaseUrl)
-    const keys = await createProject(db, name)
-    // This process serves nothing: where the one that does is, it has left in the data folder.
-    const url = config.publicUrl ?? (await findService(config.dataDir, keys.publishableKey))
-    const assumed = `http://localhost:${config.port || 4400}`
-    console.log(projectDirections(name, keys, url ?? assumed, url === null))
+    console.log(await work(db, config))
   } finally {
     await close()
     await leave()
@@ -31,4 +30,38 @@ try {
 } catch (error) {
   tellError(error)
   process.exitCode = 1
+}
+
+type Work = (db: Db, config: Config) => Promise<string>
+
+function workOf(args: string[]): Work {
+  const [first = '', second = '', ...rest] = args
+  if (first === '--new-key' && second.startsWith('pk_') && rest.length === 0) return newKey(second)
+  if (first.trim() !== '' && !first.startsWith('--') && [...first].length <= 80 && args.length === 1) {
+    return newProject(first)
+  }
+  throw new Error(
+    'Give the project a name of at most 80 characters: createProject "My shop". Or its publishable key, for another ' +
+      'secret key: createProject --new-key pk_…',
+  )
+}
+
+function newProject(name: string): Work {
+  return async (db, config) => {
+    const keys = await createProject(db, name)
+    // This process serves nothing: where the one that does is, it has left in the data folder.
+    const url = config.publicUrl ?? (await findService(config.dataDir, keys.publishableKey))
+    const assumed = `http://localhost:${config.port || 4400}`
+    return projectDirections(name, keys, url ?? assumed, url === null)
+  }
+}
+
+function newKey(publishableKey: string): Work {
+  return async db => {
+    const project = await findProjectByPublishableKey(db, publishableKey, new Date())
+    if (!project) throw new Error('There is no project with this publishable key')
+    const made = await addKey(db, project.id, 'Made by npm run project', Date.now())
+    if (made === 'too-many-keys') throw new Error('The project has too many keys: revoke some of them first')
+    return newKeyDirections(project.name, made.key)
+  }
 }

@@ -31,6 +31,10 @@ const routes = [
   ['GET', '/v1/respondents/A17', undefined],
   ['DELETE', '/v1/respondents/A17', undefined],
   ['GET', '/v1/audit', undefined],
+  ['GET', '/v1/keys', undefined],
+  ['POST', '/v1/keys', { name: 'Taken over' }],
+  ['POST', '/v1/keys/0190a9a6-0000-7000-8000-000000000001/rotate', { overlapHours: 24 }],
+  ['DELETE', '/v1/keys/0190a9a6-0000-7000-8000-000000000001', undefined],
 ] as const
 
 function call(
@@ -67,7 +71,8 @@ describe('the admin API', () => {
     expect(documented.sort()).toEqual(
       routes
         .map(
-          ([method, url]) => `${method} ${url.replace('checkout.payment', '{key}').replace('A17', '{id}')}`,
+          ([method, url]) =>
+            `${method} ${url.replace('checkout.payment', '{key}').replace(/A17|0190[0-9a-f-]+/, '{id}')}`,
         )
         .sort(),
     )

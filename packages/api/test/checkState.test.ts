@@ -20,7 +20,7 @@ const survey = {
 } as const
 const project: IngestionProject = {
   id,
-  publishableKey: 'pk_1',
+  publishableKeys: ['pk_1'],
   identity: 'off',
   masking: true,
   identitySecrets: [],

@@ -37,9 +37,11 @@ describe('the OpenAPI document', () => {
   test('has every route of the API, and nothing else', () => {
     const found = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect(found.sort()).toEqual([
+      'DELETE /v1/keys/{id}',
       'DELETE /v1/project/identity-secret',
       'DELETE /v1/respondents/{id}',
       'GET /v1/audit',
+      'GET /v1/keys',
       'GET /v1/project',
       'GET /v1/projects/{publishableKey}/surveys',
       'GET /v1/respondents/{id}',
@@ -47,6 +49,8 @@ describe('the OpenAPI document', () => {
       'GET /v1/touchpoints',
       'GET /v1/touchpoints/{key}/history',
       'POST /v1/eligibility',
+      'POST /v1/keys',
+      'POST /v1/keys/{id}/rotate',
       'POST /v1/project/identity-secret',
       'POST /v1/responses',
       'PUT /v1/project',

@@ -216,7 +216,7 @@ describe('the process', () => {
   })
 })
 
-test('making a project prints its keys, and only their traces stay', async () => {
+test('making a project prints its keys, and only their traces stay; whoever lost one makes another', async () => {
   const { stdout } = await run(process.execPath, [`${built}/createProject.js`, 'My shop'], {
     env: { ...environment, PORT: '' },
   })
@@ -238,6 +238,13 @@ test('making a project prints its keys, and only their traces stay', async () =>
     headers: { authorization: `Bearer ${secretKey}` },
   })
   expect(await reply.json()).toMatchObject({ name: 'My shop', publishableKey, origins: [] })
+  const another = await run(process.execPath, [`${built}/createProject.js`, '--new-key', publishableKey], {
+    env: environment,
+  })
+  const { status } = await fetch(`http://127.0.0.1:${port}/v1/keys`, {
+    headers: { authorization: `Bearer ${/sk_[\w-]+/.exec(another.stdout)?.[0]}` },
+  })
+  expect(status).toBe(200)
 })
 
 /** What making a project prints: in another shell, which knows nothing of the service's port. */

@@ -4,7 +4,7 @@ import type { IngestionProject } from '../src/store/ingestionProjects.ts'
 
 const project = (id: string): IngestionProject => ({
   id,
-  publishableKey: `pk_${id}`,
+  publishableKeys: [`pk_${id}`],
   identity: 'off',
   masking: true,
   identitySecrets: [],

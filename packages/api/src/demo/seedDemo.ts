@@ -22,7 +22,7 @@ export function seedDemo(db: Db, now: number): Promise<void> {
       name: 'Demo shop',
       publishableKey: demoKeys.publishable,
     })
-    const project = await findProjectByPublishableKey(trx, demoKeys.publishable)
+    const project = await findProjectByPublishableKey(trx, demoKeys.publishable, new Date(now))
     if (!project) throw new Error('The demo project is gone')
     for (const touchpoint of demoTouchpoints) {
       if (!(await findTouchpoint(trx, project.id, touchpoint.key))) {

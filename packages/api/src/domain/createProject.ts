@@ -1,7 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { insertProject, insertSecretKey } from '../store/projects.ts'
+import { randomUUID } from 'node:crypto'
+import { insertProject } from '../store/projects.ts'
+import { insertSecretKey } from '../store/secretKeys.ts'
 import type { Db } from '../store/tables.ts'
 import { inTransaction } from '../store/transaction.ts'
+import { hashSecretKey, newPublishableKey, newSecretKey } from './makeKey.ts'
 
 /** A project's keys. The secret one is told here and never again. */
 export interface ProjectKeys {
@@ -14,8 +16,8 @@ export interface ProjectKeys {
 export function createProject(db: Db, name: string): Promise<ProjectKeys> {
   const keys = {
     id: randomUUID(),
-    publishableKey: `pk_${randomBytes(16).toString('base64url')}`,
-    secretKey: `sk_${randomBytes(32).toString('base64url')}`,
+    publishableKey: newPublishableKey(),
+    secretKey: newSecretKey(),
   }
   return inTransaction(db, async trx => {
     await insertProject(trx, { ...keys, name })
@@ -23,9 +25,4 @@ export function createProject(db: Db, name: string): Promise<ProjectKeys> {
     await insertSecretKey(trx, keys.id, { id: randomUUID(), name: 'First key', hash })
     return keys
   })
-}
-
-/** What is kept of a secret key: it has 256 random bits, so that a plain hash is enough. */
-export function hashSecretKey(secretKey: string): Buffer {
-  return createHash('sha256').update(secretKey).digest()
 }

@@ -34,16 +34,16 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  * The identity that a JWT carries; null where it is none of this project's: not signed with HS256 and one of
  * `secrets`, for another audience, longer than an hour, or not begun. Whether it has ended is for the caller to see,
  * for what the respondent did may be older than its arrival here.
- * @param audience the project's publishable key
+ * @param audiences the project's publishable keys
  * @param now milliseconds since 1970
  */
 export async function verifyIdentity(
   token: string,
-  { secrets, audience, now }: { secrets: readonly Uint8Array[]; audience: string; now: number },
+  { secrets, audiences, now }: { secrets: readonly Uint8Array[]; audiences: readonly string[]; now: number },
 ): Promise<Identity | null> {
   for (const secret of secrets) {
     const payload = await payloadOf(token, secret)
-    if (payload !== null) return judge(payload, audience, now / 1_000)
+    if (payload !== null) return judge(payload, audiences, now / 1_000)
   }
   return null
 }
@@ -57,12 +57,12 @@ async function payloadOf(token: string, secret: Uint8Array): Promise<Uint8Array 
   }
 }
 
-function judge(payload: Uint8Array, audience: string, now: number): Identity | null {
+function judge(payload: Uint8Array, audiences: readonly string[], now: number): Identity | null {
   const { success, data } = claims.safeParse(parseJson(payload))
   if (!success) return null
   const { aud, iat, exp, nbf = iat, metadata } = data
   const sub = normaliseText(data.sub)
-  const isOurs = aud === audience || (Array.isArray(aud) && aud.includes(audience))
+  const isOurs = [aud].flat().some(each => audiences.includes(each))
   const isShort = exp > iat && exp - iat <= maxLifetime
   const hasBegun = iat <= now + leeway && nbf <= now + leeway
   return isOurs && isShort && hasBegun && sub !== '' ? { sub, exp, metadata } : null

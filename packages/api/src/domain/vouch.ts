@@ -44,7 +44,7 @@ export function createVouch(sealing: Sealing, report: (projectId: string) => voi
     const secrets = secretsOf(project)
       .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
       .map(({ secret }) => secret)
-    const verified = await verifyIdentity(identity, { secrets, audience: project.publishableKey, now })
+    const verified = await verifyIdentity(identity, { secrets, audiences: project.publishableKeys, now })
     return verified && at < verified.exp * 1_000 ? verified : 'invalid'
   }
 }

@@ -32,7 +32,7 @@ export interface Callers {
 export function createCallers(app: FastifyInstance, context: Context): Callers {
   const { config, db, clock, changes } = context
   const projects = createProjectCache(
-    keys => findIngestionProjects(db, keys, clock() - 3 * windows.ageMs),
+    keys => findIngestionProjects(db, keys, { now: clock(), reasonsSince: clock() - 3 * windows.ageMs }),
     clock,
   )
   const origins = createSeenOrigins((projectId, origin) => noteOrigin(db, projectId, origin))

@@ -78,7 +78,7 @@ export function createSurveysCache({ db, clock, changes }: Context): SurveysCach
   }
 
   async function load(publishableKey: string): Promise<Published | null> {
-    const project = await findProjectByPublishableKey(db, publishableKey)
+    const project = await findProjectByPublishableKey(db, publishableKey, new Date(clock()))
     return project ? { project, touchpoints: await readTouchpoints(db, project.id) } : null
   }
 

@@ -7,7 +7,8 @@ import type { Db } from './tables.ts'
 /** What it takes to accept or refuse a project's responses. */
 export interface IngestionProject {
   id: string
-  publishableKey: string
+  /** The present one, and former ones that have not ended. */
+  publishableKeys: readonly string[]
   /** Whether signed identities are read, and asked for. */
   identity: ProjectInput['identity']
   /** Whether what is stored is masked. */
@@ -44,21 +45,27 @@ export interface IngestionSurvey {
 }
 
 /**
- * The projects that `keys` name, each by both of its names: its publishable key and its id. Unknown ones are left out.
- * @param reasonsSince surveys replaced before that (milliseconds since 1970) come without their reasons, whose
- *   texts are most of a survey
+ * The projects that `keys` name, by key: each is an id, or a publishable key that opens the project at `now`. Unknown
+ * ones are left out. Times in milliseconds since 1970.
+ * @param reasonsSince surveys replaced before that come without their reasons, whose texts are most of a survey
  */
 export async function findIngestionProjects(
   db: Db,
   keys: readonly string[],
-  reasonsSince: number,
+  { now, reasonsSince }: { now: number; reasonsSince: number },
 ): Promise<Map<string, IngestionProject>> {
   const publishableKeys = keys.filter(key => key.startsWith('pk_'))
   const ids = keys.filter(key => !key.startsWith('pk_'))
   const { rows } = await sql<{ key: string; project: IngestionProject }>`
-    select p.publishable_key as key, json_build_object(
+    select asked.key, json_build_object(
       'id', p.id,
-      'publishableKey', p.publishable_key,
+      'publishableKeys', (
+        select json_agg(valid.key) from (
+          select p.publishable_key as key
+          union all select f.key from former_publishable_keys f
+            where f.project_id = p.id and f.expires_at > ${new Date(now)}
+        ) valid
+      ),
       'identity', p.identity,
       'masking', p.masking,
       'identitySecrets', (
@@ -100,9 +107,11 @@ export async function findIngestionProjects(
         select coalesce(json_object_agg(r.id, r.touchpoint_id), '{}') from rules r where r.project_id = p.id
       )
     ) as project
-    from projects p
-    where p.publishable_key = any(${publishableKeys}) or p.id = any(${ids}::uuid[])`.execute(db)
-  return new Map(
-    rows.flatMap(({ key, project }) => [[key, project] as const, [project.id, project] as const]),
-  )
+    from (
+      select publishable_key as key, id from projects where publishable_key = any(${publishableKeys})
+      union all select key, project_id from former_publishable_keys
+        where key = any(${publishableKeys}) and expires_at > ${new Date(now)}
+      union all select id::text, id from projects where id = any(${ids}::uuid[])
+    ) asked join projects p on p.id = asked.id`.execute(db)
+  return new Map(rows.map(({ key, project }) => [key, project]))
 }

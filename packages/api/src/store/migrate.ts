@@ -10,6 +10,7 @@ import * as masking from './migrations/0007-masking.ts'
 import * as erasures from './migrations/0008-erasures.ts'
 import * as retention from './migrations/0009-retention.ts'
 import * as auditLog from './migrations/0010-audit-log.ts'
+import * as keys from './migrations/0013-keys.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -24,6 +25,7 @@ const migrations = {
   '0008-erasures': erasures,
   '0009-retention': retention,
   '0010-audit-log': auditLog,
+  '0013-keys': keys,
 }
 
 /** The name of a migration. */

@@ -8,20 +8,43 @@ export interface Project extends ProjectInput {
   publishableKey: string
 }
 
-export function findProjectByPublishableKey(db: Db, publishableKey: string): Promise<Project | undefined> {
-  return projects(db).where('projects.publishable_key', '=', publishableKey).executeTakeFirst()
+/** The project that a publishable key opens at `now`: the present one, or a former one that has not ended. */
+export function findProjectByPublishableKey(
+  db: Db,
+  publishableKey: string,
+  now: Date,
+): Promise<Project | undefined> {
+  return projects(db)
+    .where('projects.id', 'in', eb =>
+      eb
+        .selectFrom('projects as p')
+        .select('p.id')
+        .where('p.publishable_key', '=', publishableKey)
+        .unionAll(
+          eb
+            .selectFrom('former_publishable_keys as f')
+            .select('f.project_id as id')
+            .where('f.key', '=', publishableKey)
+            .where('f.expires_at', '>', now),
+        ),
+    )
+    .executeTakeFirst()
 }
 
-/** The project that a secret key (by its SHA-256) opens, and the key; none where it is unknown or revoked. */
+/** The project that a secret key (by its SHA-256) opens at `now`, and the key; none where it is unknown or ended. */
 export function findProjectBySecretKeyHash(
   db: Db,
   hash: Buffer,
+  now: Date,
 ): Promise<(Project & { keyId: string }) | undefined> {
   return projects(db)
     .innerJoin('secret_keys', 'secret_keys.project_id', 'projects.id')
     .select('secret_keys.id as keyId')
     .where('secret_keys.hash', '=', hash)
     .where('secret_keys.revoked_at', 'is', null)
+    .where(({ eb, or }) =>
+      or([eb('secret_keys.expires_at', 'is', null), eb('secret_keys.expires_at', '>', now)]),
+    )
     .executeTakeFirst()
 }
 
@@ -77,18 +100,6 @@ export async function updateProject(db: Db, projectId: string, settings: Project
       retention: JSON.stringify(settings.retention),
     })
     .where('id', '=', projectId)
-    .execute()
-}
-
-/** Adds a secret key, of which only the SHA-256 is kept. */
-export async function insertSecretKey(
-  db: Db,
-  projectId: string,
-  key: { id: string; name: string; hash: Buffer },
-): Promise<void> {
-  await db
-    .insertInto('secret_keys')
-    .values({ project_id: projectId, ...key })
     .execute()
 }
 

@@ -19,6 +19,7 @@ export interface Tables {
   erasures: ErasureTable
   retention_progress: RetentionProgressTable
   audit_log: AuditLogTable
+  former_publishable_keys: FormerPublishableKeyTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -33,6 +34,7 @@ interface ProjectTable {
   id: string
   name: string
   publishable_key: string
+  publishable_key_created_at: Generated<Date>
   origins: Generated<string[]>
   theme: ColumnType<ProjectInput['theme'], string | undefined, string>
   budget: ColumnType<ProjectInput['budget'], string | null | undefined, string | null>
@@ -51,6 +53,14 @@ interface SecretKeyTable {
   hash: Buffer
   created_at: CreatedAt
   revoked_at: Date | null
+  expires_at: Date | null
+}
+
+interface FormerPublishableKeyTable {
+  project_id: string
+  key: string
+  created_at: Date
+  expires_at: Date
 }
 
 interface IdentitySecretTable {

@@ -1,0 +1,56 @@
+import type { Db } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+/** A secret key, as far as it may be told. */
+export interface SecretKey {
+  id: string
+  name: string
+  createdAt: Date
+  /** When it ends, once another has taken its place. */
+  expiresAt: Date | null
+}
+
+/** The project's secret keys that are valid at `now`, newest first. */
+export function listSecretKeys(db: Db, projectId: string, now: Date): Promise<SecretKey[]> {
+  return db
+    .selectFrom('secret_keys')
+    .select(['id', 'name', 'created_at as createdAt', 'expires_at as expiresAt'])
+    .where('project_id', '=', projectId)
+    .where('revoked_at', 'is', null)
+    .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+/** Adds a secret key, of which only the SHA-256 is kept. */
+export async function insertSecretKey(
+  db: Db,
+  projectId: string,
+  { id, name, hash, createdAt }: { id: string; name: string; hash: Buffer; createdAt?: Date },
+): Promise<void> {
+  await db
+    .insertInto('secret_keys')
+    .values({ project_id: projectId, id, name, hash, ...(createdAt ? { created_at: createdAt } : {}) })
+    .execute()
+}
+
+/** Lets a key end at `at`. */
+export async function endSecretKey(trx: Trx, projectId: string, id: string, at: Date): Promise<void> {
+  await trx
+    .updateTable('secret_keys')
+    .set({ expires_at: at })
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Ends a key for good. Its row stays: the audit log names it. */
+export async function revokeSecretKey(trx: Trx, projectId: string, id: string, at: Date): Promise<void> {
+  await trx
+    .updateTable('secret_keys')
+    .set({ revoked_at: at })
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .execute()
+}
