@@ -110,11 +110,11 @@ export async function wrongCounts(db: Db): Promise<unknown[]> {
   const zero = sql.raw(Array.from({ length: 15 }, () => '0').join())
   const { rows } = await sql`
     with recount as (
-      select project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour,
+      select project_id, touchpoint_id, survey_id, rules_id, date_trunc('hour', shown_at, 'UTC') as hour,
         count(*), count(score), count(comment), count(dismissed_at), ${scores}
-      from responses where not test group by 1, 2, 3, 4
+      from responses where not test group by 1, 2, 3, 4, 5
     ), kept as (
-      select project_id, touchpoint_id, survey_id, hour, shown, answered, commented, dismissed, ${counted}
+      select project_id, touchpoint_id, survey_id, rules_id, hour, shown, answered, commented, dismissed, ${counted}
       from hourly_counts where (shown, answered, commented, dismissed, ${counted}) <> (${zero})
     )
     (select 'only kept', * from kept except select 'only kept', * from recount)

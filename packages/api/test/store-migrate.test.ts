@@ -67,6 +67,28 @@ describe('migrating', () => {
     ])
   })
 
+  test('gives older counts the rules that were in force', async () => {
+    await migrate(url, '0010-audit-log')
+    const ids = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002']
+    await runStatement(
+      url,
+      `set search_path to tyck_internal;
+      insert into projects (id, name, publishable_key) values ('${ids[0]}', 'Shop', 'pk_1');
+      insert into touchpoints (project_id, id, key, name) values ('${ids[0]}', '${ids[0]}', 'a', 'A');
+      insert into rules (project_id, id, touchpoint_id, version, placement, delay_seconds, sample_rate, audience,
+          quiet_days, published_at)
+        select '${ids[0]}', id, '${ids[0]}', version, 'inline', 3, 1, '[]', '{}', at from (values
+          ('${ids[0]}'::uuid, 1, timestamptz '2026-03-01T10:00:00Z'), ('${ids[1]}', 2, '2026-03-01T12:30:00Z')
+        ) as versions (id, version, at);
+      insert into hourly_counts (project_id, touchpoint_id, survey_id, hour, shown)
+        select '${ids[0]}', '${ids[0]}', '${ids[0]}', hour, 1
+        from generate_series(timestamptz '2026-03-01T09:00:00Z', '2026-03-01T13:00:00Z', '1 hour') as hour`,
+    )
+    await migrate(url)
+    const counts = await runStatement(url, 'select rules_id from tyck_internal.hourly_counts order by hour')
+    expect(counts).toEqual([0, 0, 0, 1, 1].map(at => ({ rules_id: ids[at] })))
+  })
+
   test('keeps of an older theme what is of a known kind', async () => {
     await migrate(url, '0003-first-answer')
     await runStatement(

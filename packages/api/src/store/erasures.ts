@@ -59,15 +59,16 @@ export async function deleteResponsesOf(
       returning responses.*
     ),
     counted as (
-      insert into hourly_counts as standing (project_id, touchpoint_id, survey_id, hour, ${sql.raw(counts.join(', '))})
-      select project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour,
+      insert into hourly_counts as standing
+        (project_id, touchpoint_id, survey_id, hour, rules_id, ${sql.raw(counts.join(', '))})
+      select project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour, rules_id,
         -- By the time of the comment: retention may have taken its text, and leaves it counted.
         -count(*), -count(score), -count(commented_at), -count(dismissed_at), ${sql.raw(lessScores)}
       from deleted
       where not test
-      group by project_id, touchpoint_id, survey_id, hour
-      order by project_id, touchpoint_id, survey_id, hour
-      on conflict (project_id, touchpoint_id, survey_id, hour) do update set ${sql.raw(sums)}
+      group by project_id, touchpoint_id, survey_id, hour, rules_id
+      order by project_id, touchpoint_id, survey_id, hour, rules_id
+      on conflict (project_id, touchpoint_id, survey_id, hour, rules_id) do update set ${sql.raw(sums)}
     )
     select count(*)::int as count from deleted`.execute(db)
   return rows[0]?.count ?? 0

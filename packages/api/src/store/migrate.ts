@@ -11,6 +11,7 @@ import * as erasures from './migrations/0008-erasures.ts'
 import * as retention from './migrations/0009-retention.ts'
 import * as auditLog from './migrations/0010-audit-log.ts'
 import * as keys from './migrations/0013-keys.ts'
+import * as countsByRules from './migrations/0015-counts-by-rules.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -26,6 +27,7 @@ const migrations = {
   '0009-retention': retention,
   '0010-audit-log': auditLog,
   '0013-keys': keys,
+  '0015-counts-by-rules': countsByRules,
 }
 
 /** The name of a migration. */

@@ -182,14 +182,15 @@ written as (
     and excluded.changed_at <= coalesce(
       least(standing.first_answered_at, excluded.first_answered_at) + interval '${windows.amendMs} milliseconds',
       'infinity')
-  returning project_id, id, touchpoint_id, survey_id, shown_at, test, score,
+  returning project_id, id, touchpoint_id, survey_id, rules_id, shown_at, test, score,
     comment is not null as commented, dismissed_at is not null as dismissed,
     previous_seq, previous_score, previous_commented, previous_dismissed
 ),
 counted as (
-  insert into hourly_counts as standing (project_id, touchpoint_id, survey_id, hour, ${counts.join(', ')})
+  insert into hourly_counts as standing
+    (project_id, touchpoint_id, survey_id, hour, rules_id, ${counts.join(', ')})
   select
-    project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour,
+    project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour, rules_id,
     count(*) filter (where previous_seq is null),
     count(score) - count(previous_score),
     ${change('commented', 'previous_commented')},
@@ -197,9 +198,9 @@ counted as (
     ${scores.map(score => change(`score = ${score}`, `previous_score = ${score}`)).join(',\n    ')}
   from written
   where not test
-  group by project_id, touchpoint_id, survey_id, hour
-  order by project_id, touchpoint_id, survey_id, hour
-  on conflict (project_id, touchpoint_id, survey_id, hour) do update set
+  group by project_id, touchpoint_id, survey_id, hour, rules_id
+  order by project_id, touchpoint_id, survey_id, hour, rules_id
+  on conflict (project_id, touchpoint_id, survey_id, hour, rules_id) do update set
     ${counts.map(count => `${count} = standing.${count} + excluded.${count}`).join(',\n    ')}
 )
 select project_id, id from written`

@@ -32,6 +32,8 @@ export function listRetention(
 export function deleteOldResponses(db: Db, of: BatchOf): Promise<Batch> {
   return run(db, of, {
     which: sql`true`,
+    until: 'responses_until',
+    leavesNone: true,
     done: sql`delete from responses using chosen
       where responses.project_id = ${of.projectId} and responses.id = chosen.id`,
   })
@@ -59,8 +61,10 @@ export function deleteComments(db: Db, of: BatchOf): Promise<Batch> {
 
 interface Work {
   which: RawBuilder<unknown>
-  /** The column that notes how far it came, so that what stays is not looked at every hour. */
-  until?: 'comments_until' | 'unanswered_until'
+  /** The column that notes how far it came. */
+  until: 'responses_until' | 'comments_until' | 'unanswered_until'
+  /** Whether nothing stays of what it looks at; else what stays is not looked at every hour. */
+  leavesNone?: true
   done: RawBuilder<unknown>
 }
 
@@ -70,28 +74,25 @@ const looksPerChange = 10
 async function run(
   db: Db,
   { projectId, before, limit }: BatchOf,
-  { which, until, done }: Work,
+  { which, until, leavesNone, done }: Work,
 ): Promise<Batch> {
   const looks = limit * looksPerChange
-  const from = until
-    ? sql`and shown_at >= coalesce(
+  const from = leavesNone
+    ? sql``
+    : sql`and shown_at >= coalesce(
         (select ${sql.ref(until)} from retention_progress where project_id = ${projectId}), '-infinity')`
-    : sql``
   // Where all that it looked at stays, it goes on a microsecond later at least: never the same again.
-  const noted = until
-    ? sql`, noted as (
-        insert into retention_progress as standing (project_id, ${sql.ref(until)})
-        select ${projectId}::uuid, case
-          when (select count(*) from chosen) = ${limit}::int then (select max(shown_at) from chosen)
-          when count(*) = ${looks}::int then greatest(max(shown_at), min(shown_at) + interval '1 microsecond')
-          else ${before}
-        end
-        from looked
-        having (select mine from locked)
-        on conflict (project_id) do update
-          set ${sql.ref(until)} = greatest(standing.${sql.ref(until)}, excluded.${sql.ref(until)})
-      )`
-    : sql``
+  const noted = sql`
+    insert into retention_progress as standing (project_id, ${sql.ref(until)})
+    select ${projectId}::uuid, case
+      when (select count(*) from chosen) = ${limit}::int then (select max(shown_at) from chosen)
+      when count(*) = ${looks}::int then greatest(max(shown_at), min(shown_at) + interval '1 microsecond')
+      else ${before}
+    end
+    from looked
+    having (select mine from locked)
+    on conflict (project_id) do update
+      set ${sql.ref(until)} = greatest(standing.${sql.ref(until)}, excluded.${sql.ref(until)})`
   const { rows } = await sql<Batch>`
     with locked as materialized (
       select pg_try_advisory_xact_lock(hashtextextended(${`tyck: retention of ${projectId}`}, 0)) as mine
@@ -108,8 +109,8 @@ async function run(
       -- What is locked is being erased.
       order by looked.shown_at limit ${limit} for update of responses skip locked
     ),
-    done as (${done} returning 1)
-    ${noted}
+    done as (${done} returning 1),
+    noted as (${noted})
     select
       not mine or (select count(*) from looked) < ${looks}::int and (select count(*) from chosen) < ${limit}::int
         as "isLast",

@@ -167,6 +167,7 @@ interface ErasureTable {
 
 interface RetentionProgressTable {
   project_id: string
+  responses_until: Generated<Date>
   comments_until: Generated<Date>
   unanswered_until: Generated<Date>
 }
@@ -193,4 +194,5 @@ type HourlyCountTable = {
   touchpoint_id: string
   survey_id: string
   hour: Date
+  rules_id: string
 } & { [column in Counted]: Generated<number> }
