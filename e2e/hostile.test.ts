@@ -177,6 +177,14 @@ describeInBrowser('In a page that makes it hard', () => {
     expect(ofOurs(one)).toEqual([])
   })
 
+  test.each(['tyck.js', 'v/0.1.0/tyck.full.js'])('asks where %s is brought as a module', async file => {
+    const one = await visit()
+    const script = `<script>1</script><script type="module" src="{{TYCK}}/${file}" data-key="pk_demo" data-test="false"></script>`
+    await one.page.goto(page(pageOf(asks).replace('{{SCRIPT}}', script)))
+    await answer(one)
+    expect(ofOurs(one)).toEqual([])
+  })
+
   test('asks where a tag manager puts the script in later', async () => {
     const one = await visit()
     await one.page.goto(page(pageOf(asks).replace('{{SCRIPT}}', '')))
@@ -192,12 +200,16 @@ describeInBrowser('In a page that makes it hard', () => {
     await expect.poll(() => one.rows()).toMatchObject([{ score: 9, test: true }])
   })
 
-  test('says once that its key is missing, and does nothing else', async () => {
-    const one = await visit()
-    await one.page.goto(page(pageOf(asks).replace('{{SCRIPT}}', '<script src="{{TYCK}}/tyck.js"></script>')))
-    expect(one.complaints).toEqual(['tyck: no pk_ key'])
-    expect(await one.page.evaluate(() => customElements.get('tyck-survey'))).toBeUndefined()
-  })
+  test.each(['', 'type="module"'])(
+    'says once that its key is missing, and does nothing else %s',
+    async kind => {
+      const one = await visit()
+      const script = `<script ${kind} src="{{TYCK}}/tyck.js"></script>`
+      await one.page.goto(page(pageOf(asks).replace('{{SCRIPT}}', script)))
+      expect(one.complaints).toEqual(['tyck: no pk_ key'])
+      expect(await one.page.evaluate(() => customElements.get('tyck-survey'))).toBeUndefined()
+    },
+  )
 
   test('asks without metadata where that is not JSON, and says so', async () => {
     const one = await visit()

@@ -18,7 +18,7 @@ const features = [
   ['Preact: drawing', /\/preact\/src\//],
   [
     'script tag, element, queue, consent',
-    /\/(loader|boot|scriptTag|isLocal|element|surveysAddress|collapse|keys)\.ts$/,
+    /\/(loader|boot|scriptTag|isLocal|fetchSurveys|collapse|keys)\.ts$/,
   ],
   ['storage and memory', /\/(storage|store|memory)\.ts$/],
   ['audience, quiet periods, budget, once per value', /\/(eligibility|decide)\.ts$/],

@@ -1,7 +1,7 @@
 /** Loader and widget in one file, for pages that pin every byte they run (subresource integrity). */
 import { boot } from './loader/boot.ts'
-import { settingsOf } from './loader/scriptTag.ts'
+import { scriptTag, settingsOf } from './loader/scriptTag.ts'
 import { start } from './parts.ts'
 
-const settings = settingsOf(document.currentScript as HTMLScriptElement)
+const settings = settingsOf(scriptTag())
 if (settings) boot(settings, async () => ({ start }))

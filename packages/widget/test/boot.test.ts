@@ -16,7 +16,7 @@ const methods = {
   explain: vi.fn(async (touchpoint?: string) => ({ touchpoint }) as never),
 }
 const withdraw = vi.fn()
-const start = vi.fn((_page: Parameters<Widget['start']>[0]) => ({ methods, notice, withdraw }))
+const start = vi.fn((_page: Parameters<Widget['start']>[0]) => ({ ...methods, notice, withdraw }))
 const load = vi.fn(async (): Promise<Widget> => ({ start }))
 
 beforeEach(() => {
@@ -301,6 +301,43 @@ describe('where consent is required', () => {
     expect(notice).toHaveBeenCalledWith(slot)
     expect(methods.show).toHaveBeenCalledOnce()
   })
+})
+
+describe('consent', () => {
+  test('that is given once more notices no slot again', async () => {
+    await boot({ consent: 'required' })
+    slotFor('a')
+    tyck().consent(true)
+    await settle()
+    expect(notice).toHaveBeenCalledOnce()
+    tyck().consent(true)
+    expect(notice).toHaveBeenCalledOnce()
+  })
+
+  test('that nobody asked for notices no slot again either', async () => {
+    await boot()
+    slotFor('a')
+    await settle()
+    tyck().consent(true)
+    expect(notice).toHaveBeenCalledOnce()
+  })
+
+  test.each([undefined, 'required'] as const)(
+    'that is withdrawn empties all that an earlier visit left, where the widget has not been (%s)',
+    async consent => {
+      const ours = ['tyck:pk_test', 'tyck:out:pk_test:1', 'tyck:unsent:pk_test', 'tyck:pause:pk_test']
+      const others = ['tyck:pk_test2', 'tyck:out:pk_other:1', 'shop:pk_test', 'cart']
+      remember({ a: { quietUntil: Date.now() + hour } })
+      await boot({ ...(consent && { consent }) })
+      slotFor('a')
+      for (const name of [...ours, ...others]) localStorage.setItem(name, '1')
+      for (const name of ['tyck:open:pk_test:a', 'tyck:draft:pk_test:a']) sessionStorage.setItem(name, '1')
+      tyck().consent(false)
+      expect(load).not.toHaveBeenCalled()
+      expect(Object.keys(localStorage).sort()).toEqual(others.sort())
+      expect(Object.keys(sessionStorage)).toEqual([])
+    },
+  )
 })
 
 describe('the script twice in a page', () => {

@@ -17,7 +17,6 @@ export function openTab(settings: Partial<Settings> = {}) {
     settings: all,
     local: openStorage(all.storage),
     openStorage,
-    addressOf: () => '',
     fetchSurveys: async () => undefined,
     first: Promise.resolve(undefined),
     collapse: () => {},

@@ -1,5 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest'
-import { settingsOf } from '../src/loader/scriptTag.ts'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { scriptTag, settingsOf } from '../src/loader/scriptTag.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -8,7 +8,7 @@ afterEach(() => {
 
 /** What a tag says on a page of `hostname`. */
 function settingsFrom(attributes: Record<string, string>, hostname = 'shop.example') {
-  vi.stubGlobal('location', { hostname })
+  vi.stubGlobal('location', { hostname, href: `https://${hostname}/` })
   const tag = document.createElement('script')
   for (const name in attributes) tag.setAttribute(name, attributes[name] as string)
   return settingsOf(tag)
@@ -32,6 +32,25 @@ test('without a key there is nothing to ask, and the console says why', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   expect(settingsFrom({ src })).toBeUndefined()
   expect(warn).toHaveBeenCalledOnce()
+})
+
+describe('a module, which is not told its tag', () => {
+  afterEach(() => document.head.replaceChildren())
+
+  test('finds it by its key', () => {
+    const other = document.createElement('script')
+    const tag = document.createElement('script')
+    tag.dataset.key = 'pk_a'
+    document.head.append(other, tag)
+    expect(scriptTag()).toBe(tag)
+  })
+
+  test('warns once where no tag has a key, and asks nothing', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    document.head.append(document.createElement('script'))
+    expect(settingsOf(scriptTag())).toBeUndefined()
+    expect(warn).toHaveBeenCalledOnce()
+  })
 })
 
 test('takes the other settings from the tag', () => {

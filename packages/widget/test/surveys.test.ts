@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { fetchSurveys } from '../src/loader/fetchSurveys.ts'
 import type { Page } from '../src/loader/page.ts'
-import { fetchSurveys, surveysAddress } from '../src/loader/surveysAddress.ts'
 import type { Settings } from '../src/types.ts'
 import { surveysOf as surveysOfPage } from '../src/widget/surveys.ts'
 
@@ -10,8 +10,7 @@ const fetched = vi.fn<(address: string, init: RequestInit) => Promise<unknown>>(
 
 /** As a page asks for them: the loader has sent for the first. */
 function surveysOf(settings: Settings) {
-  const addressOf = (locale?: string | null) => surveysAddress(settings, locale)
-  const page = { addressOf, fetchSurveys, first: fetchSurveys(addressOf()) } as Page
+  const page = { settings, fetchSurveys, first: fetchSurveys(settings) } as Page
   const surveys = surveysOfPage(page)
   return (slot: Element | null = null) => surveys(slot)
 }
@@ -62,6 +61,14 @@ test('are fetched once for all who ask within a minute', async () => {
   await vi.advanceTimersByTimeAsync(1)
   surveys()
   expect(fetched).toHaveBeenCalledTimes(2)
+})
+
+test("are fetched anew for a slot in the document's language, where the site names another", () => {
+  document.documentElement.lang = 'sv'
+  const surveys = surveysOf({ ...settings, locale: 'de' })
+  surveys(slotIn('sv'))
+  surveys()
+  expect(languages()).toEqual(['de', 'sv', 'de'])
 })
 
 test('are fetched anew for another language', () => {

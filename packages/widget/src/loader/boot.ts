@@ -2,11 +2,10 @@ import type { Explain } from '../calls/explain.ts'
 import type { Settings, Tyck } from '../types.ts'
 import type { Memory } from '../widget/memory.ts'
 import { collapse } from './collapse.ts'
-import { defineElement, type Notice } from './element.ts'
+import { fetchSurveys, type Surveys } from './fetchSurveys.ts'
 import { memoryOf, unsentOf } from './keys.ts'
-import type { Page } from './page.ts'
+import type { Notice, Page } from './page.ts'
 import { openStorage, readFrom } from './storage.ts'
-import { fetchSurveys, type Surveys, surveysAddress } from './surveysAddress.ts'
 
 /** What the widget does itself, once it is there. */
 type Methods = Pick<Tyck, 'show' | 'dismiss' | 'identify' | 'on'> & { explain: Explain }
@@ -16,10 +15,9 @@ export interface Widget {
   start(page: Page): Started
 }
 
-interface Started {
-  methods: Methods
+interface Started extends Methods {
   notice: Notice
-  /** Takes questions off the screen and forgets what the browser stored. */
+  /** Takes questions off the screen and forgets what the page remembers. */
   withdraw(): void
 }
 
@@ -40,7 +38,6 @@ declare global {
 export function boot(settings: Settings, load: () => Promise<Widget>): void {
   const { key } = settings
   const local = openStorage(settings.storage)
-  const addressOf = (locale?: string | null) => surveysAddress(settings, locale)
   /** Those in the page, so that they can be asked in once consent is given. */
   const slots = new Set<HTMLElement>()
   /** What was called before the widget was there, or may be. */
@@ -50,42 +47,40 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
   let first: Surveys | undefined
   let started: Started | undefined
 
-  const begin = () => {
+  const begin = async () => {
     wanted = true
     if (first || !allowed) return
-    first = fetchSurveys(addressOf())
-    load()
-      .then(widget => {
-        started = widget.start({
-          settings,
-          local,
-          openStorage,
-          addressOf,
-          fetchSurveys,
-          first: first as Surveys,
-          collapse,
-          isAllowed: () => allowed,
-        })
-        if (allowed) goOn()
+    first = fetchSurveys(settings)
+    try {
+      const widget = await load()
+      started = widget.start({
+        settings,
+        local,
+        openStorage,
+        fetchSurveys,
+        first,
+        collapse,
+        isAllowed: () => allowed,
       })
+      if (allowed) goOn()
+    } catch {
       // Where the widget cannot be had nobody is asked, and the page is none the worse.
-      .catch(() => {})
+    }
+  }
+
+  const catchUp = () => {
+    if (started && allowed) for (const call of calls.splice(0)) call()
   }
 
   const goOn = () => {
     // What the page called comes first: it may say who is there.
-    if (started) {
-      calls.splice(0).forEach(call => {
-        call()
-      })
-    }
+    catchUp()
     slots.forEach(notice)
     if (wanted || readFrom(local, unsentOf + key)) begin()
   }
 
   const notice: Notice = slot => {
-    slots[slot.isConnected ? 'add' : 'delete'](slot)
-    if (!allowed) return
+    if (!slots[slot.isConnected ? 'add' : 'delete'](slot) || !allowed) return
     if (started) return started.notice(slot)
     const memory = readFrom(local, memoryOf + key) as Memory | undefined
     const visits = memory?.touchpoints?.[slot.getAttribute('touchpoint') as string]
@@ -101,13 +96,16 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
       call(tyck)
     },
     consent(granted) {
+      const before = allowed
       allowed = granted
-      if (granted) goOn()
-      else {
+      if (!granted) {
         started?.withdraw()
         // Also what an earlier visit left, where the widget has not been on this page.
-        local(storage => storage.removeItem(memoryOf + key))
-      }
+        for (const kept of [local, openStorage('session')])
+          kept(storage => {
+            for (const name in storage) if (name.match(`^tyck:(.+:)?${key}\\b`)) storage.removeItem(name)
+          })
+      } else if (!before) goOn()
     },
   } as Partial<Tyck> as Tyck
   // Whoever only listens or says who is there needs nothing yet: only the last two fetch.
@@ -115,11 +113,9 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
   methods.forEach((name, at) => {
     tyck[name] = (...values: never[]) =>
       new Promise<never>(resolve => {
-        const call = () =>
-          resolve(((started as Started).methods[name] as (...values: never[]) => never)(...values))
-        if (started && allowed) return call()
-        calls.push(call)
+        calls.push(() => resolve(((started as Started)[name] as (...values: never[]) => never)(...values)))
         if (at > 2) begin()
+        catchUp()
       })
   })
 
@@ -129,6 +125,20 @@ export function boot(settings: Settings, load: () => Promise<Widget>): void {
   window.tyck = tyck
   // Whatever else goes by that name, such as an element of the page, is no queue.
   early?.forEach?.(tyck.push)
-  defineElement(notice)
+  customElements.define(
+    'tyck-survey',
+    class extends HTMLElement {
+      static observedAttributes = ['touchpoint', 'metadata', 'locale']
+      connectedCallback() {
+        notice(this)
+      }
+      disconnectedCallback() {
+        notice(this)
+      }
+      attributeChangedCallback() {
+        notice(this)
+      }
+    },
+  )
   if (allowed) goOn()
 }

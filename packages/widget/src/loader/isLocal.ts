@@ -1,2 +1,2 @@
 /** Whether the page is on somebody's own machine: what is answered there is a test, unless the site says otherwise. */
-export const isLocal = () => /^(localhost$|127\.|\[::1\])|\.localhost$/.test(location.hostname)
+export const isLocal = () => /^127\.|\[::1]|\blocalhost$/.test(location.hostname)

@@ -1,10 +1,10 @@
 import { boot, type Widget } from './boot.ts'
-import { settingsOf } from './scriptTag.ts'
+import { scriptTag, settingsOf } from './scriptTag.ts'
 
 /** The widget's file beside this one, named by the build. */
 declare const WIDGET_FILE: string
 
-const script = document.currentScript as HTMLScriptElement
+const script = scriptTag()
 const settings = settingsOf(script)
 // This script's nonce goes along with import(), so a strict policy needs no second permission.
 if (settings)

@@ -1,6 +1,12 @@
 import type { Settings } from '../types.ts'
+import type { fetchSurveys, Surveys } from './fetchSurveys.ts'
 import type { Attempt, openStorage } from './storage.ts'
-import type { Surveys } from './surveysAddress.ts'
+
+/**
+ * Hears that a slot came, went, or has other attributes: it looks at `slot.isConnected` and at them itself. While the
+ * parser makes an element, its attributes come before it is connected.
+ */
+export type Notice = (slot: HTMLElement) => void
 
 /** What the loader hands to the widget, so that neither carries a copy of the other's code. */
 export interface Page {
@@ -8,9 +14,7 @@ export interface Page {
   /** The storage that lasts across visits. */
   local: Attempt
   openStorage: typeof openStorage
-  /** Where the surveys are, in the language that a slot names, else in the page's. */
-  addressOf(locale?: string | null): string
-  fetchSurveys(address: string): Surveys
+  fetchSurveys: typeof fetchSurveys
   /** Those of the page's language, which are already on their way. */
   first: Surveys
   /** Whether the visitor's consent stands, or is not asked for. */

@@ -13,8 +13,9 @@ export function openStorage(kind: Settings['storage']): Attempt {
       // There is no `noneStorage`, so with `none` nothing is ever kept.
       return use(window[`${kind || 'local'}Storage` as 'localStorage'])
     } catch {
-      return undefined
+      // As if there were nothing.
     }
+    return undefined
   }
 }
 

@@ -24,7 +24,7 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
   one.root = root
   one.draw = change => {
     Object.assign(one.view, change)
-    render(<Survey one={one} />, root)
+    render(Survey({ one }), root)
   }
   // What the page put inside the slot shows again.
   stops.push(() => render(<slot />, root))

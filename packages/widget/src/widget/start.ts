@@ -2,8 +2,8 @@ import { h } from 'preact'
 import type { Calls } from '../calls/calls.ts'
 import type { Later } from '../later/later.ts'
 import type { Widget } from '../loader/boot.ts'
-import type { Notice } from '../loader/element.ts'
 import { unsentOf } from '../loader/keys.ts'
+import type { Notice } from '../loader/page.ts'
 import { askWith } from './ask.ts'
 import type { Kit } from './asked.ts'
 import { decideWith } from './decide.ts'
@@ -36,7 +36,7 @@ export function startWith(parts: Parts): Widget['start'] {
     const { key, storage } = settings
     const { isAllowed } = page
     const store = storeIn(page.local, isAllowed)
-    const session = storeIn(page.openStorage(storage === 'none' ? 'none' : 'session'), isAllowed)
+    const session = storeIn(page.openStorage(storage === 'none' ? storage : 'session'), isAllowed)
     let half: Later | undefined
     let watching: true | undefined
     const kit = {
@@ -103,23 +103,20 @@ export function startWith(parts: Parts): Widget['start'] {
     if (isAllowed() && store.read(unsentOf + key)) kit.later(half => half.flush())
     return {
       notice,
-      methods: {
-        show: (...values) => kit.calls().then(made => made.show(...values)),
-        dismiss: (...values) => kit.calls().then(made => made.dismiss(...values)),
-        explain: (...values) => kit.calls().then(made => made.explain(...values)),
-        identify(respondent, identity) {
-          kit.who = respondent ? { respondent: `${respondent}`.slice(0, 128), identity } : {}
-        },
-        on(event, listener) {
-          document.addEventListener(`tyck:${event}`, heard => listener((heard as CustomEvent).detail))
-        },
+      show: (...values) => kit.calls().then(made => made.show(...values)),
+      dismiss: (...values) => kit.calls().then(made => made.dismiss(...values)),
+      explain: (...values) => kit.calls().then(made => made.explain(...values)),
+      identify(respondent, identity) {
+        kit.who = respondent ? { respondent: `${respondent}`.slice(0, 128), identity } : {}
+      },
+      on(event, listener) {
+        document.addEventListener(`tyck:${event}`, heard => listener((heard as CustomEvent).detail))
       },
       withdraw() {
         for (const one of kit.asked.values()) one.end()
         kit.open.clear()
-        for (const kept of [store, session])
-          for (const name of kept.all())
-            if (/^tyck:/.test(name) && name.split(':').includes(key)) kept.write(name, undefined)
+        store.forget()
+        session.forget()
       },
     }
   }

@@ -7,6 +7,8 @@ export interface Store {
   write(key: string, value: unknown): void
   /** Every key, also those of others. */
   all(): string[]
+  /** Forgets what the page remembers in the storage's place. */
+  forget(): void
 }
 
 export function storeIn(attempt: Attempt, isAllowed: () => boolean): Store {
@@ -24,6 +26,7 @@ export function storeIn(attempt: Attempt, isAllowed: () => boolean): Store {
       if (isStored || value === undefined) kept.delete(key)
       else kept.set(key, value)
     },
+    forget: () => kept.clear(),
     all: () => [...kept.keys(), ...(attempt(Object.keys) || [])],
   }
 }
