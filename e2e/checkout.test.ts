@@ -87,6 +87,8 @@ describeInBrowser('The demo checkout', () => {
     expect(one.posts).toEqual([])
     await one.page.clock.runFor(200)
     await stored(one).toMatchObject([{ score: null, answered_at: null, dismissed_at: null }])
+    // It began when it came into view: an answer right after this second was not given in no time.
+    expect(one.posts[0]?.shownAgoMs).toBeGreaterThanOrEqual(1_000)
   })
 
   test('does not ask again after an answer, and says why', async () => {

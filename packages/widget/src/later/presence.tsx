@@ -52,7 +52,8 @@ export function presenceWith(
       stop()
       const entry = one.entry as Entry
       if (entry.seq) return
-      entry.shownAt = Date.now()
+      // When it came into view.
+      entry.shownAt = Date.now() - 1000
       advance(one, {})
     })
     stops.push(stop)
