@@ -23,6 +23,7 @@ const project: IngestionProject = {
   publishableKeys: ['pk_1'],
   identity: 'off',
   masking: true,
+  countOnceWithin: null,
   identitySecrets: [],
   limits: null,
   origins: [],
@@ -104,8 +105,8 @@ test('accepts and refuses the same as the contract, and makes the same of it', (
       const checked = checkState(candidate)
       expect(checked.ok).toBe(byContract.success)
       if (!checked.ok || !byContract.success) return
-      expect(toResponseRow(project, checked.state, null, 0, now)).toEqual(
-        toResponseRow(project, byContract.data, null, 0, now),
+      expect(toResponseRow(project, checked.state, null, null, 0, now)).toEqual(
+        toResponseRow(project, byContract.data, null, null, 0, now),
       )
     }),
     { numRuns: 3_000 },

@@ -206,7 +206,11 @@ describe('an identity', () => {
     await setIdentity('prefer')
     const state = stateOf(nps, { respondent: 'customer-17' })
     expect(await post(state)).toEqual([stored(state.id)])
-    expect(await row(state.id)).toMatchObject({ respondent: 'customer-17', verified: false, flags: [] })
+    expect(await row(state.id)).toMatchObject({
+      respondent: 'customer-17',
+      verified: false,
+      flags: ['unsigned'],
+    })
   })
 
   test.each(['good', 'garbage'])('is not looked at where it is off, be it %s', async kind => {

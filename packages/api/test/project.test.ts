@@ -21,6 +21,7 @@ describe('a project', () => {
       acrossDevices: false,
       respectGpc: false,
       identity: 'off',
+      countOnceWithin: null,
       masking: true,
       retention: { responseMonths: 24, commentMonths: 12, unansweredDays: 90 },
       publishableKey: service.keys.publishableKey,
@@ -38,6 +39,7 @@ describe('a project', () => {
       acrossDevices: true,
       respectGpc: true,
       identity: 'prefer',
+      countOnceWithin: 'P30D',
       masking: false,
       retention: { responseMonths: 6, commentMonths: 3, unansweredDays: 8 },
     }

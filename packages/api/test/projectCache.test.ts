@@ -7,6 +7,7 @@ const project = (id: string): IngestionProject => ({
   publishableKeys: [`pk_${id}`],
   identity: 'off',
   masking: true,
+  countOnceWithin: null,
   identitySecrets: [],
   limits: null,
   origins: [],

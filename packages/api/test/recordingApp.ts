@@ -19,6 +19,13 @@ export interface Asked {
   rulesId: string
 }
 
+/** What a browser sends with a post. */
+export const page = {
+  origin: 'https://shop.example',
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  'accept-language': 'sv,en;q=0.5',
+}
+
 /** The service, and how a page of the shop posts to it. */
 export async function startRecording() {
   const service = await startService()
@@ -28,7 +35,7 @@ export async function startRecording() {
     return service.app.inject({
       method: 'POST',
       url: '/v1/responses',
-      headers: { 'content-type': 'text/plain', origin: 'https://shop.example', ...headers },
+      headers: { ...page, 'content-type': 'text/plain', ...headers },
       payload: body,
     })
   }
@@ -112,7 +119,7 @@ export async function wrongCounts(db: Db): Promise<unknown[]> {
     with recount as (
       select project_id, touchpoint_id, survey_id, rules_id, date_trunc('hour', shown_at, 'UTC') as hour,
         count(*), count(score), count(comment), count(dismissed_at), ${scores}
-      from responses where not test group by 1, 2, 3, 4, 5
+      from responses where not test and not ('repeat' = any (flags)) group by 1, 2, 3, 4, 5
     ), kept as (
       select project_id, touchpoint_id, survey_id, rules_id, hour, shown, answered, commented, dismissed, ${counted}
       from hourly_counts where (shown, answered, commented, dismissed, ${counted}) <> (${zero})

@@ -243,6 +243,49 @@ test('writers that fight over the same responses keep the counts exact, and none
   expect(await wrongCounts(db)).toEqual([])
 })
 
+test('writers that fight over the same respondents count one answer in a window, and keep the counts exact', async () => {
+  const windowMs = 2 * hour
+  const ids = Array.from({ length: 60 }, () => randomUUID())
+  const random = fc.sample(fc.tuple(fc.nat(59), fc.nat(50), fc.option(fc.nat(10)), fc.boolean()), {
+    numRuns: 2_000,
+    seed: 11,
+  })
+  const states = random.map(([id, seq, score, dismissed]) =>
+    rowWith({
+      id: ids[id] ?? '',
+      seq: seq + 1,
+      respondent: `respondent ${id % 5}`,
+      score,
+      first_answered_at: score === null ? null : begin,
+      answered_at: score === null ? null : begin,
+      dismissed_at: dismissed && score === null ? begin : null,
+      shown_at: begin + (id % 7) * hour + (id % 3) * minute,
+      window_ms: windowMs,
+    }),
+  )
+  const writers = Array.from({ length: 6 }, (_, at) => states.filter((_, index) => index % 6 === at))
+  await Promise.all(
+    writers.map(async (mine, at) => {
+      while (mine.length > 0) {
+        const batch = new Map(mine.splice(0, 25).map(row => [row.id, row]))
+        await flushEach(flushingTo((processes[at % 2] as Database).db), [...batch.values()])
+      }
+    }),
+  )
+  expect(await wrongCounts(db)).toEqual([])
+  const { rows: answers } = await sql<{ respondent: string; shownAt: Date; repeat: boolean }>`
+    select respondent, shown_at as "shownAt", 'repeat' = any (flags) as repeat from responses
+    where respondent like 'respondent %' and score is not null order by respondent, shown_at`.execute(db)
+  const counting = answers.filter(({ repeat }) => !repeat)
+  expect(counting.length).toBeGreaterThan(5)
+  expect(answers.length).toBeGreaterThan(counting.length)
+  for (const [at, { respondent, shownAt }] of counting.entries()) {
+    const next = counting[at + 1]
+    if (next?.respondent !== respondent) continue
+    expect(next.shownAt.getTime() - shownAt.getTime()).toBeGreaterThanOrEqual(windowMs)
+  }
+})
+
 test('one row that Postgres cannot store never fails its neighbours', async () => {
   const rows = Array.from({ length: 9 }, () => rowWith({}))
   const bad = rowWith({ comment: 'a\u0000b', commented_at: begin })

@@ -3,13 +3,11 @@ import type { Metadata } from '@tyck/shared/contract/vocabulary'
 import type { IngestionProject, LimitedTouchpoint } from '../store/ingestionProjects.ts'
 import type { History, HistoryQuery } from '../store/respondentHistory.ts'
 import { normaliseText } from './normaliseText.ts'
+import { periodMs } from './periodMs.ts'
 
 type Budget = NonNullable<IngestionProject['limits']>['budget']
 
 const dayMs = 86_400_000
-
-/** `P30D` in milliseconds. */
-const periodOf = ({ per }: NonNullable<Budget>) => Number.parseInt(per.slice(1), 10) * dayMs
 
 /**
  * Why a respondent is not asked, by what they were asked before on any device; null where nothing speaks against it.
@@ -43,7 +41,7 @@ export function historyFor(
   return {
     touchpointId: id,
     quietSince: now - Math.max(quietDays.answered, quietDays.dismissed, quietDays.shown) * dayMs,
-    budgetSince: budget ? now - periodOf(budget) : now,
+    budgetSince: budget ? now - periodMs(budget.per) : now,
     once:
       oncePer === null || value === undefined
         ? null

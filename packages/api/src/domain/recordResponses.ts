@@ -3,7 +3,9 @@ import type { IngestionProject } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
 import { type CheckedState, checkState, idOf } from './checkState.ts'
 import type { RowOutcome } from './flushEach.ts'
+import type { Sender } from './gradeSender.ts'
 import type { HashRespondent } from './hashRespondent.ts'
+import { periodMs } from './periodMs.ts'
 import type { RecordQueue } from './recordQueue.ts'
 import { changedAgoOf, type Rejection, toResponseRow } from './toResponseRow.ts'
 import type { Vouch, Voucher } from './vouch.ts'
@@ -19,6 +21,8 @@ export interface Recording {
   hashRespondent: HashRespondent
   /** Whether a secret key was brought. */
   isServer: boolean
+  /** What a page's post says of who sent it; null for a server of the site. */
+  sender: Sender | null
   /** Milliseconds since 1970 by our clock: when the post came. */
   receivedAt: number
 }
@@ -68,11 +72,13 @@ function toRow(
   project: IngestionProject,
   checked: CheckedState,
   voucher: Voucher,
-  { hashRespondent, receivedAt }: Recording,
+  { hashRespondent, sender, receivedAt }: Recording,
 ): ResponseRow | Rejection {
   if (!checked.ok) return { code: 'validation-failed', pointer: checked.pointer }
-  const row = toResponseRow(project, checked.state, voucher, checked.unknownKeys, receivedAt)
-  if (isRow(row) && row.respondent !== null) row.respondent_hash = hashRespondent(project.id, row.respondent)
+  const row = toResponseRow(project, checked.state, voucher, sender, checked.unknownKeys, receivedAt)
+  if (!isRow(row)) return row
+  if (row.respondent !== null) row.respondent_hash = hashRespondent(project.id, row.respondent)
+  if (project.countOnceWithin !== null) row.window_ms = periodMs(project.countOnceWithin)
   return row
 }
 

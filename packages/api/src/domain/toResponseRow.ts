@@ -4,6 +4,8 @@ import { metadataKeys } from '@tyck/shared/limits'
 import { segmentOf } from '@tyck/shared/metric'
 import type { IngestionProject, IngestionSurvey } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
+import { flagsOf } from './flagsOf.ts'
+import type { Sender } from './gradeSender.ts'
 import { maskComment, maskText } from './mask.ts'
 import { isCard } from './maskCards.ts'
 import { normaliseText } from './normaliseText.ts'
@@ -22,6 +24,7 @@ const defaults = responseState.pick({ channel: true, test: true, dismissed: true
 /**
  * The row that stores `state`, or why there is none, judged by the survey version that it names.
  * @param voucher who vouches for the respondent, where the project asks for that
+ * @param sender what a page's post says of who sent it; null for a server of the site
  * @param unknownKeys how many of the item's keys are not of the contract
  * @param receivedAt milliseconds since 1970 by our clock, from which every age is reckoned
  */
@@ -29,6 +32,7 @@ export function toResponseRow(
   project: IngestionProject,
   state: ResponseStateInput,
   voucher: Voucher,
+  sender: Sender | null,
   unknownKeys: number,
   receivedAt: number,
 ): ResponseRow | Rejection {
@@ -53,6 +57,9 @@ export function toResponseRow(
   const answeredAgo = Math.min(Math.max(state.answeredAgoMs ?? changedAgo, changedAgo), state.shownAgoMs)
   const changedAt = receivedAt - changedAgo
   const answeredAt = receivedAt - answeredAgo
+  // A state without a score may tell of one that was taken back.
+  const isAnswered = state.score !== undefined || state.answeredAgoMs !== undefined
+  const channel = state.channel ?? defaults.channel
   return {
     project_id: project.id,
     id: state.id.toLowerCase(),
@@ -68,17 +75,23 @@ export function toResponseRow(
     reasons: state.reasons ? [...new Set(state.reasons)] : [],
     comment,
     metadata,
-    channel: state.channel ?? defaults.channel,
+    channel,
     locale: state.locale ?? null,
     page: page && project.masking ? maskText(page) : page,
     layout: state.layout ?? null,
-    flags: voucher === 'invalid' ? ['identity-invalid'] : [],
+    flags: flagsOf({
+      voucher,
+      asksForIdentity: project.identity === 'prefer',
+      sender,
+      channel,
+      page,
+      tookMs: isAnswered ? state.shownAgoMs - answeredAgo : null,
+    }),
     test: state.test ?? defaults.test,
     closed: state.closed ?? defaults.closed,
     dropped_keys: unknownKeys + dropped,
     shown_at: receivedAt - state.shownAgoMs,
-    // A state without a score may tell of one that was taken back.
-    first_answered_at: state.score === undefined && state.answeredAgoMs === undefined ? null : answeredAt,
+    first_answered_at: isAnswered ? answeredAt : null,
     answered_at: state.score === undefined ? null : answeredAt,
     commented_at: comment === null ? null : changedAt,
     dismissed_at: (state.dismissed ?? defaults.dismissed) ? changedAt : null,

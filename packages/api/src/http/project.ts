@@ -17,7 +17,18 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
 
   async function tell(
     { id, publishableKey }: Project,
-    { name, origins, theme, budget, acrossDevices, respectGpc, identity, masking, retention }: ProjectInput,
+    {
+      name,
+      origins,
+      theme,
+      budget,
+      acrossDevices,
+      respectGpc,
+      identity,
+      countOnceWithin,
+      masking,
+      retention,
+    }: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
     const secrets = await listIdentitySecrets(db, id, new Date(clock()))
@@ -29,6 +40,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
       acrossDevices,
       respectGpc,
       identity,
+      countOnceWithin,
       masking,
       retention,
       publishableKey,

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { secretKeyOf } from '../auth.ts'
 import type { Context } from '../context.ts'
+import { gradeSender } from '../domain/gradeSender.ts'
 import { createHashRespondent } from '../domain/hashRespondent.ts'
 import { createRecordQueue, Overloaded, queueLimits } from '../domain/recordQueue.ts'
 import { recordResponses } from '../domain/recordResponses.ts'
@@ -46,7 +47,15 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context, cal
     if (secretKeyOf(request) === null) rates.takeOfAddress(request, responses.length - 1)
     const caller = await callers.identify(request, key)
     rates.takeOfProject(caller.project.id, responses.length)
-    return recordResponses(responses, { ...caller, queue, vouch: callers.vouch, hashRespondent, receivedAt })
+    const sender = caller.isServer ? null : gradeSender(request.headers, caller.project.origins)
+    return recordResponses(responses, {
+      ...caller,
+      sender,
+      queue,
+      vouch: callers.vouch,
+      hashRespondent,
+      receivedAt,
+    })
   }
 
   app.register(async scope => {

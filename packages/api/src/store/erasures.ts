@@ -65,7 +65,7 @@ export async function deleteResponsesOf(
         -- By the time of the comment: retention may have taken its text, and leaves it counted.
         -count(*), -count(score), -count(commented_at), -count(dismissed_at), ${sql.raw(lessScores)}
       from deleted
-      where not test
+      where not test and not ('repeat' = any (flags))
       group by project_id, touchpoint_id, survey_id, hour, rules_id
       order by project_id, touchpoint_id, survey_id, hour, rules_id
       on conflict (project_id, touchpoint_id, survey_id, hour, rules_id) do update set ${sql.raw(sums)}

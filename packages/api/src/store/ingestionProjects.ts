@@ -11,6 +11,8 @@ export interface IngestionProject {
   publishableKeys: readonly string[]
   /** Whether signed identities are read, and asked for. */
   identity: ProjectInput['identity']
+  /** For how long one answer of a respondent at a touchpoint counts, `P30D`; null where all do. */
+  countOnceWithin: ProjectInput['countOnceWithin']
   /** Whether what is stored is masked. */
   masking: boolean
   /** What they are signed with, sealed, in base64; none where they are not read. Times in milliseconds since 1970. */
@@ -67,6 +69,7 @@ export async function findIngestionProjects(
         ) valid
       ),
       'identity', p.identity,
+      'countOnceWithin', p.count_once_within,
       'masking', p.masking,
       'identitySecrets', (
         select coalesce(json_agg(json_build_object(

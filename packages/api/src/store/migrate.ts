@@ -10,6 +10,8 @@ import * as masking from './migrations/0007-masking.ts'
 import * as erasures from './migrations/0008-erasures.ts'
 import * as retention from './migrations/0009-retention.ts'
 import * as auditLog from './migrations/0010-audit-log.ts'
+import * as grading from './migrations/0011-grading.ts'
+import * as checks from './migrations/0012-checks.ts'
 import * as keys from './migrations/0013-keys.ts'
 import * as countsByRules from './migrations/0015-counts-by-rules.ts'
 import type { Db } from './tables.ts'
@@ -26,6 +28,8 @@ const migrations = {
   '0008-erasures': erasures,
   '0009-retention': retention,
   '0010-audit-log': auditLog,
+  '0011-grading': grading,
+  '0012-checks': checks,
   '0013-keys': keys,
   '0015-counts-by-rules': countsByRules,
 }

@@ -61,6 +61,7 @@ function projects(db: Db) {
       'projects.across_devices as acrossDevices',
       'projects.respect_gpc as respectGpc',
       'projects.identity',
+      'projects.count_once_within as countOnceWithin',
       'projects.masking',
       'projects.retention',
     ])
@@ -96,6 +97,7 @@ export async function updateProject(db: Db, projectId: string, settings: Project
       across_devices: settings.acrossDevices,
       respect_gpc: settings.respectGpc,
       identity: settings.identity,
+      count_once_within: settings.countOnceWithin,
       masking: settings.masking,
       retention: JSON.stringify(settings.retention),
     })

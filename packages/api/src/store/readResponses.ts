@@ -11,7 +11,7 @@ export interface Position {
 
 type StoredResponse = Omit<
   Selectable<Tables['responses']>,
-  'project_id' | 'touchpoint_id' | 'changed_xid' | `previous_${string}`
+  'project_id' | 'touchpoint_id' | 'changed_xid' | 'first_in_window' | `previous_${string}`
 > & { touchpoint: string; metric: Metric; position: string }
 
 /** Which responses; those of all respondents where none is named. */
@@ -26,7 +26,7 @@ interface Filters extends Omit<ResponsesQuery, 'cursor'> {
 export async function readResponses(
   db: Db,
   projectId: string,
-  { respondent, touchpoint, answered, commented, test, limit }: Filters,
+  { respondent, touchpoint, answered, commented, flagged, flag, test, limit }: Filters,
   after: Position | null,
 ): Promise<StoredResponse[]> {
   let query = db
@@ -88,6 +88,10 @@ export async function readResponses(
   }
   if (answered !== undefined) query = query.where('r.score', answered ? 'is not' : 'is', null)
   if (commented !== undefined) query = query.where('r.comment', commented ? 'is not' : 'is', null)
+  // What the index of flagged responses asks for.
+  if (flagged || flag !== undefined) query = query.where(sql<boolean>`r.flags <> '{}'`)
+  if (flagged === false) query = query.where(sql<boolean>`r.flags = '{}'`)
+  if (flag !== undefined) query = query.where(sql<boolean>`${flag} = any (r.flags)`)
   if (test !== undefined) query = query.where('r.test', '=', test)
   return query.execute()
 }

@@ -1,6 +1,8 @@
 import { windows } from '@tyck/shared/contract/vocabulary'
 import { CompiledQuery, type Selectable, sql } from 'kysely'
+import { flagRepeats, mayRepeat } from './repeats.ts'
 import type { Db, Tables } from './tables.ts'
+import { inTransaction } from './transaction.ts'
 
 type Stored = Selectable<Tables['responses']>
 type Time = Extract<keyof Stored, `${string}_at`>
@@ -9,11 +11,15 @@ type Time = Extract<keyof Stored, `${string}_at`>
  * One state of a response, ready to be stored. Times are in milliseconds since 1970: `received_at` by our clock, all
  * others reckoned from it. (As Dates they would take longer to write as JSON than all the rest of the row.)
  */
-export type ResponseRow = Omit<Stored, Time | 'changed_xid' | `previous_${string}`> & {
+export type ResponseRow = Omit<Stored, Time | 'changed_xid' | 'first_in_window' | `previous_${string}`> & {
   [time in Time]: null extends Stored[time] ? number | null : number
 } & {
   /** What an erasure of the respondent is found by, in base64; null where there is no respondent. Not stored. */
   respondent_hash: string | null
+  /** Where the project counts one answer of a respondent at a touchpoint: in how many milliseconds. Not stored. */
+  window_ms?: number
+  /** Whether it is that answer: for `flush` to find out. */
+  first_in_window?: true
 }
 
 /**
@@ -28,6 +34,11 @@ export type Outcome = 'gone' | 'stored' | 'unchanged' | 'id-conflict' | 'too-lat
  * @throws Postgres's error where a row holds what it cannot store; then none of the rows is stored
  */
 export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
+  if (!rows.some(mayRepeat)) return write(db, rows)
+  return inTransaction(db, async trx => write(trx, await flagRepeats(trx, rows)))
+}
+
+async function write(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
   const timely = rows.filter(row => !isLate(row))
   const written =
     timely.length === 0 ? [] : (await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows
@@ -86,7 +97,7 @@ async function findErased(db: Db, rows: readonly ResponseRow[]): Promise<Set<str
   return new Set(erased.map(keyOf))
 }
 
-type Field = Exclude<keyof ResponseRow, 'respondent_hash'>
+type Field = Exclude<keyof ResponseRow, 'respondent_hash' | 'window_ms'>
 
 /** What Postgres makes of each stored field of a row; `time` is a timestamptz that comes in milliseconds. */
 const types: Record<Field, string> = {
@@ -110,6 +121,7 @@ const types: Record<Field, string> = {
   test: 'boolean',
   closed: 'boolean',
   dropped_keys: 'smallint',
+  first_in_window: 'boolean',
   shown_at: 'time',
   first_answered_at: 'time',
   answered_at: 'time',
@@ -122,6 +134,8 @@ const list = (write: (name: Field) => string) => (Object.keys(types) as Field[])
 
 const scores = Array.from({ length: 11 }, (_, score) => score)
 const counts = ['shown', 'answered', 'commented', 'dismissed', ...scores.map(score => `s${score}`)]
+
+const repeat = (flags: string) => `'repeat' = any (${flags})`
 
 /** `count` says of a written row what it adds; `was` says the same of what the row replaced. */
 const change = (count: string, was: string) =>
@@ -157,6 +171,7 @@ written as (
     locale = excluded.locale,
     layout = excluded.layout,
     flags = excluded.flags,
+    first_in_window = excluded.first_in_window,
     -- A signature that comes later vouches for the respondent who stands, or for nobody here.
     verified = standing.verified
       or (excluded.verified and excluded.respondent is not distinct from standing.respondent),
@@ -172,18 +187,21 @@ written as (
       then coalesce(standing.commented_at, excluded.commented_at) end,
     dismissed_at = case when excluded.dismissed_at is not null
       then coalesce(standing.dismissed_at, excluded.dismissed_at) end,
-    previous_seq = standing.seq,
-    previous_score = standing.score,
-    previous_commented = standing.comment is not null,
-    previous_dismissed = standing.dismissed_at is not null,
+    -- What the counts had of it: nothing of a repeat.
+    previous_seq = case when not (${repeat('standing.flags')}) then standing.seq end,
+    previous_score = case when not (${repeat('standing.flags')}) then standing.score end,
+    previous_commented = standing.comment is not null and not (${repeat('standing.flags')}),
+    previous_dismissed = standing.dismissed_at is not null and not (${repeat('standing.flags')}),
     changed_xid = pg_current_xact_id()
   where standing.survey_id = excluded.survey_id
     and standing.seq < excluded.seq
     and excluded.changed_at <= coalesce(
       least(standing.first_answered_at, excluded.first_answered_at) + interval '${windows.amendMs} milliseconds',
       'infinity')
-  returning project_id, id, touchpoint_id, survey_id, rules_id, shown_at, test, score,
-    comment is not null as commented, dismissed_at is not null as dismissed,
+  returning project_id, id, touchpoint_id, survey_id, rules_id, shown_at, test,
+    not (${repeat('flags')}) as shown, case when not (${repeat('flags')}) then score end as score,
+    comment is not null and not (${repeat('flags')}) as commented,
+    dismissed_at is not null and not (${repeat('flags')}) as dismissed,
     previous_seq, previous_score, previous_commented, previous_dismissed
 ),
 counted as (
@@ -191,7 +209,7 @@ counted as (
     (project_id, touchpoint_id, survey_id, hour, rules_id, ${counts.join(', ')})
   select
     project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour, rules_id,
-    count(*) filter (where previous_seq is null),
+    count(*) filter (where shown) - count(previous_seq),
     count(score) - count(previous_score),
     ${change('commented', 'previous_commented')},
     ${change('dismissed', 'previous_dismissed')},

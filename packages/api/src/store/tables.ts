@@ -1,7 +1,7 @@
 import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { RulesInput, SurveyTexts, Touchpoint } from '@tyck/shared/admin/touchpoints'
 import type { Condition } from '@tyck/shared/contract/surveys'
-import type { Channel, Layout, Metadata } from '@tyck/shared/contract/vocabulary'
+import type { Channel, Flag, Layout, Metadata } from '@tyck/shared/contract/vocabulary'
 import type { Metric } from '@tyck/shared/metric'
 import type { ColumnType, Generated, Kysely } from 'kysely'
 
@@ -41,6 +41,7 @@ interface ProjectTable {
   across_devices: Generated<boolean>
   respect_gpc: Generated<boolean>
   identity: Generated<ProjectInput['identity']>
+  count_once_within: ColumnType<string | null, string | null | undefined, string | null>
   masking: Generated<boolean>
   retention: ColumnType<ProjectInput['retention'], string | undefined, string>
   created_at: CreatedAt
@@ -139,7 +140,7 @@ interface ResponseTable {
   locale: string | null
   page: string | null
   layout: Layout | null
-  flags: string[]
+  flags: Flag[]
   test: boolean
   closed: boolean
   dropped_keys: number
@@ -152,6 +153,9 @@ interface ResponseTable {
   dismissed_at: Date | null
   changed_at: Date
   received_at: Date
+  /** Whether it is the answer that counts where a project counts one in a window; null everywhere else. */
+  first_in_window: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+  /** What the counts had of it before its last change; null where they had nothing. */
   previous_seq: number | null
   previous_score: number | null
   previous_commented: boolean | null

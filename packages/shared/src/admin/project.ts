@@ -1,6 +1,6 @@
 /** A project's settings: `/v1/project`. */
 import { z } from 'zod'
-import { budget, frame, scheme } from '../contract/surveys.ts'
+import { budget, frame, period, scheme } from '../contract/surveys.ts'
 import { text } from '../contract/vocabulary.ts'
 import { time } from './page.ts'
 import { warnings } from './warning.ts'
@@ -46,6 +46,12 @@ export const projectInput = z
       .enum(['off', 'prefer', 'enforce'])
       .default('off')
       .describe('Whether signed identities are read, and whether responses without one are refused'),
+    countOnceWithin: period
+      .nullable()
+      .default(null)
+      .describe(
+        'Counts one answer of a respondent at a touchpoint in so many days; further ones are stored with the flag repeat',
+      ),
     masking: z
       .boolean()
       .default(true)

@@ -1,6 +1,6 @@
 /** What was answered: `GET /v1/responses`. */
 import { z } from 'zod'
-import { channel, layout, metric, segment, touchpointKey } from '../contract/vocabulary.ts'
+import { channel, flag, layout, metric, segment, touchpointKey } from '../contract/vocabulary.ts'
 import { time } from './page.ts'
 
 /** One response as it stands. */
@@ -22,7 +22,7 @@ export const response = z.object({
   locale: z.string().nullable(),
   page: z.string().nullable(),
   layout: layout.nullable(),
-  flags: z.array(z.string()),
+  flags: z.array(flag),
   test: z.boolean(),
   shownAt: time,
   answeredAt: time.nullable(),
@@ -32,14 +32,16 @@ export const response = z.object({
   receivedAt: time,
 })
 
-const flag = z.enum(['true', 'false']).transform(value => value === 'true')
+const yesOrNo = z.enum(['true', 'false']).transform(value => value === 'true')
 
 /** `GET /v1/responses`: newest showing first, a page at a time. */
 export const responsesQuery = z.strictObject({
   touchpoint: touchpointKey.optional(),
-  answered: flag.optional().describe('Only those with a score, or only those without'),
-  commented: flag.optional(),
-  test: flag.optional().describe('Only test responses, or none; both where it is left out'),
+  answered: yesOrNo.optional().describe('Only those with a score, or only those without'),
+  commented: yesOrNo.optional(),
+  flagged: yesOrNo.optional().describe('Only those with a flag, or only those without any'),
+  flag: flag.optional().describe('Only those with this flag'),
+  test: yesOrNo.optional().describe('Only test responses, or none; both where it is left out'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(200).optional().describe('`next` of the page before'),
 })

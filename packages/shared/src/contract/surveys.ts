@@ -114,12 +114,15 @@ export const scheme = z.enum(['light', 'dark', 'auto'])
 /** On the page's own ground, or on a card. */
 export const frame = z.enum(['plain', 'card'])
 
+/** A number of days, as ISO 8601 writes it. */
+export const period = z
+  .string()
+  .regex(/^P([1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-5])D$/)
+  .describe('days, from P1D to P365D')
+
 /** How many showings a respondent gets in all, at all touchpoints together: `{ per: 'P30D', showings: 2 }`. */
 export const budget = z.strictObject({
-  per: z
-    .string()
-    .regex(/^P([1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-5])D$/)
-    .describe('days, from P1D to P365D'),
+  per: period,
   showings: z.int().min(1).max(50),
 })
 

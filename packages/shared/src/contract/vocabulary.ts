@@ -83,6 +83,14 @@ export const placement = z.enum(['inline', 'corner'])
 
 export const layout = z.enum(['one-row', 'two-rows'])
 
+/**
+ * Marks on a response that is worth a second look. It is stored all the same, and counted unless it is a `repeat`.
+ * They are those of the state that stands.
+ */
+export const flag = z
+  .enum(['headless', 'identity-invalid', 'origin-mismatch', 'origin-null', 'repeat', 'too-fast', 'unsigned'])
+  .describe('Why a response is worth a second look')
+
 export const metadataType = z.enum(['string', 'number', 'boolean'])
 
 export const segment = z.enum([
@@ -121,4 +129,5 @@ export const metadata = z
 
 export type Metadata = z.infer<typeof metadata>
 export type Layout = z.infer<typeof layout>
+export type Flag = z.infer<typeof flag>
 export type Channel = z.infer<typeof channel>

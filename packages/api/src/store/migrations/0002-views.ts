@@ -2,9 +2,9 @@ import { bands } from '@tyck/shared/metric'
 import { type Kysely, sql } from 'kysely'
 
 /** A column of a view: what it is called, where it comes from, and what it says. */
-type Column = readonly [name: string, expression: string, comment: string]
+export type Column = readonly [name: string, expression: string, comment: string]
 
-const project: Column[] = [
+export const project: Column[] = [
   ['project_id', 'p.id', 'The project'],
   ['project', 'p.name', "The project's name"],
   ['project_key', 'p.publishable_key', "The project's publishable key"],
@@ -20,7 +20,7 @@ const segment = `case s.metric ${Object.entries(bands)
   })
   .join(' ')} end`
 
-const asked: Column[] = [
+export const asked: Column[] = [
   ['touchpoint', 't.key', 'The key of the touchpoint: checkout.payment'],
   ['touchpoint_name', 't.name', "The touchpoint's name"],
   ['metric', 's.metric', 'nps, csat, ces, thumbs, smileys or stars'],
@@ -31,7 +31,7 @@ const asked: Column[] = [
   ['sample_rate', 'u.sample_rate', 'The probability with which it was asked; 1/sample_rate is its weight'],
 ]
 
-const response: Column[] = [
+export const response: Column[] = [
   ['response_id', 'r.id', 'One showing of a survey to one respondent'],
   [
     'score',
@@ -51,7 +51,7 @@ const response: Column[] = [
   ['flags', 'r.flags', 'Marks on an answer that is worth a second look'],
 ]
 
-const times: Column[] = [
+export const times: Column[] = [
   ['shown_at', 'r.shown_at', 'When it was shown'],
   ['answered_at', 'r.answered_at', 'When the first score was given'],
   ['commented_at', 'r.commented_at', 'When the comment was written'],
@@ -60,13 +60,13 @@ const times: Column[] = [
   ['received_at', 'r.received_at', 'When that arrived here'],
 ]
 
-const test: Column = [
+export const test: Column = [
   'test',
   'r.test',
   'Given on localhost, in a preview or as a test: leave it out of every score',
 ]
 
-const fromResponses = `tyck_internal.responses r
+export const fromResponses = `tyck_internal.responses r
   join tyck_internal.projects p on p.id = r.project_id
   join tyck_internal.touchpoints t on t.project_id = r.project_id and t.id = r.touchpoint_id
   join tyck_internal.surveys s on s.project_id = r.project_id and s.id = r.survey_id
