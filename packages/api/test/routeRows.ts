@@ -1,0 +1,101 @@
+import { payment } from './service.ts'
+
+/** What a project has and a request can name. */
+export interface Named {
+  touchpoint: string
+  respondent: string
+  surveyId: string
+  rulesId: string
+  responseId: string
+  secretKeyId: string
+  publishableKey: string
+  /** Of its second page of responses. */
+  cursor: string
+}
+
+export interface Asked {
+  url: string
+  body?: object
+}
+
+/** What a route takes, and requests that it would take from whoever has what `named` names. */
+export interface Row {
+  takes: 'nothing' | 'publishable key' | 'secret key'
+  asks: (named: Named) => Asked[]
+}
+
+const open = (url: string): Row => ({ takes: 'nothing', asks: () => [{ url }] })
+const admin = (asks: Row['asks']): Row => ({ takes: 'secret key', asks })
+const page = (asks: Row['asks']): Row => ({ takes: 'publishable key', asks })
+
+const key = ({ touchpoint }: Named) => `/v1/touchpoints/${touchpoint}`
+
+/**
+ * Every route but the widget's files and HEAD, which GET brings with it. A new route fails the matrix until it has a row
+ * here, which gives each way in which it can name what is somebody's.
+ */
+export const routeRows: Record<string, Row> = {
+  'GET /': open('/'),
+  'GET /livez': open('/livez'),
+  'GET /readyz': open('/readyz'),
+  'GET /metrics': open('/metrics'),
+  'GET /openapi.json': open('/openapi.json'),
+  'GET /v1/projects/:publishableKey/surveys': page(({ publishableKey }) => [
+    { url: `/v1/projects/${publishableKey}/surveys` },
+  ]),
+  'POST /v1/responses': page(({ surveyId, rulesId, responseId, respondent }) => [
+    {
+      url: '/v1/responses',
+      body: {
+        responses: [
+          {
+            id: responseId,
+            seq: 9,
+            surveyId,
+            rulesId,
+            respondent,
+            shownAgoMs: 1_000,
+            changedAgoMs: 0,
+            score: 1,
+          },
+        ],
+      },
+    },
+  ]),
+  'POST /v1/eligibility': page(({ touchpoint, respondent }) => [
+    { url: '/v1/eligibility', body: { touchpoint, respondent } },
+  ]),
+  'GET /v1/project': admin(() => [{ url: '/v1/project' }]),
+  'PUT /v1/project': admin(() => [
+    { url: '/v1/project', body: { name: 'Renamed', origins: [], theme: {}, acrossDevices: true } },
+  ]),
+  'POST /v1/project/identity-secret': admin(() => [{ url: '/v1/project/identity-secret' }]),
+  'DELETE /v1/project/identity-secret': admin(() => [{ url: '/v1/project/identity-secret' }]),
+  'GET /v1/keys': admin(() => [{ url: '/v1/keys' }]),
+  'POST /v1/keys': admin(() => [{ url: '/v1/keys', body: { name: 'Another' } }]),
+  'POST /v1/keys/:id/rotate': admin(({ secretKeyId, publishableKey }) => [
+    { url: `/v1/keys/${secretKeyId}/rotate`, body: { overlapHours: 1 } },
+    { url: `/v1/keys/${publishableKey}/rotate` },
+  ]),
+  'DELETE /v1/keys/:id': admin(({ secretKeyId, publishableKey }) => [
+    { url: `/v1/keys/${secretKeyId}` },
+    { url: `/v1/keys/${publishableKey}` },
+  ]),
+  'GET /v1/touchpoints': admin(() => [{ url: '/v1/touchpoints' }]),
+  'PUT /v1/touchpoints/:key': admin(named => [{ url: key(named), body: { name: 'Renamed' } }]),
+  'PUT /v1/touchpoints/:key/survey': admin(named => [{ url: `${key(named)}/survey`, body: payment }]),
+  'PUT /v1/touchpoints/:key/rules': admin(named => [
+    { url: `${key(named)}/rules`, body: { sampleRate: 0.1 } },
+  ]),
+  'GET /v1/touchpoints/:key/history': admin(named => [{ url: `${key(named)}/history` }]),
+  'GET /v1/responses': admin(({ touchpoint, cursor }) => [
+    { url: `/v1/responses?touchpoint=${touchpoint}` },
+    { url: `/v1/responses?cursor=${cursor}` },
+  ]),
+  'GET /v1/respondents/:id': admin(({ respondent, cursor }) => [
+    { url: `/v1/respondents/${respondent}` },
+    { url: `/v1/respondents/${respondent}?cursor=${cursor}` },
+  ]),
+  'DELETE /v1/respondents/:id': admin(({ respondent }) => [{ url: `/v1/respondents/${respondent}` }]),
+  'GET /v1/audit': admin(({ cursor }) => [{ url: '/v1/audit' }, { url: `/v1/audit?cursor=${cursor}` }]),
+}

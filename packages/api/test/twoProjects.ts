@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { createProject } from '../src/domain/createProject.ts'
+import type { Named } from './routeRows.ts'
+import { payment, type Service } from './service.ts'
+
+/** A project that has something of everything. */
+export interface FullProject {
+  id: string
+  secretKey: string
+  named: Named
+}
+
+/** Makes a project with a touchpoint, two responses of one respondent, a signed identity's secret and two secret keys. */
+export async function makeFullProject(service: Service, word: string): Promise<FullProject> {
+  const { id, secretKey, publishableKey } = await createProject(service.db, `${word} shop`)
+  const admin = async (method: 'GET' | 'PUT' | 'POST', url: string, body?: unknown) => {
+    const reply = await service.admin(method, url, body, secretKey)
+    if (reply.statusCode >= 300) throw new Error(reply.body)
+    return reply.json()
+  }
+  const touchpoint = `${word}.payment`
+  const { rules } = await admin('PUT', `/v1/touchpoints/${touchpoint}`, { name: `${word} payment` })
+  const survey = await admin('PUT', `/v1/touchpoints/${touchpoint}/survey`, {
+    ...payment,
+    note: `${word} note`,
+  })
+  await admin('PUT', '/v1/project', { name: `${word} shop`, origins: [], theme: {}, acrossDevices: true })
+  await admin('POST', '/v1/project/identity-secret')
+  const { id: secretKeyId } = await admin('POST', '/v1/keys', { name: `${word} key` })
+  const respondent = `${word}-person`
+  const states = [randomUUID(), randomUUID()].map(id => ({
+    id,
+    seq: 1,
+    surveyId: survey.id,
+    rulesId: rules.id,
+    respondent,
+    shownAgoMs: 60_000,
+    changedAgoMs: 0,
+    score: 9,
+    comment: `${word} comment`,
+    page: `https://${word}.example/checkout`,
+  }))
+  await admin('POST', '/v1/responses', { responses: states })
+  const { next } = await admin('GET', '/v1/responses?limit=1')
+  return {
+    id,
+    secretKey,
+    named: {
+      touchpoint,
+      respondent,
+      surveyId: survey.id,
+      rulesId: rules.id,
+      responseId: states[0]?.id ?? '',
+      secretKeyId,
+      publishableKey,
+      cursor: next,
+    },
+  }
+}
+
+/** What nobody has, each in the form of what somebody could have. */
+export const absent = (): Named => ({
+  touchpoint: 'absent.payment',
+  respondent: 'absent-person',
+  surveyId: randomUUID(),
+  rulesId: randomUUID(),
+  responseId: randomUUID(),
+  secretKeyId: randomUUID(),
+  publishableKey: 'pk_absent',
+  cursor: Buffer.from('absent').toString('base64url'),
+})
+
+/** All rows of the database, as text, by table; only those of one project where it is given. */
+export async function dump({ db }: Pick<Service, 'db'>, projectId?: string): Promise<Record<string, string>> {
+  const { rows: tables } = await sql<{ name: string; of: string }>`
+    select c.table_name as name, c.column_name as of from information_schema.columns c
+    where c.table_schema = 'tyck_internal'
+      and (c.column_name = 'project_id' or (c.table_name = 'projects' and c.column_name = 'id'))
+    order by 1`.execute(db)
+  const told = tables.map(async ({ name, of }) => {
+    const only = projectId === undefined ? sql`` : sql`where ${sql.ref(of)} = ${projectId}::uuid`
+    const { rows } = await sql<{ text: string }>`
+      select coalesce(string_agg(t::text, chr(10) order by t::text), '') as text from ${sql.table(name)} t ${only}`.execute(
+      db,
+    )
+    return [name, rows[0]?.text ?? ''] as const
+  })
+  return Object.fromEntries(await Promise.all(told))
+}
