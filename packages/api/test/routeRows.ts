@@ -89,6 +89,7 @@ export const routeRows: Record<string, Row> = {
   ]),
   'GET /v1/touchpoints/:key/history': admin(named => [{ url: `${key(named)}/history` }]),
   'GET /v1/responses': admin(({ touchpoint, cursor }) => [
+    { url: '/v1/responses' },
     { url: `/v1/responses?touchpoint=${touchpoint}` },
     { url: `/v1/responses?cursor=${cursor}` },
   ]),
