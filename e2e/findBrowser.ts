@@ -38,6 +38,22 @@ const places = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
+/**
+ * Features of Chromium that the tests do without. The last flag of a name counts, so this repeats what the test
+ * library switches off (`chromiumSwitches` in playwright-core).
+ */
+const withoutFeatures = [
+  // Every new window draws the lists under its address bar as web pages of the browser's own: half of the work that
+  // a visit made.
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  // Each page would start a process for the next.
+  'SpareRendererForSitePerProcess',
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'TcpPortRandomizationWin'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+]
+
 /** In containers there is neither a sandbox nor a GPU, and tests ask nothing of the network outside. */
 export const launchFlags = [
   '--no-sandbox',
@@ -47,6 +63,7 @@ export const launchFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${withoutFeatures.join()}`,
 ]
 
 /**
