@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { applyRetention } from '../src/domain/applyRetention.ts'
 import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { flush } from '../src/store/responses.ts'
@@ -149,6 +150,49 @@ describe('erasing a respondent', () => {
       stored(neighbours.id),
     ])
     expect(await wrongCounts(service.db)).toEqual([])
+  })
+
+  test('refuses later states of what was theirs that name nobody, or somebody else', async () => {
+    const states = [1, 2, 3].map(score => stateOf(nps, { respondent: 'A17', score }))
+    await post(...states)
+    await erase('A17')
+    service.clock.now += hour
+    const later = { seq: 2, comment: 'And', shownAgoMs: 5_000 + hour, answeredAgoMs: hour }
+    const nameless = states.map(({ respondent: _, ...state }) => ({ ...state, ...later }))
+    const renamed = nameless.map(state => ({ ...state, seq: 3, respondent: 'B18' }))
+    // On their own, and beside others.
+    const stranger = stateOf(nps, { seq: 2, score: 9 })
+    for (const state of [...nameless, ...renamed]) {
+      expect(await post(state)).toEqual([rejected(state.id, 'gone', '/respondent')])
+      expect(await rowOf(service.db, state.id)).toBeUndefined()
+    }
+    expect(await post(...nameless.slice(0, 2), stranger)).toEqual([
+      ...nameless.slice(0, 2).map(({ id }) => rejected(id, 'gone', '/respondent')),
+      stored(stranger.id),
+    ])
+    expect(await wrongCounts(service.db)).toEqual([])
+  })
+
+  test('remembers the ids of what it took for as long as they may come, and no longer', async () => {
+    const young = stateOf(nps, { respondent: 'A17' })
+    const old = stateOf(nps, { respondent: 'A17' })
+    const ids = async () =>
+      (
+        await service.db
+          .selectFrom('erased_responses')
+          .select('id')
+          .where('project_id', '=', project.id)
+          .execute()
+      ).map(({ id }) => id)
+    await post(old)
+    service.clock.now += 7 * day
+    await post(young)
+    await erase('A17')
+    expect(await ids()).toEqual([young.id])
+    await applyRetention(service.db, service.clock.now + 8 * day)
+    expect(await ids()).toEqual([young.id])
+    await applyRetention(service.db, service.clock.now + 8 * day + 1)
+    expect(await ids()).toEqual([])
   })
 
   test('before anything is known of them refuses what was shown by then', async () => {

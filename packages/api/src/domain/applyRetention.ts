@@ -1,3 +1,4 @@
+import { forgetErasedResponses } from '../store/erasures.ts'
 import {
   type Batch,
   type BatchOf,
@@ -19,6 +20,8 @@ export interface Deleted {
 const batchRows = 1_000
 const projectsAtOnce = 100
 const dayMs = 86_400_000
+/** For how long ids of erased responses are remembered: a state that is older than a week is not taken. */
+const erasedDays = 8
 
 /**
  * Deletes what the projects keep no longer at `now`, in milliseconds since 1970. Any number of processes may run it at
@@ -52,6 +55,7 @@ export async function applyRetention(
       await work('responses', deleteOldResponses, { projectId, before: monthsBefore(now, responseMonths) })
       await work('comments', deleteComments, { projectId, before: monthsBefore(now, commentMonths) })
       await work('unanswered', deleteUnanswered, { projectId, before: unansweredBefore })
+      await forgetErasedResponses(db, projectId, new Date(now - erasedDays * dayMs))
     }
     after = projects.at(-1)?.id ?? null
     if (signal?.aborted || projects.length < projectsAtOnce) return deleted

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { deleteResponsesOf, insertErasure, listWriters } from '../store/erasures.ts'
+import { windows } from '@tyck/shared/contract/vocabulary'
+import { deleteResponsesOf, insertErasure, listWriters, noteErasedResponses } from '../store/erasures.ts'
 import type { Db } from '../store/tables.ts'
 import { DatabaseUnavailable } from '../store/unavailable.ts'
 
 /** Responses in one statement: it holds their locks only shortly. */
 const batch = 500
+/** Ids in one statement, which holds no locks. */
+const idsBatch = 5_000
 /** How long what was under way before is waited for, and how often it is looked after, in milliseconds. */
 const patience = { allMs: 5_000, eachMs: 20 }
 
@@ -17,8 +20,9 @@ export interface Erased {
 
 /**
  * Erases all that a respondent was shown until `now`. The erasure is committed first, so that nothing of it is stored
- * again; then what was being stored at that moment is waited for, and everything is deleted, with its counts. Doing it
- * again, or for somebody who is not known, does no harm.
+ * again; then what was being stored at that moment is waited for. The same is done with the ids of what is there, for a
+ * later state of it need not name the respondent. Then everything is deleted, with its counts. Doing it again, or for
+ * somebody who is not known, does no harm.
  * @param hash what `HashRespondent` makes of the respondent
  * @throws DatabaseUnavailable where it could not be finished; doing it again goes on
  */
@@ -33,6 +37,18 @@ export async function eraseRespondent(
     erased_at: erasedAt,
   })
   await waitForWriters(db)
+  const since = new Date(now - windows.ageMs)
+  let noted = 0
+  for (;;) {
+    const more = await noteErasedResponses(db, projectId, respondent, {
+      since,
+      until: erasedAt,
+      limit: idsBatch,
+    })
+    if (more === 0) break
+    noted += more
+  }
+  if (noted > 0) await waitForWriters(db)
   let responses = 0
   for (;;) {
     const deleted = await deleteResponsesOf(db, projectId, respondent, { until: erasedAt, limit: batch })

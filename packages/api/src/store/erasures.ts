@@ -37,6 +37,35 @@ export async function listWriters(db: Db): Promise<string[]> {
 }
 
 /**
+ * Notes up to `limit` ids of responses that a respondent was shown since `since` and until `until`: no later state of
+ * them is stored any more, whomever it names. Says how many were new.
+ */
+export async function noteErasedResponses(
+  db: Db,
+  projectId: string,
+  respondent: string,
+  { since, until, limit }: { since: Date; until: Date; limit: number },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into erased_responses (project_id, id, erased_at)
+    select project_id, id, ${until} from responses r
+    where project_id = ${projectId} and respondent = ${respondent} and shown_at > ${since} and shown_at <= ${until}
+      and not exists (select from erased_responses e where e.project_id = r.project_id and e.id = r.id)
+    order by project_id, id limit ${limit}
+    on conflict do nothing`.execute(db)
+  return Number(numAffectedRows)
+}
+
+/** Forgets ids that were noted before `before`: what is as old is not taken any more. */
+export async function forgetErasedResponses(db: Db, projectId: string, before: Date): Promise<void> {
+  await db
+    .deleteFrom('erased_responses')
+    .where('project_id', '=', projectId)
+    .where('erased_at', '<', before)
+    .execute()
+}
+
+/**
  * Deletes up to `limit` responses that a respondent was shown until `until`, and takes them from the hourly counts, in
  * one statement; says how many there were.
  */

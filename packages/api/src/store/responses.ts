@@ -23,7 +23,7 @@ export type ResponseRow = Omit<Stored, Time | 'changed_xid' | 'first_in_window' 
 }
 
 /**
- * What became of a row. `gone`: shown before its respondent was erased. `stored`: committed. `unchanged`: an equal or higher seq stands already. `id-conflict`: the
+ * What became of a row. `gone`: erased, or shown before its respondent was. `stored`: committed. `unchanged`: an equal or higher seq stands already. `id-conflict`: the
  * id belongs to a response to another survey. `too-late`: the change came after the amend window.
  */
 export type Outcome = 'gone' | 'stored' | 'unchanged' | 'id-conflict' | 'too-late'
@@ -81,19 +81,24 @@ async function findStanding(db: Db, rows: readonly ResponseRow[]): Promise<Map<s
   return new Map(standing.map(row => [keyOf(row), row]))
 }
 
-/** Those of `rows` that were shown before their respondents were erased, by `keyOf`. */
+/** Those of `rows` that were erased, or shown before their respondents were, by `keyOf`. */
 async function findErased(db: Db, rows: readonly ResponseRow[]): Promise<Set<string>> {
-  const given = rows.filter(row => row.respondent_hash !== null)
+  const given = rows.filter(row => row.respondent_hash !== null || row.seq > 1)
   if (given.length === 0) return new Set()
   const { rows: erased } = await sql<Key>`
     select given.project_id, given.id
     from unnest(
       ${given.map(row => row.project_id)}::uuid[], ${given.map(row => row.id)}::uuid[],
-      ${given.map(row => row.respondent_hash)}::text[], ${given.map(row => row.shown_at)}::double precision[]
-    ) as given (project_id, id, respondent_hash, shown_at)
-    join erasures e on e.project_id = given.project_id
-      and e.respondent_hash = decode(given.respondent_hash, 'base64')
-      and e.erased_at >= to_timestamp(given.shown_at / 1000)`.execute(db)
+      ${given.map(row => row.respondent_hash)}::text[], ${given.map(row => row.shown_at)}::double precision[],
+      ${given.map(row => row.seq)}::int[]
+    ) as given (project_id, id, respondent_hash, shown_at, seq)
+    where exists (
+      select from erasures e
+      where e.project_id = given.project_id and e.respondent_hash = decode(given.respondent_hash, 'base64')
+        and e.erased_at >= to_timestamp(given.shown_at / 1000)
+    ) or given.seq > 1 and exists (
+      select from erased_responses e where e.project_id = given.project_id and e.id = given.id
+    )`.execute(db)
   return new Set(erased.map(keyOf))
 }
 
@@ -157,6 +162,10 @@ incoming as (
       where e.project_id = state.project_id and e.respondent_hash = decode(state.respondent_hash, 'base64')
         and e.erased_at >= to_timestamp(state.shown_at / 1000)
     )
+    -- A later state of an erased response may come without the respondent. A first one has nothing before it.
+    and (state.seq = 1 or (
+      select true from erased_responses e where e.project_id = state.project_id and e.id = state.id
+    ) is null)
 ),
 written as (
   insert into responses as standing (${list(name => name)})

@@ -17,6 +17,7 @@ export interface Tables {
   responses: ResponseTable
   hourly_counts: HourlyCountTable
   erasures: ErasureTable
+  erased_responses: ErasedResponseTable
   retention_progress: RetentionProgressTable
   audit_log: AuditLogTable
   former_publishable_keys: FormerPublishableKeyTable
@@ -166,6 +167,12 @@ interface ResponseTable {
 interface ErasureTable {
   project_id: string
   respondent_hash: Buffer
+  erased_at: Date
+}
+
+interface ErasedResponseTable {
+  project_id: string
+  id: string
   erased_at: Date
 }
 
