@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
+import { createDriftLog } from './domain/driftLog.ts'
 import { createErrorHandler } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { auditRoute } from './http/audit.ts'
@@ -12,6 +13,7 @@ import { auditWrites } from './http/auditWrites.ts'
 import { createCallers } from './http/callers.ts'
 import { createClientErrorHandler, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
+import { driftRoute } from './http/drift.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
 import { healthRoutes } from './http/health.ts'
 import { homeRoute } from './http/home.ts'
@@ -37,6 +39,7 @@ import { widgetFiles } from './http/widgetFiles.ts'
 import { createMetrics } from './metrics.ts'
 import { createRateLimits } from './rateLimits.ts'
 import { poolStateOf } from './store/database.ts'
+import { addDrift } from './store/metadataDrift.ts'
 
 /** The largest body that the admin API takes, in bytes: a survey in many languages. */
 const adminBodyBytes = 262_144
@@ -46,7 +49,7 @@ const paramChars = 1_536
 
 /** Every route and hook, in the order in which they stand: the service's table of contents. */
 export async function buildApp(
-  given: Omit<Context, 'changes' | 'rates' | 'metrics'>,
+  given: Omit<Context, 'changes' | 'rates' | 'drift' | 'metrics'>,
 ): Promise<FastifyInstance> {
   const { config, clock } = given
   const { limits } = config
@@ -79,9 +82,16 @@ export async function buildApp(
     ...given,
     changes: createChanges(),
     rates: createRateLimits(config, clock, app.log, metrics.limited),
+    drift: createDriftLog(
+      (projectId, counts) => addDrift(given.db, projectId, counts),
+      metrics.drifted,
+      err => app.log.warn({ err }, 'how metadata differ could not be written, and will be'),
+    ),
     metrics,
   }
   metrics.watchPool('main', () => poolStateOf(context.db))
+  // After everything that notes something.
+  app.addHook('onClose', () => context.drift.close())
   app.server.on('checkExpectation', handleExpectation)
   followReplies(app)
   limitPipelining(app, limits.pipelined)
@@ -118,6 +128,7 @@ export async function buildApp(
     identitySecretRoutes(scope, context)
     keyRoutes(scope, context)
     touchpointRoutes(scope, context)
+    driftRoute(scope, context)
     readResponsesRoute(scope, context)
     respondentRoutes(scope, context)
     auditRoute(scope, context)

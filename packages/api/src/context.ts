@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { DriftLog } from './domain/driftLog.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rateLimits.ts'
 import type { Db } from './store/tables.ts'
@@ -15,6 +16,8 @@ export interface Context {
   changes: Changes
   /** What each caller may cost in a second. */
   rates: RateLimits
+  /** How metadata differ from what touchpoints take. */
+  drift: DriftLog
   /** What this process counts. */
   metrics: Metrics
 }

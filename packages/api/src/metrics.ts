@@ -1,3 +1,4 @@
+import type { DriftKind } from '@tyck/shared/admin/drift'
 import type { ResponseResult } from '@tyck/shared/contract/responses'
 import type { ProblemCode } from '@tyck/shared/problem'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -14,6 +15,8 @@ export interface Metrics {
   refused(code: ProblemCode): void
   /** What became of each response of a post. */
   recorded(results: readonly ResponseResult[]): void
+  /** Metadata of a response that are not as its touchpoint takes them. */
+  drifted(kind: DriftKind): void
   /** A request that was over a limit. */
   limited(limit: Limit): void
   /** Runs a flush of so many rows, and notes how long it took. */
@@ -65,6 +68,12 @@ export function createMetrics(): Metrics {
     name: 'tyck_responses_rejected_total',
     help: 'States of responses that were rejected, by the code',
     labelNames: ['code'],
+    registers,
+  })
+  const drifts = new Counter({
+    name: 'tyck_metadata_drift_total',
+    help: 'Metadata keys of responses that are not as their touchpoint takes them',
+    labelNames: ['kind'],
     registers,
   })
   const overLimit = new Counter({
@@ -122,6 +131,8 @@ export function createMetrics(): Metrics {
         if (result.code) rejected.inc({ code: result.code })
       }
     },
+
+    drifted: kind => drifts.inc({ kind }),
 
     limited: limit => overLimit.inc({ limit }),
 

@@ -88,6 +88,7 @@ export const routeRows: Record<string, Row> = {
     { url: `${key(named)}/rules`, body: { sampleRate: 0.1 } },
   ]),
   'GET /v1/touchpoints/:key/history': admin(named => [{ url: `${key(named)}/history` }]),
+  'GET /v1/touchpoints/:key/drift': admin(named => [{ url: `${key(named)}/drift` }]),
   'GET /v1/responses': admin(({ touchpoint, cursor }) => [
     { url: '/v1/responses' },
     { url: `/v1/responses?touchpoint=${touchpoint}` },

@@ -1,4 +1,5 @@
 import { forgetErasedResponses } from '../store/erasures.ts'
+import { forgetDrift } from '../store/metadataDrift.ts'
 import {
   type Batch,
   type BatchOf,
@@ -20,6 +21,8 @@ export interface Deleted {
 const batchRows = 1_000
 const projectsAtOnce = 100
 const dayMs = 86_400_000
+/** How many days of drift are kept, today's beside. */
+const driftDays = 30
 /** For how long ids of erased responses are remembered: a state that is older than a week is not taken. */
 const erasedDays = 8
 
@@ -55,6 +58,7 @@ export async function applyRetention(
       await work('responses', deleteOldResponses, { projectId, before: monthsBefore(now, responseMonths) })
       await work('comments', deleteComments, { projectId, before: monthsBefore(now, commentMonths) })
       await work('unanswered', deleteUnanswered, { projectId, before: unansweredBefore })
+      await forgetDrift(db, projectId, new Date(now - driftDays * dayMs))
       await forgetErasedResponses(db, projectId, new Date(now - erasedDays * dayMs))
     }
     after = projects.at(-1)?.id ?? null

@@ -2,6 +2,8 @@ import type { ResponseResult } from '@tyck/shared/contract/responses'
 import type { IngestionProject } from '../store/ingestionProjects.ts'
 import type { ResponseRow } from '../store/responses.ts'
 import { type CheckedState, checkState, idOf } from './checkState.ts'
+import type { DriftLog } from './driftLog.ts'
+import { driftOf } from './driftOf.ts'
 import type { RowOutcome } from './flushEach.ts'
 import type { Sender } from './gradeSender.ts'
 import type { HashRespondent } from './hashRespondent.ts'
@@ -17,6 +19,7 @@ export interface Recording {
   /** The project as it is now, for what the copy in memory doesn't know. */
   refresh: () => Promise<IngestionProject | undefined>
   vouch: Vouch
+  drift: Pick<DriftLog, 'note'>
   /** What a respondent's erasure is found by. */
   hashRespondent: HashRespondent
   /** Whether a secret key was brought. */
@@ -40,18 +43,37 @@ export async function recordResponses(
   const checked = items.map(checkState)
   async function judge(by: IngestionProject) {
     const vouchers = by.identity === 'off' ? [] : await findVouchers(by, checked, recording)
-    return checked.map((state, at) => toRow(by, state, vouchers[at] ?? null, recording))
+    const rows = checked.map((state, at) => toRow(by, state, vouchers[at] ?? null, recording))
+    return { by, vouchers, rows }
   }
   let judged = await judge(project)
-  if (judged.some(isUnknown)) judged = await judge((await refresh()) ?? project)
+  if (judged.rows.some(isUnknown)) judged = await judge((await refresh()) ?? project)
 
-  const rows = judged.filter(isRow)
+  const rows = judged.rows.filter(isRow)
   const outcomes = rows.length === 0 ? [] : await queue.record(rows)
   let next = 0
-  return judged.map((row, at) => {
-    if (isRow(row)) return resultOf(row.id, outcomes[next++] ?? 'unstorable')
-    return { id: idOf(items[at]), status: 'rejected', ...row }
+  return judged.rows.map((row, at) => {
+    if (!isRow(row)) return { id: idOf(items[at]), status: 'rejected', ...row }
+    const outcome = outcomes[next++] ?? 'unstorable'
+    if (outcome === 'stored') noteDrift(judged.by, row, checked[at], judged.vouchers[at], recording)
+    return resultOf(row.id, outcome)
   })
+}
+
+/** Once for each response, by its first state: the others bring the same metadata. */
+function noteDrift(
+  { surveys }: IngestionProject,
+  row: ResponseRow,
+  checked: CheckedState | undefined,
+  voucher: Voucher | undefined,
+  { drift, receivedAt }: Recording,
+): void {
+  if (row.seq > 1 || row.test) return
+  const contract = surveys[row.survey_id]?.metadata ?? null
+  if (contract === null || !checked?.ok) return
+  const signed = typeof voucher === 'object' ? voucher?.metadata : undefined
+  const sent = { ...checked.state.metadata, ...signed }
+  drift.note(row.project_id, row.touchpoint_id, receivedAt, driftOf(contract, sent))
 }
 
 /** Who vouches for the respondent of each. */

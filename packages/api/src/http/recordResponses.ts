@@ -32,7 +32,7 @@ const schema = {
 
 /** `POST /v1/responses`: stores what pages and servers tell, and answers when it is committed. */
 export function recordResponsesRoute(app: FastifyInstance, context: Context, callers: Callers): void {
-  const { config, clock, databaseUrl, rates, metrics } = context
+  const { config, clock, databaseUrl, rates, drift, metrics } = context
   const hashRespondent = createHashRespondent(config.secret)
   const writers = openDatabase(databaseUrl, { connections: queueLimits.lanes, prepare: true })
   const queue = createRecordQueue({
@@ -52,6 +52,7 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context, cal
       ...caller,
       sender,
       queue,
+      drift,
       vouch: callers.vouch,
       hashRespondent,
       receivedAt,

@@ -19,6 +19,8 @@ export interface Tables {
   erasures: ErasureTable
   erased_responses: ErasedResponseTable
   retention_progress: RetentionProgressTable
+  metadata_drift: MetadataDriftTable
+  recounts: RecountTable
   audit_log: AuditLogTable
   former_publishable_keys: FormerPublishableKeyTable
 }
@@ -181,6 +183,22 @@ interface RetentionProgressTable {
   responses_until: Generated<Date>
   comments_until: Generated<Date>
   unanswered_until: Generated<Date>
+}
+
+interface MetadataDriftTable {
+  project_id: string
+  touchpoint_id: string
+  day: Date
+  kind: string
+  key: string
+  responses: number
+}
+
+interface RecountTable {
+  project_id: string
+  day: Date
+  recounted_at: Date
+  differences: number
 }
 
 interface AuditLogTable {
