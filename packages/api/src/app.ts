@@ -31,6 +31,7 @@ import { readResponsesRoute } from './http/readResponses.ts'
 import { recordResponsesRoute } from './http/recordResponses.ts'
 import { requestLog } from './http/requestLog.ts'
 import { respondentRoutes } from './http/respondents.ts'
+import { scoresRoute } from './http/scores.ts'
 import { surveysRoute } from './http/surveys.ts'
 import { createSurveysCache } from './http/surveysCache.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
@@ -130,6 +131,7 @@ export async function buildApp(
     touchpointRoutes(scope, context)
     driftRoute(scope, context)
     readResponsesRoute(scope, context)
+    scoresRoute(scope, context)
     respondentRoutes(scope, context)
     auditRoute(scope, context)
   })

@@ -60,6 +60,8 @@ export interface Limits {
   silentMs: number
   /** How long a post may wait for its responses to be committed; then it gets a 503, and may be sent again. */
   storeMs: number
+  /** How long scores may read responses; then the question was too broad. */
+  scoresMs: number
   /** How long a reply may take to be read while we are stopping; then its connection is cut. */
   stopMs: number
   /** All headers of a request together, in bytes. */
@@ -75,6 +77,7 @@ export const limits: Limits = {
   keepAliveMs: 72_000,
   silentMs: 30_000,
   storeMs: 5_500,
+  scoresMs: 3_500,
   stopMs: 12_000,
   headerBytes: 16_384,
   pipelined: 10,

@@ -33,6 +33,7 @@ const kinds: Record<ProblemCode, Kind> = {
   'conflict-version': { status: 412, retryable: false },
   'payload-too-large': { status: 413, retryable: false },
   'unsupported-media-type': { status: 415, retryable: false },
+  'query-too-broad': { status: 422, retryable: false },
   'too-many-requests': { status: 429, retryable: true },
   'headers-too-large': { status: 431, retryable: false },
   'internal-error': { status: 500, retryable: true },

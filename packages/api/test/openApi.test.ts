@@ -46,6 +46,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/projects/{publishableKey}/surveys',
       'GET /v1/respondents/{id}',
       'GET /v1/responses',
+      'GET /v1/scores',
       'GET /v1/touchpoints',
       'GET /v1/touchpoints/{key}/history',
       'POST /v1/eligibility',

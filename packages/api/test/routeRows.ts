@@ -94,6 +94,10 @@ export const routeRows: Record<string, Row> = {
     { url: `/v1/responses?touchpoint=${touchpoint}` },
     { url: `/v1/responses?cursor=${cursor}` },
   ]),
+  'GET /v1/scores': admin(({ touchpoint }) => [
+    { url: '/v1/scores' },
+    { url: `/v1/scores?touchpoint=${touchpoint}&by=metadata.a` },
+  ]),
   'GET /v1/respondents/:id': admin(({ respondent, cursor }) => [
     { url: `/v1/respondents/${respondent}` },
     { url: `/v1/respondents/${respondent}?cursor=${cursor}` },

@@ -20,6 +20,7 @@ export const problemCode = z.enum([
   'payload-too-large',
   'headers-too-large',
   'unsupported-media-type',
+  'query-too-broad',
   'too-many-requests',
   'internal-error',
   'overloaded',

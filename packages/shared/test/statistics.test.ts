@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answersNeeded } from '../src/statistics/answersNeeded.ts'
+import { answersNeeded, answersNeededFor } from '../src/statistics/answersNeeded.ts'
 import { benjaminiHochberg } from '../src/statistics/benjaminiHochberg.ts'
+import { compareMeans } from '../src/statistics/compareMeans.ts'
 import { verdictOf, z95 } from '../src/statistics/interval.ts'
 import { meanInterval } from '../src/statistics/meanInterval.ts'
 import { momentsOf, pool } from '../src/statistics/moments.ts'
@@ -10,7 +11,7 @@ import { compareNps, type NpsCounts, npsInterval } from '../src/statistics/nps.t
 import { postStratify } from '../src/statistics/postStratify.ts'
 import { compareProportions, proportionInterval } from '../src/statistics/proportion.ts'
 import { splitChange } from '../src/statistics/splitChange.ts'
-import { t95 } from '../src/statistics/student.ts'
+import { t95, twoSidedT } from '../src/statistics/student.ts'
 
 const nps = (promoters: number, passives: number, detractors: number): NpsCounts => ({
   promoters,
@@ -58,10 +59,24 @@ test.each([
   [29, 2.045229642],
   [30, 2.042272456],
   [100, 1.983971519],
+  [200, 1.971896224],
+  [201, 1.971836507],
   [10_000, 1.96020124],
+  [10_000_000, 1.95996422],
 ])("Student's t with %d degrees of freedom reaches %d", (degrees, t) => {
   expect(t95(degrees)).toBeCloseTo(t, 8)
 })
+
+test.each([
+  [2.570581836, 5, 0.05],
+  [-2, 201, 0.0468464],
+  [0.5, 5000, 0.6170971],
+])(
+  "Student's t is farther from 0 than %d with %d degrees of freedom with probability %d",
+  (t, degrees, p) => {
+    expect(twoSidedT(t, degrees)).toBeCloseTo(p, 5)
+  },
+)
 
 describe('the interval of an NPS', () => {
   test.each([
@@ -178,6 +193,38 @@ describe('comparing', () => {
     const back = compareProportions({ count: 48, of: 80 }, { count: 56, of: 70 })
     expect(back && verdictOf(back)).toBe('lower')
     expect(compareProportions({ count: 0, of: 0 }, { count: 1, of: 2 })).toBeNull()
+  })
+
+  test('two proportions has a probability that agrees with the interval', () => {
+    fc.assert(
+      fc.property(count, count, count, count, (a, b, c, d) => {
+        const told = compareProportions({ count: a, of: a + b + 1 }, { count: c, of: c + d + 1 })
+        if (!told) throw new Error('There is none')
+        expect(told.p < 0.05).toBe(verdictOf(told) !== 'unsure')
+      }),
+    )
+    expect(compareProportions({ count: 5, of: 9 }, { count: 5, of: 9 })?.p).toBeCloseTo(1, 6)
+  })
+
+  test("two means is Welch's", () => {
+    const moments = (...values: number[]) => momentsOf(values.map(value => [value, 1] as const))
+    // Variances 2.8 and .7, 5.9 degrees of freedom, cut to 5: 2.570582 standard errors.
+    const [these, those] = [moments(5, 5, 4, 3, 1), moments(1, 2, 2, 1, 3)]
+    const told = compareMeans(these, those)
+    expect(told?.difference).toBeCloseTo(1.8, 12)
+    expect(told?.low).toBeCloseTo(1.8 - 2.570581836 * Math.sqrt(0.7), 6)
+    expect(told?.high).toBeCloseTo(1.8 + 2.570581836 * Math.sqrt(0.7), 6)
+    expect(told?.p).toBeCloseTo(0.0840948, 7)
+    expect(compareMeans(moments(1, 2, 3, 4), those)).toBeNull()
+    expect(compareMeans(moments(4, 4, 4, 4, 4), moments(2, 2, 2, 2, 2))).toBeNull()
+    expect(compareMeans(moments(4, 4, 4, 4, 4), those)?.low).toBeGreaterThan(0)
+  })
+
+  test('tells how many answers it takes of anything that varies', () => {
+    expect(answersNeededFor(0.61, 0.1)).toBe(955)
+    expect(answersNeededFor(6100, 10)).toBe(955)
+    expect(answersNeededFor(0, 1)).toBe(0)
+    expect(() => answersNeededFor(1, 0)).toThrow(RangeError)
   })
 
   test('tells how many answers it takes', () => {

@@ -21,6 +21,15 @@ export function findTouchpoint(db: Db, projectId: string, key: string): Promise<
   return touchpoints(db, projectId).where('key', '=', key).executeTakeFirst()
 }
 
+/** Those of the project's touchpoints that have one of `keys`, archived ones too. */
+export function findTouchpoints(
+  db: Db,
+  projectId: string,
+  keys: readonly string[],
+): Promise<TouchpointRow[]> {
+  return touchpoints(db, projectId).where('key', 'in', keys).execute()
+}
+
 /** The touchpoint, which nobody else can change or publish to before the transaction ends. */
 export function lockTouchpoint(trx: Trx, projectId: string, key: string): Promise<TouchpointRow | undefined> {
   return touchpoints(trx, projectId).where('key', '=', key).forUpdate().executeTakeFirst()

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { channel, flag, layout, metric, segment, touchpointKey } from '../contract/vocabulary.ts'
 import { time } from './page.ts'
+import { yesOrNo } from './slice.ts'
 
 /** One response as it stands. */
 export const response = z.object({
@@ -31,8 +32,6 @@ export const response = z.object({
   changedAt: time,
   receivedAt: time,
 })
-
-const yesOrNo = z.enum(['true', 'false']).transform(value => value === 'true')
 
 /** `GET /v1/responses`: newest showing first, a page at a time. */
 export const responsesQuery = z.strictObject({

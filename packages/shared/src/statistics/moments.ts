@@ -19,6 +19,14 @@ export function momentsOf(counts: Iterable<readonly [value: number, count: numbe
   return { n, sum, squares }
 }
 
+/** The variance of what they are a sample of; 0 of one, and where all are alike. */
+export function varianceOf({ n, sum, squares }: Moments): number {
+  if (n < 2) return 0
+  const variance = (squares - sum ** 2 / n) / (n - 1)
+  // What rounding leaves of no variance at all.
+  return variance <= 1e-12 * (squares / n) ? 0 : variance
+}
+
 /** The moments of all together. */
 export function pool(parts: readonly Moments[]): Moments {
   return parts.reduce(

@@ -1,0 +1,149 @@
+import type { ScoresQuery, ScoresReply } from '@tyck/shared/admin/scores'
+import {
+  countByHour,
+  countByRow,
+  findRowsFrom,
+  listAskedSurveys,
+  listSampleRates,
+  type RowsFrom,
+  readAnswerSeconds,
+} from '../store/scores.ts'
+import type { Db } from '../store/tables.ts'
+import { findTouchpoints, listTouchpoints, type TouchpointRow } from '../store/touchpoints.ts'
+import { type Comparison, holdToRate } from './holdToRate.ts'
+import type { Plan, Span } from './planScores.ts'
+import { newPooled, partsOf, poolScores } from './poolScores.ts'
+import { scoresEntry } from './scoresEntry.ts'
+
+const defaultValues = 10
+const hourMs = 3_600_000
+
+/**
+ * What a project's touchpoints score, each series by itself; undefined where one that is named is not there.
+ * @param timeoutMs how long rows may be read
+ * @throws TooManyRows where that is too short
+ */
+export async function readScores(
+  db: Db,
+  projectId: string,
+  { query, plan, timeoutMs }: { query: ScoresQuery; plan: Plan; timeoutMs: number },
+): Promise<ScoresReply | undefined> {
+  const touchpoints = await touchpointsOf(db, projectId, query.touchpoint)
+  if (!touchpoints) return undefined
+  const touchpointIds = touchpoints.map(({ id }) => id)
+  const hasAny = touchpointIds.length > 0
+  // Surveys before counts, whose index wants them; who is published in between has no answers yet.
+  const surveys = hasAny ? await listAskedSurveys(db, projectId, touchpointIds) : []
+  const rules = hasAny ? await listSampleRates(db, projectId, touchpointIds) : []
+  const rowsFrom = await findRowsFrom(db, projectId)
+
+  const parts = partsOf(plan)
+  const of = {
+    touchpointIds,
+    surveyIds: surveys.map(({ id }) => id),
+    edges: parts.edges,
+    ranges: parts.ranges,
+  }
+  const { by = null, values = defaultValues } = query
+  const source = needsRows(query, parts.edges) ? 'rows' : 'counts'
+  const cells =
+    source === 'counts'
+      ? await countByHour(db, projectId, of)
+      : await countByRow(db, projectId, {
+          ...of,
+          slice: query,
+          by,
+          values,
+          unranked: parts.before,
+          timeoutMs,
+        })
+  const answerSeconds = query.answerTime
+    ? await readAnswerSeconds(db, projectId, { ...of, ranges: [plan.period], slice: query, timeoutMs })
+    : null
+
+  const seriesOf = new Map(surveys.map(survey => [survey.id, survey.series_id]))
+  const sampleRates = new Map(rules.map(each => [each.id, each.sample_rate]))
+  const pooled = poolScores(cells, parts, {
+    seriesOf: id => seriesOf.get(id) ?? '',
+    // Rules from before their ids were counted may be unknown.
+    sampleRateOf: id => sampleRates.get(id) ?? 1,
+    points: plan.points.length,
+    values,
+  })
+
+  const comparisons: Comparison[] = []
+  const keeps = keepsOf(source, rowsFrom)
+  const scores = touchpoints.flatMap(touchpoint => {
+    const own = surveys.filter(survey => survey.touchpoint_id === touchpoint.id)
+    const current = own.find(({ id }) => id === touchpoint.surveyId)?.series_id
+    // The series that is asked now, then the newest.
+    const series = [...new Set([current, ...own.toReversed().map(survey => survey.series_id)])]
+    return series.flatMap(seriesId => {
+      if (seriesId === undefined) return []
+      const found = pooled.get(seriesId)
+      if (!found?.period.shown && seriesId !== current) return []
+      return scoresEntry({
+        touchpoint,
+        seriesId,
+        isCurrent: seriesId === current,
+        surveys: own.filter(survey => survey.series_id === seriesId),
+        rules: rules.filter(each => each.touchpoint_id === touchpoint.id),
+        pooled: found ?? newPooled(plan.points.length),
+        plan,
+        hasGroups: by !== null,
+        isSlice: query.metadata !== undefined,
+        keeps,
+        medianAnswerSeconds: answerSeconds?.get(seriesId) ?? null,
+        comparisons,
+      })
+    })
+  })
+  holdToRate(comparisons)
+
+  return {
+    period: toPeriod(plan.period),
+    comparedTo: plan.before && toPeriod(plan.before),
+    timeZone: query.timeZone,
+    source,
+    rowsFrom: {
+      answers: rowsFrom.answers?.toISOString() ?? null,
+      showings: rowsFrom.showings?.toISOString() ?? null,
+    },
+    scores,
+  }
+}
+
+/** The touchpoints of these keys, in their order; without keys all that are not archived. undefined where one is missing. */
+async function touchpointsOf(
+  db: Db,
+  projectId: string,
+  keys: readonly string[] | undefined,
+): Promise<TouchpointRow[] | undefined> {
+  if (keys === undefined) return listTouchpoints(db, projectId)
+  const rows = await findTouchpoints(db, projectId, keys)
+  const found = keys.flatMap(key => rows.filter(row => row.key === key))
+  return found.length === keys.length ? found : undefined
+}
+
+/** Whether hourly counts don't know it: what only rows have, or half an hour of a time zone. */
+function needsRows(
+  { by, verified, flagged, channel, locale, metadata }: ScoresQuery,
+  edges: readonly number[],
+): boolean {
+  const known = [by, verified, flagged, channel, locale, metadata]
+  return known.some(each => each !== undefined) || edges.some(edge => edge % hourMs !== 0)
+}
+
+/** Whether all responses of a span are still there: with an answer, and all. Hourly counts stay. */
+function keepsOf(source: ScoresReply['source'], rowsFrom: RowsFrom) {
+  const isKept = (start: number, from: Date | null) =>
+    source === 'counts' || from === null || start >= from.getTime()
+  return ({ start }: Span) => ({
+    answers: isKept(start, rowsFrom.answers),
+    showings: isKept(start, rowsFrom.showings),
+  })
+}
+
+function toPeriod({ from, to, start, end }: Span) {
+  return { from, to, start: new Date(start).toISOString(), end: new Date(end).toISOString() }
+}

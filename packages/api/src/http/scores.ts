@@ -1,0 +1,52 @@
+import { scoresQuery, scoresReply } from '@tyck/shared/admin/scores'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { projectOf } from '../auth.ts'
+import type { Context } from '../context.ts'
+import { planScores } from '../domain/planScores.ts'
+import { readScores } from '../domain/readScores.ts'
+import { problem } from '../errors.ts'
+import { TooManyRows } from '../store/scores.ts'
+import { adminRoute } from './adminRoute.ts'
+import { invalid } from './refuse.ts'
+
+/** `GET /v1/scores`: what touchpoints score, each series by itself, with what says how far to trust it. */
+export function scoresRoute(app: FastifyInstance, { config, db, clock }: Context): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/v1/scores',
+    {
+      schema: adminRoute({
+        operationId: 'getScores',
+        summary: 'Read what touchpoints score, with intervals, changes and the way from showing to answer',
+        description:
+          'Test responses never count. Without filters, `by` and time zones of half hours it is read from hourly ' +
+          'counts, else from the responses, which reach back only so far (`rowsFrom`). With metadata, fewer than 5 ' +
+          'answers tell their number only.',
+        tags: ['Scores'],
+        querystring: scoresQuery,
+        response: { 200: scoresReply },
+      }),
+    },
+    async request => {
+      const { id: projectId } = projectOf(request)
+      const plan = planScores(request.query, clock())
+      if ('faults' in plan) throw invalid(plan.faults, 'The query')
+      const timeoutMs = config.limits.scoresMs
+      const scores = await readScores(db, projectId, { query: request.query, plan, timeoutMs }).catch(
+        error => {
+          throw error instanceof TooManyRows ? tooBroad() : error
+        },
+      )
+      if (!scores) throw problem('not-found', 'The project has no touchpoint of one of these keys')
+      return scores
+    },
+  )
+}
+
+function tooBroad() {
+  return problem(
+    'query-too-broad',
+    'There are too many responses to read in time: ask for fewer days or touchpoints at once, or leave out filters ' +
+      'and `by`, which hourly counts can do without',
+  )
+}

@@ -1,0 +1,257 @@
+/** What a project's touchpoints score: `GET /v1/scores`. */
+import { z } from 'zod'
+import { metric, name, segment, touchpointKey } from '../contract/vocabulary.ts'
+import { time } from './page.ts'
+import { slice, yesOrNo } from './slice.ts'
+
+/** The most touchpoints that one request may name. */
+const touchpointsAtOnce = 100
+
+/** A text that must be of a form that JSON Schema cannot say; `form` ends "must be …". */
+const textOf = (form: string, is: (value: string) => boolean) =>
+  z
+    .string()
+    .max(10_000, { abort: true })
+    .refine(is, `must be ${form}`)
+    .meta({ maxLength: undefined, description: form })
+
+const touchpointKeys = textOf(
+  `keys of touchpoints with commas between, up to ${touchpointsAtOnce}: checkout.payment,order.delivered`,
+  list => {
+    const keys = list.split(',')
+    return keys.length <= touchpointsAtOnce && keys.every(key => touchpointKey.safeParse(key).success)
+  },
+).transform(list => [...new Set(list.split(','))])
+
+/** Before 2000 nobody was asked here, and time zones had offsets of seconds. */
+const isDay = (value: string) => {
+  if (!/^2\d{3}-\d{2}-\d{2}$/.test(value)) return false
+  const at = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
+}
+const day = textOf('a day from the year 2000 on: 2026-03-01', isDay)
+
+const timeZone = textOf("a time zone's name (IANA): Europe/Stockholm", value => {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(value)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }) !== null
+  } catch {
+    return false
+  }
+})
+
+const comparison = textOf(
+  'previous-period, year-before, or the first and the last day: 2026-01-01/2026-01-31',
+  value => {
+    const days = value.split('/')
+    return ['previous-period', 'year-before'].includes(value) || (days.length === 2 && days.every(isDay))
+  },
+)
+
+const inMetadata = 'metadata.'
+const metadataKey = textOf(
+  'metadata. and a key of the metadata: metadata.paymentMethod',
+  value => value.startsWith(inMetadata) && name.safeParse(value.slice(inMetadata.length)).success,
+).transform(value => value.slice(inMetadata.length))
+
+/** `GET /v1/scores`. Days are days of `timeZone`, first and last included. */
+export const scoresQuery = slice.extend({
+  touchpoint: touchpointKeys.optional(),
+  from: day.optional(),
+  to: day.optional(),
+  timeZone: timeZone.default('UTC'),
+  interval: z.enum(['none', 'day', 'week', 'month']).default('none').describe('Weeks begin on Monday'),
+  compareTo: comparison.optional(),
+  by: metadataKey.optional(),
+  values: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('How many values of `by` have a group of their own, the most shown first; default 10'),
+  answerTime: yesOrNo.default(false).describe('Whether to tell the median time from showing to answer'),
+})
+
+const interval = z
+  .object({ low: z.number(), high: z.number() })
+  .nullable()
+  .describe('The 95 % interval, in the unit of the score; null where there are too few to tell')
+
+const count = z.int()
+const score = z
+  .number()
+  .nullable()
+  .describe(
+    'Unrounded: nps -100..100, stars 1..5, others the percentage in the top band; null where nobody answered',
+  )
+
+/** What is told of any part of the answers. */
+const told = z.object({
+  n: count.describe('How many answered'),
+  score,
+  interval,
+  early: z.boolean().describe('Fewer than 30 answers: the figure may change much'),
+  withheld: z.boolean().describe('Fewer than 5 answers of a slice by metadata: nothing but `n` is told'),
+  complete: z.boolean().describe('Whether the responses of all its time are still there: see `rowsFrom`'),
+})
+
+const funnel = z
+  .object({
+    estimatedEligible: z.number().describe('An estimate: the sum of 1/sampleRate over the showings'),
+    shown: count,
+    answered: count,
+    commented: count,
+    dismissed: count,
+    ignored: count.describe('Neither answered nor dismissed'),
+    responseRate: z.number().nullable().describe('Answered of shown, in percent'),
+    responseRateInterval: interval,
+  })
+  .nullable()
+  .describe('null where showings without an answer are deleted already: see `rowsFrom`')
+
+/** What is told of an entry, and of each group of it. */
+const figure = told.extend({
+  distribution: z
+    .array(z.object({ score: z.int(), count }))
+    .nullable()
+    .describe('How many gave each answer of the scale, lowest first'),
+  segments: z
+    .array(z.object({ segment, count }))
+    .nullable()
+    .describe('How many fell in each segment, lowest first'),
+  also: z
+    .object({ kind: z.enum(['mean', 'top-band']), score: z.number(), interval })
+    .nullable()
+    .describe('The second figure of a metric: the mean of ces, the percentage answering 4 or 5 of stars'),
+  weighted: z
+    .object({ score: z.number(), interval })
+    .nullable()
+    .describe('The score by weights of 1/sampleRate; null where all were asked at one rate'),
+  funnel,
+})
+
+/** How this figure differs from that of the period before. */
+const change = z
+  .object({
+    before: figure.pick({
+      n: true,
+      score: true,
+      interval: true,
+      early: true,
+      withheld: true,
+      complete: true,
+      funnel: true,
+    }),
+    difference: z.number().nullable().describe('This score less that one'),
+    adjusted: z
+      .number()
+      .nullable()
+      .describe(
+        'The middle of the interval of two NPS, on their adjusted values; the difference of all others',
+      ),
+    interval: interval.describe('That of the difference'),
+    verdict: z
+      .enum(['higher', 'lower', 'unsure', 'too-few'])
+      .describe(
+        'higher, lower: real. unsure: not told apart from chance. too-few: fewer than 5 answers in one of the two',
+      ),
+    needed: count
+      .nullable()
+      .describe('Of `unsure`: about how many more answers each period would need to show this difference'),
+    split: z
+      .object({ rate: z.number(), mix: z.number(), isMixed: z.boolean() })
+      .nullable()
+      .describe(
+        'With `by`: what the groups did (the change at the same mix), and what their shares did; isMixed where the ' +
+          'change misleads without the first',
+      ),
+  })
+  .describe('Many at once are held to a rate of 10 % mistakes (Benjamini and Hochberg)')
+
+const group = figure.extend({
+  kind: z.enum(['value', 'other', 'none']).describe('other: all further values. none: without the key'),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  values: count.describe('How many values are in it'),
+  change: change.nullable(),
+})
+
+const point = told.extend({
+  from: z.string().describe('The first day'),
+  to: z.string().describe('The last day; weeks and months are cut where the range ends'),
+  shown: count.nullable(),
+  commented: count,
+  dismissed: count.nullable(),
+})
+
+const publication = z.object({
+  kind: z.enum(['survey', 'rules']),
+  id: z.uuid(),
+  version: z.int(),
+  publishedAt: time,
+  note: z.string().nullable(),
+  sampleRate: z.number().nullable().describe('Of rules'),
+})
+
+/** What one series of a touchpoint scores. */
+const entry = figure.extend({
+  touchpoint: touchpointKey,
+  name: z.string(),
+  seriesId: z.uuid(),
+  isCurrent: z.boolean().describe('Whether the touchpoint asks it now'),
+  metric,
+  scale: z.object({ min: z.int(), max: z.int() }),
+  method: z.enum(['adjusted-wald', 'wilson', 't']).describe('How the interval of the score is made'),
+  surveys: z
+    .array(z.object({ id: z.uuid(), version: z.int(), publishedAt: time, note: z.string().nullable() }))
+    .describe('The surveys that were shown, oldest first'),
+  publications: z
+    .array(publication)
+    .describe(
+      'What was published in the range: surveys of the series, and rules of the touchpoint; oldest first',
+    ),
+  medianAnswerSeconds: z
+    .number()
+    .nullable()
+    .describe('From showing to answer; null unless asked for, and where nobody answered'),
+  change: change.nullable().describe('null without `compareTo`'),
+  byImpressions: z
+    .object({ score: z.number(), interval })
+    .nullable()
+    .describe('With `by`: the score had all groups answered alike often, weighing each by its showings'),
+  groups: z.array(group).nullable().describe('null without `by`; the most shown first'),
+  points: z.array(point).describe('Empty with the interval none'),
+})
+
+const period = z.object({
+  from: z.string().describe('The first day'),
+  to: z.string().describe('The last day'),
+  start: time.describe('When the first day begins'),
+  end: time.describe('When the last day has ended'),
+})
+
+export const scoresReply = z.object({
+  period,
+  comparedTo: period.nullable(),
+  timeZone: z.string(),
+  source: z
+    .enum(['counts', 'rows'])
+    .describe('Hourly counts, which stay; or responses, which are deleted in time'),
+  rowsFrom: z
+    .object({ answers: time.nullable(), showings: time.nullable() })
+    .describe(
+      'From when responses are still there, those with an answer and those without; null where none was deleted',
+    ),
+  scores: z
+    .array(entry)
+    .describe('By touchpoint, then the series that is asked now, then others, newest first'),
+})
+
+export type ScoresQuery = z.output<typeof scoresQuery>
+export type ScoresReply = z.output<typeof scoresReply>
+export type ScoresEntry = z.output<typeof entry>
+export type ScoresFigure = z.output<typeof figure>
+export type ScoresChange = z.output<typeof change>
+export type ScoresGroup = z.output<typeof group>
+export type ScoresPoint = z.output<typeof point>
+export type ScoresPeriod = z.output<typeof period>
