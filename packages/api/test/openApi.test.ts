@@ -48,6 +48,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/responses',
       'GET /v1/scores',
       'GET /v1/touchpoints',
+      'GET /v1/touchpoints/{key}/drift',
       'GET /v1/touchpoints/{key}/history',
       'POST /v1/eligibility',
       'POST /v1/keys',
