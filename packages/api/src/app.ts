@@ -11,7 +11,7 @@ import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { auditRoute } from './http/audit.ts'
 import { auditWrites } from './http/auditWrites.ts'
 import { createCallers } from './http/callers.ts'
-import { createClientErrorHandler, handleExpectation } from './http/clientErrors.ts'
+import { createClientErrorHandler, handleConnect, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
 import { driftRoute } from './http/drift.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
@@ -48,16 +48,25 @@ const adminBodyBytes = 262_144
 /** The longest part of an address: a respondent's id of 128 code points, each in four bytes, percent-encoded. */
 const paramChars = 1_536
 
-/** Every route and hook, in the order in which they stand: the service's table of contents. */
+/**
+ * Every route and hook, in the order in which they stand: the service's table of contents.
+ * @param logTo where the log goes instead of stdout, a line at a time: tests read it
+ */
 export async function buildApp(
   given: Omit<Context, 'changes' | 'rates' | 'drift' | 'metrics'>,
+  logTo?: { write(line: string): void },
 ): Promise<FastifyInstance> {
   const { config, clock } = given
   const { limits } = config
   const metrics = createMetrics()
   const handleError = createErrorHandler(metrics.refused)
   const app = Fastify({
-    logger: { level: config.logLevel, base: null, serializers: { err: describeError } },
+    logger: {
+      level: config.logLevel,
+      base: null,
+      serializers: { err: describeError },
+      ...(logTo ? { stream: logTo } : {}),
+    },
     // requestLog says it shorter, and without addresses.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => randomUUID(),
@@ -94,6 +103,7 @@ export async function buildApp(
   // After everything that notes something.
   app.addHook('onClose', () => context.drift.close())
   app.server.on('checkExpectation', handleExpectation)
+  app.server.on('connect', handleConnect)
   followReplies(app)
   limitPipelining(app, limits.pipelined)
   app.setValidatorCompiler(validatorCompiler)

@@ -113,6 +113,7 @@ describe('an error has one shape', () => {
 
   const broken: [string, string, string][] = [
     ['bytes that are not HTTP', 'TYCK 1\r\n\r\n', 'malformed-request'],
+    ['a request to a proxy', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 'malformed-request'],
     ['no Host', 'GET / HTTP/1.1\r\n\r\n', 'malformed-request'],
     ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n', 'malformed-request'],
     ['two Hosts alike', 'GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n', 'malformed-request'],

@@ -33,6 +33,11 @@ test('a post is answered before the garbage behind it is refused', async () => {
   expect(await rowOf(service.db, state.id)).toMatchObject({ score: 9 })
 })
 
+test('a post is answered before a CONNECT behind it, which leads nowhere', async () => {
+  const connection = 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'
+  expect(await statusesOf(`${bytesOf(stateOf(asked))}${connection}more`)).toEqual([200, 400])
+})
+
 test('every post before the garbage is answered, in the order in which they came', async () => {
   const posts = Array.from({ length: 5 }, () => bytesOf(stateOf(asked)))
   const bad = bytesOf({ id: 'x' }).replace('"key":"pk_', '"key":"pq_')

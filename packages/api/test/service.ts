@@ -25,7 +25,10 @@ export interface Service {
   close(): Promise<void>
 }
 
-export async function startService(change: Partial<Config> = {}): Promise<Service> {
+export async function startService(
+  change: Partial<Config> = {},
+  logTo?: { write(line: string): void },
+): Promise<Service> {
   const database = await createDatabase()
   const { db, close } = openDatabase(database.url, { connections: 4 })
   const clock = { now: Date.parse('2026-03-01T12:00:00Z') }
@@ -38,12 +41,7 @@ export async function startService(change: Partial<Config> = {}): Promise<Servic
     TYCK_RATE_PER_PROJECT: 'off',
   }
   const config = { ...readConfig(env), ...change }
-  const app = await buildApp({
-    config,
-    db,
-    databaseUrl: database.url,
-    clock: () => clock.now,
-  })
+  const app = await buildApp({ config, db, databaseUrl: database.url, clock: () => clock.now }, logTo)
   const keys = await createProject(db, 'Shop')
   return {
     app,

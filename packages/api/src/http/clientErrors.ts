@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { ProblemCode } from '@tyck/shared/problem'
 import { type ProblemError, problem, problemBody, problemHeaders } from '../errors.ts'
 import { afterReplies, isAnsweredEarly } from './pipelining.ts'
@@ -28,6 +29,15 @@ export function createClientErrorHandler(onRefused: (code: ProblemCode) => void)
       socket.destroySoon()
     })
   }
+}
+
+/** Answers `CONNECT`, which is for proxies, and closes the connection; Node alone closes it without a word. */
+export function handleConnect(_request: IncomingMessage, stream: Duplex): void {
+  const socket = stream as Socket
+  socket.on('error', () => {})
+  afterReplies(socket, () => {
+    socket.end(rawReply(problem('malformed-request', 'This is no proxy: CONNECT leads nowhere')))
+  })
 }
 
 /** Answers an `Expect` that is not `100-continue`; Node's own answer has no body. */
