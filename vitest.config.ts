@@ -49,6 +49,10 @@ export default defineConfig({
         : []),
       {
         extends: true,
+        test: { name: 'rig', include: ['rig/test/**/*.test.ts'], ...patient },
+      },
+      {
+        extends: true,
         test: { name: 'examples', include: ['examples/test/**/*.test.ts'] },
       },
       {

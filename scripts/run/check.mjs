@@ -11,7 +11,16 @@ export async function check() {
   await buildWorkspace()
   const types = [
     ...['packages/shared', 'packages/widget', 'packages/widget/bin', 'packages/react', 'packages/vue'],
-    ...['packages/api', 'examples', 'examples/react', 'examples/react-ssr', 'examples/vue', 'e2e', 'scripts'],
+    ...[
+      'packages/api',
+      'examples',
+      'examples/react',
+      'examples/react-ssr',
+      'examples/vue',
+      'e2e',
+      'rig',
+      'scripts',
+    ],
   ]
     .filter(folder => existsSync(join(root, folder, 'tsconfig.json')))
     .map(

@@ -4,6 +4,7 @@ import { check } from './check.mjs'
 import { Failure } from './failure.mjs'
 import { install } from './install.mjs'
 import { createProject } from './project.mjs'
+import { prove } from './prove.mjs'
 import { runSql } from './sql.mjs'
 import { dev, start } from './start.mjs'
 import { test } from './test.mjs'
@@ -21,6 +22,7 @@ const commands = {
   project: { needs: 'serving', run: createProject },
   check: { needs: 'everything', run: check },
   'bench:widget': { needs: 'everything', run: args => bench('widget', args) },
+  prove: { needs: 'serving', run: prove },
   test: { needs: 'everything', run: test },
   'test:browsers': { needs: 'everything', run: testBrowsers },
 }

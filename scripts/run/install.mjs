@@ -43,7 +43,9 @@ export async function install(what) {
 function fingerprint() {
   const packages = readdirSync(join(root, 'packages')).map(name => `packages/${name}`)
   const examples = ['react', 'react-ssr', 'vue'].map(name => `examples/${name}`)
-  const manifests = ['.', 'examples', ...examples, 'e2e', ...packages].map(folder => `${folder}/package.json`)
+  const manifests = ['.', 'examples', ...examples, 'e2e', 'rig', ...packages].map(
+    folder => `${folder}/package.json`,
+  )
   const files = digest(['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests])
   return [files, process.platform, process.arch, process.versions.modules, pnpmVersion].join(' ')
 }

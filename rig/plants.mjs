@@ -1,0 +1,121 @@
+/**
+ * Bugs that the rig has to find: each is put into a build that is thrown away, in place of exact texts of the API's
+ * sources. Where such a text is not there any more the build fails: then the bug has to be planted anew.
+ */
+
+/**
+ * @typedef {object} Plant
+ * @property {string} name
+ * @property {RegExp} shows what the rig says where it finds it, as one of its lists has it.
+ * @property {{ file: string, find: string, put: string }[]} changes file: from packages/api/src.
+ */
+
+/** @type {Plant[]} */
+export const plants = [
+  {
+    name: 'acknowledges before the commit',
+    shows: /acknowledged, and/,
+    changes: [
+      {
+        file: 'domain/recordQueue.ts',
+        find: 'const groups = mergeRows(batch)\n',
+        put: "for (const { settle } of batch) settle('stored')\n    const groups = mergeRows(batch)\n",
+      },
+    ],
+  },
+  {
+    // Only for this transaction, so that neither /readyz nor the settings say so.
+    name: 'commits with synchronous_commit off',
+    shows: /acknowledged, and/,
+    changes: [
+      {
+        file: 'store/responses.ts',
+        find: "select set_config('synchronous_commit', 'on', true) as setting",
+        put: "select set_config('synchronous_commit', 'off', true) as setting",
+      },
+      {
+        file: 'store/responses.ts',
+        find: "where (select setting from durable) = 'on'",
+        put: "where (select setting from durable) = 'off'",
+      },
+    ],
+  },
+  {
+    name: 'stores every post as a new row',
+    shows: /a second row/,
+    changes: [
+      {
+        file: 'store/responses.ts',
+        find: 'select * from incoming\n',
+        put: "select ${list(name => (name === 'id' ? 'gen_random_uuid()' : name))} from incoming\n",
+      },
+    ],
+  },
+  {
+    name: 'lets the last post win, whatever its seq',
+    shows: /was acknowledged, and/,
+    changes: [{ file: 'store/responses.ts', find: 'and standing.seq < excluded.seq\n', put: '\n' }],
+  },
+  {
+    // As whatever else is written beside the responses would be: events stand in for themselves once there are some.
+    name: 'counts outside the transaction',
+    shows: /^hourly counts/,
+    changes: [
+      {
+        file: 'store/responses.ts',
+        find: '(await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows',
+        put: 'await flushInTwo(db, JSON.stringify(timely))',
+      },
+      {
+        file: 'store/responses.ts',
+        find: 'const flushQuery = ',
+        put: `async function flushInTwo(db: Db, rows: string) {
+  const [write = '', count = ''] = flushSql.split(/,\\ncounted as \\(/)
+  const [counted = ''] = count.split(/\\n\\)\\nselect project_id, id from written/)
+  const written = await db.executeQuery<Key>(CompiledQuery.raw(write + ' select * from written', [rows]))
+  await db.executeQuery(CompiledQuery.raw(
+    'with written as (select * from json_to_recordset($1) as one (project_id uuid, id uuid, touchpoint_id uuid, ' +
+    'survey_id uuid, shown_at timestamptz, test boolean, score smallint, commented boolean, dismissed boolean, ' +
+    'previous_seq int, previous_score smallint, previous_commented boolean, previous_dismissed boolean)) ' + counted,
+    [JSON.stringify(written.rows)],
+  ))
+  return written.rows
+}
+const flushQuery = `,
+      },
+    ],
+  },
+  {
+    name: 'believes the leftmost X-Forwarded-For',
+    shows: /forging X-Forwarded-For/,
+    changes: [
+      {
+        file: 'rateLimits.ts',
+        find: 'names.nameOf(request.ip)',
+        put: "names.nameOf(String(request.headers['x-forwarded-for'] ?? request.ip).split(',')[0] ?? '')",
+      },
+    ],
+  },
+  {
+    name: 'looks rows up by id without project_id',
+    shows: /a valid response was rejected: id-conflict/,
+    changes: [
+      {
+        file: 'store/responses.ts',
+        find: '`${project_id}/${id}`',
+        put: '`${id}`',
+      },
+    ],
+  },
+  {
+    name: 'deletes by id without project_id',
+    shows: /acknowledged, and/,
+    changes: [
+      {
+        file: 'store/erasures.ts',
+        find: 'where responses.project_id = chosen.project_id and responses.id = chosen.id',
+        put: 'where responses.id = chosen.id',
+      },
+    ],
+  },
+]
