@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeInBrowser } from './browser.ts'
 import { browsing } from './browsing.ts'
+import { publish } from './publish.ts'
 import { questionOn, settle } from './question.ts'
 import { pageOf, site } from './site.ts'
 import type { Visit, VisitOptions } from './visit.ts'
@@ -204,6 +205,51 @@ describeInBrowser('The corner', () => {
     })
     expect(await question.panel.count()).toBe(1)
   })
+
+  test('stays away where a question was drawn in the page while it waited', async () => {
+    await publish(tyck(), 'corner.meanwhile')
+    const one = await open()
+    await one.page.evaluate(() => {
+      const slot = document.createElement('tyck-survey')
+      slot.setAttribute('touchpoint', 'corner.meanwhile')
+      document.body.append(slot)
+    })
+    await questionOn(one.page, '[touchpoint]').panel.waitFor()
+    await one.page.clock.runFor(5_000)
+    await outcome(one).toEqual({ outcome: 'skipped', reason: 'already-open' })
+    expect(await one.page.locator('[data-corner]').count()).toBe(0)
+  })
+
+  test('stays away where it was answered in another tab while it waited', async () => {
+    const one = await open()
+    const other = await one.context.newPage()
+    await other.goto(page(pageOf('')))
+    await other.evaluate(() => {
+      const touchpoints = { 'order.delivered': { answered: Date.now() } }
+      localStorage.setItem('tyck:pk_demo', JSON.stringify({ touchpoints }))
+    })
+    await one.page.clock.runFor(5_000)
+    await outcome(one).toEqual({ outcome: 'skipped', reason: 'answered-recently' })
+    expect(await one.page.locator('[data-corner]').count()).toBe(0)
+  })
+
+  test.each([undefined, 'order.delivered'])(
+    'never comes where it is dismissed at once (%s)',
+    async touchpoint => {
+      const one = await visit()
+      await one.page.goto(page(pageOf('<main><h1>Delivered</h1></main>')))
+      const ended = await one.page.evaluate(async touchpoint => {
+        const shown = new Promise<unknown>(tell => {
+          window.tyck.push(t => t.show('order.delivered').then(tell))
+        })
+        window.tyck.push(t => t.dismiss(touchpoint))
+        return shown
+      }, touchpoint)
+      expect(ended).toEqual({ outcome: 'ignored' })
+      await one.page.clock.runFor(5_000)
+      expect(await one.page.locator('[data-corner]').count()).toBe(0)
+    },
+  )
 
   test('is dismissed by its button and by Escape from inside, and stays quiet then', async () => {
     const one = await asked()

@@ -107,7 +107,11 @@ describeInBrowser('What follows an answer', () => {
       }))
       expect(scrolls).toBe(true)
       expect(rows).toBeGreaterThan(2)
+      // That there are more is seen: the last row fades, until it is scrolled to.
+      const fades = () => list.evaluate(list => getComputedStyle(list).maskImage !== 'none')
+      expect(await fades()).toBe(true)
       await reasons.nth(7).click()
+      await expect.poll(fades).toBe(false)
       await reasons.nth(0).focus()
       await tab.keyboard.press('Space')
       expect(await focused(tab)).toBe('reason')

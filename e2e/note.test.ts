@@ -15,7 +15,7 @@ describeInBrowser('The note to who builds the page', () => {
     const { page: tab } = one
     const tag = `<script async src="{{TYCK}}/tyck.js" data-key="${key}" ${attributes}></script>`
     await tab.goto(page(pageOf(body).replace('{{SCRIPT}}', tag)))
-    const details = tab.locator('details')
+    const details = tab.locator('details').first()
     const lines = async () => {
       const items = await details.locator('li').allTextContents()
       return Object.fromEntries(items.map(line => [line.split(' ')[0], line.replace(/^\S+ /, '')]))
@@ -44,6 +44,13 @@ describeInBrowser('The note to who builds the page', () => {
     await expect
       .poll(async () => (await lines())['checkout.payment'])
       .toMatch(/^quiet: dismissed-recently \(rule .*30/)
+    // Closed, it tells that something is quiet; open, what is not on this page is out of the way.
+    expect(await details.locator('summary').first().textContent()).toBe('Tyck, 5 quiet')
+    await details.locator('summary').first().click()
+    expect(await details.getByText('note.rich').isVisible()).toBe(true)
+    expect(await details.getByText('product.page').isVisible()).toBe(false)
+    await details.getByText('Not on this page').click()
+    expect(await details.getByText('product.page').isVisible()).toBe(true)
     expect(complaints).toEqual([])
   })
 
@@ -58,7 +65,9 @@ describeInBrowser('The note to who builds the page', () => {
   test('is there with tests, and for nobody else', async () => {
     const test = await note(slot('checkout.payment'), 'data-test')
     await test.details.waitFor()
-    expect(await test.details.locator('summary').textContent()).toBe('Tyck: test answers')
+    await expect
+      .poll(() => test.details.locator('summary').first().textContent())
+      .toBe('Tyck: test answers, 1 asking')
     const paths: string[] = []
     const visitor = await visit()
     visitor.page.on('request', request => paths.push(new URL(request.url()).pathname))

@@ -16,7 +16,7 @@ const budgets = [
   ['a page where nobody is asked: the loader', bytesOf('loader'), 1_024],
   ['all code until a question shows: loader and widget', bytesOf('loader', 'widget'), 8_192],
   ['fetched once it is drawn: answering and what follows', bytesOf('later'), 4_096],
-  ['where a page calls or a corner opens', bytesOf('calls'), 1_280],
+  ['where a corner opens, or the page calls explain', bytesOf('calls'), 1_280],
   ['the note to who builds the page', bytesOf('debug'), 2_048],
   ['everything in one file', bytesOf('full'), 12_288],
 ]

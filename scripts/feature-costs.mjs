@@ -34,7 +34,7 @@ const features = [
   ['what counts as shown', /\/shown\.ts$/],
   ['response, delivery, outbox', /\/(newEntry|keepTap|response|advance|delivery|metadata|uuidv7)\.ts$/],
   ['focus, keys, speech', /\/presence\.tsx$/],
-  ['follow-up, reasons, thanks, afterwords', /\/(follow\.tsx|FollowUp\.tsx|follow\.css)$/],
+  ['follow-up, reasons, thanks, afterwords', /\/(follow\.tsx|FollowUp\.tsx|followUpOf\.ts|follow\.css)$/],
   ['corner', /\/(corner\.ts|corner\.css)$/],
   ['explain', /\/explain\.ts$/],
   ['the note to who builds the page', /\/(debug\.ts|debug\.css|nearest\.ts)$/],

@@ -24,7 +24,8 @@ const ownProperties = `
   entry root asked read write host corner draw open moment view store phase act stops draft tell
   content marked session memory between beneath surveysFor emit decide dress recall drawn
   newEntry thanked flush focusBefore tight whenShown who fit announced quiet
-  forget noRoom lacks
+  forget turns slotsOf drop address isLate noRoom
+  slot end before reword nothing prompt unfold toggle lacks
 `.match(/\w+/g)
 /** Every letter but those that Preact and we ourselves use as they stand: h and l. */
 const letters = 'zyxwvutsrqponmkjigfedcba'
@@ -181,7 +182,7 @@ function inlineStyles() {
           minify: true,
           target,
         })
-        return { contents: code.trim(), loader: 'text' }
+        return { contents: code.trim().replace(/([:,]) /g, '$1'), loader: 'text' }
       })
     },
   }

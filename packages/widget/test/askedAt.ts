@@ -21,10 +21,12 @@ export function askedAt(touchpoint = 'checkout.payment', change: Partial<PublicS
     slot: null,
     host: document.createElement('div'),
     corner: false,
+    address: location.href,
     view: { phase: 'asking', marked: undefined },
     draw: vi.fn(),
     act: vi.fn(),
     tell: vi.fn(),
+    isLate: () => false,
     end: vi.fn(),
     stops: [],
   } as unknown as Asked

@@ -73,6 +73,24 @@ describe('a corner', () => {
     expect(shown).toEqual([one])
   })
 
+  test('stays closed where the page went elsewhere before it was fetched', () => {
+    const one = openCorner({ address: 'https://shop.example/before' })
+    expect(ended).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(3000)
+    expect(ended).toHaveBeenCalledWith(one)
+    expect(shown).toEqual([])
+  })
+
+  test('stays closed where something else has come up by the time it would open', () => {
+    const isLate = vi.fn(() => true)
+    openCorner({ isLate })
+    vi.advanceTimersByTime(2999)
+    expect(isLate).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1)
+    expect(isLate).toHaveBeenCalledOnce()
+    expect(shown).toEqual([])
+  })
+
   test('stays closed where its slot went while it was fetched', () => {
     openCorner({}, false)
     vi.advanceTimersByTime(10_000)

@@ -13,11 +13,12 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
   return one => {
     // The slot it was asked for may have gone while this was fetched.
     if (asked.get(one.touchpoint) !== one) return
-    const address = location.href
     let timer: ReturnType<typeof setTimeout>
     const wait = (ms: number) => {
       timer = setTimeout(() => {
-        if (!isBusy()) {
+        if (location.href !== one.address) one.end()
+        else if (isBusy()) for (const name of wakeUps) document.addEventListener(name, wake, true)
+        else if (!one.isLate()) {
           show(one)
           dress(one.root, styles, page.settings.nonce)
           // Only now is it as wide as it will be.
@@ -28,7 +29,7 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
             one.announced = true
             one.draw({})
           }, 100)
-        } else for (const name of wakeUps) document.addEventListener(name, wake, true)
+        }
       }, ms)
     }
     const unlisten = () => {
@@ -52,7 +53,7 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
       }, thanksMs)
     }
     const leave = () => {
-      if (location.href !== address) one.end()
+      if (location.href !== one.address) one.end()
     }
     // Where a browser lacks the navigation API, only Back and Forward are noticed: history is not patched.
     const navigation = (window as { navigation?: EventTarget }).navigation

@@ -5,12 +5,9 @@ import type { Kit } from '../widget/asked.ts'
 export type Explain = (touchpoint?: string, options?: ShowOptions) => Promise<Explanation & Explanation[]>
 
 /** Answers why a touchpoint asks or doesn't, with the rule that decided; without a touchpoint, for all of them. */
-export function explainWith(
-  { surveysFor, asked, noRoom, decide }: Kit,
-  slotOf: (touchpoint: string) => HTMLElement | null,
-): Explain {
+export function explainWith({ surveysFor, asked, noRoom, decide, slotsOf }: Kit): Explain {
   const explainOne = async (touchpoint: string, options?: ShowOptions): Promise<Explanation> => {
-    const slot = slotOf(touchpoint)
+    const [slot = null] = slotsOf(touchpoint)
     const { quiet, survey, project, moment } = await decide(touchpoint, slot, options?.metadata)
     const { test, memory, ...given } = moment
     const { placement, delaySeconds, quietDays, audience, sampleRate, oncePer } = survey ?? {}

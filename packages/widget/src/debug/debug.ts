@@ -1,4 +1,4 @@
-import type { Explanation } from '../types.ts'
+import type { Detail, Explanation } from '../types.ts'
 import type { Kit } from '../widget/asked.ts'
 import styles from './debug.css?inline'
 import { nearest } from './nearest.ts'
@@ -13,31 +13,51 @@ export function debug(kit: Kit): void {
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'open' })
   dress(root, styles, settings.nonce)
-  const list = element('ul')
   const summary = element('summary')
-  const box = element('details', summary, list)
+  const here = element('ul')
+  const others = element('ul')
+  const more = element('summary')
+  const box = element('details', summary, here, element('details', more, others))
   box.lang = 'en'
   box.dir = 'ltr'
   root.append(box)
+  /** What the page asked for by a call; an element says so itself. */
+  const called = new Set<string>()
 
   const refresh = async () => {
     const { explain } = await calls()
     const [all, body] = await Promise.all([explain(), surveysFor(null)])
-    const known = body?.surveys.map(survey => survey.touchpoint) ?? []
-    const here = new Set(
-      [...document.querySelectorAll('tyck-survey')].map(slot => slot.getAttribute('touchpoint')),
+    const known = body?.surveys?.map(survey => survey.touchpoint) ?? []
+    const slots = [...document.querySelectorAll('tyck-survey')].map(
+      slot => `${slot.getAttribute('touchpoint')}`,
     )
-    // What this page asks for comes first.
-    const sorted = all.sort((a, b) => Number(here.has(b.touchpoint)) - Number(here.has(a.touchpoint)))
-    summary.textContent = `Tyck${settings.test ? ': test answers' : ''}`
-    list.replaceChildren(...sorted.map(one => line(one, here.has(one.touchpoint), known)))
+    const isHere = ({ touchpoint }: Explanation) => slots.includes(touchpoint) || called.has(touchpoint)
+    const [ours, theirs] = [all.filter(isHere), all.filter(one => !isHere(one))]
+    const quiet = ours.filter(isQuiet).length
+    summary.textContent = [
+      `Tyck${settings.test ? ': test answers' : ''}`,
+      ours.length > quiet && `${ours.length - quiet} asking`,
+      quiet && `${quiet} quiet`,
+    ]
+      .filter(Boolean)
+      .join(', ')
+    summary.toggleAttribute('data-quiet', quiet > 0)
+    here.replaceChildren(...ours.map(one => line(one, true, known)))
+    others.replaceChildren(...theirs.map(one => line(one, false, known)))
+    more.textContent = `Not on this page: ${theirs.length}`
     if (!host.isConnected) document.body.append(host)
   }
   for (const name of ['shown', 'answered', 'dismissed', 'skipped']) {
-    document.addEventListener(`tyck:${name}`, () => refresh().catch(() => {}))
+    document.addEventListener(`tyck:${name}`, event => {
+      called.add((event as CustomEvent<Detail>).detail.touchpoint)
+      refresh().catch(() => {})
+    })
   }
   refresh().catch(() => {})
 }
+
+/** One that is on the screen asks; that it cannot be asked once more is no news. */
+const isQuiet = ({ reason }: Explanation) => reason && reason !== 'already-open'
 
 function line(one: Explanation, isHere: boolean, known: string[]): Element {
   return element('li', element('b', one.touchpoint), ` ${verdict(one, isHere, known)}`)

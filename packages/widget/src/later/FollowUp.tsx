@@ -1,35 +1,34 @@
 import type { PublicSurvey } from '@tyck/shared/contract/surveys'
 import { commentCodePoints } from '@tyck/shared/limits'
 import { h } from 'preact'
+import type { Asked } from '../widget/asked.ts'
+import { answerIn, followUpOf } from './followUpOf.ts'
+import { told } from './presence.tsx'
 
-interface Props {
-  words: PublicSurvey['words']
-  prompt: string
-  reasons: { key: string; label: string }[]
-  /** False asks for reasons only. */
-  comment: false | undefined
-  chosen: string[]
-  draft: string
-  status: string | undefined
-  /** What was answered, as people know it. */
-  answer: string
-  onToggle(reason: string): void
-  onDraft(draft: string): void
-  onSend(): void
-  onSkip(): void
-  onChange(): void
+interface Acts {
+  toggle(reason: string): void
+  /** The comment as far as it is typed. */
+  type(draft: string): void
+  /** Ends the response with this comment. */
+  close(comment?: string): void
+  unfold(): void
 }
 
 /** What follows the score: why, in chips and in words. Both are optional, and so is the whole. */
-export function followUp(props: Props) {
-  const { words, prompt, reasons, comment, chosen, draft } = props
+export function followUp(one: Asked, score: number, { toggle, type, close, unfold }: Acts) {
+  const { survey, entry, draft = '' } = one
+  const { words, comment } = survey
+  const { prompt, reasons } = followUpOf(survey, score)
   const left = commentCodePoints - [...draft].length
-  const note = left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : props.status
+  // What is typed is not saved yet, so nothing beside it may say so.
+  const note =
+    left < 200 ? words.charactersLeft.replace('{n}', `${left}`) : isUnsent(one) ? undefined : told(one)
+  const send = () => close(draft.trim())
   // What stands elsewhere or reads otherwise than before is drawn anew: moved, it would count as a shift of the page.
   return (
-    <div key={props.answer} class="follow" data-short={comment === false || undefined}>
+    <div key={score} class="follow" data-short={comment === false || undefined}>
       <label class="prompt" for="comment" tabIndex={-1}>
-        {prompt}
+        {prompt ?? words[comment === false ? 'reasons' : 'comment']}
       </label>
       <span key={note} class="note" aria-hidden="true">
         {note}
@@ -41,8 +40,8 @@ export function followUp(props: Props) {
               key={key}
               type="button"
               class="reason"
-              aria-pressed={chosen.includes(key)}
-              onClick={() => props.onToggle(key)}
+              aria-pressed={!!entry?.reasons?.includes(key)}
+              onClick={() => toggle(key)}
             >
               {label}
             </button>
@@ -55,19 +54,19 @@ export function followUp(props: Props) {
           rows={1}
           value={draft}
           aria-invalid={left < 0}
-          onInput={event => props.onDraft(event.currentTarget.value)}
+          onInput={event => type(event.currentTarget.value)}
           onKeyDown={event => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing)
-              props.onSend()
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) send()
           }}
         />
       )}
       <div class="actions">
-        {changeButton(props)}
-        <button type="button" onClick={props.onSkip}>
+        {changeButton(survey, score, unfold)}
+        {/* What was sent before stays. */}
+        <button type="button" onClick={() => close(entry?.comment)}>
           {words.skip}
         </button>
-        <button type="button" class="primary" disabled={left < 0} onClick={props.onSend}>
+        <button type="button" class="primary" disabled={left < 0} onClick={send}>
           {words.send}
         </button>
       </div>
@@ -76,10 +75,15 @@ export function followUp(props: Props) {
 }
 
 /** Where a scale of two rows had to fold away, it comes back by this. */
-export function changeButton({ words, answer, onChange }: Pick<Props, 'words' | 'answer' | 'onChange'>) {
+export function changeButton(survey: PublicSurvey, score: number, unfold: () => void) {
   return (
-    <button type="button" class="change" onClick={onChange}>
-      <b>{answer}</b> {words.change}
+    <button type="button" class="change" onClick={unfold}>
+      <b>{answerIn(survey, score)}</b> {survey.words.change}
     </button>
   )
+}
+
+/** Whether there is a comment that was typed and not sent. */
+export function isUnsent({ draft = '', entry }: Asked): boolean {
+  return draft.trim() !== (entry?.comment ?? '')
 }

@@ -1,13 +1,12 @@
-import type { PublicSurvey } from '@tyck/shared/contract/surveys'
 import type { Layout } from '@tyck/shared/contract/vocabulary'
 import { commentCodePoints } from '@tyck/shared/limits'
-import type { Segment } from '@tyck/shared/metric'
 import { h } from 'preact'
 import { draftOf, openOf } from '../loader/keys.ts'
 import type { Asked, Kit } from '../widget/asked.ts'
 import type { View } from '../widget/Survey.tsx'
 import type { Advance } from './advance.ts'
-import { changeButton, followUp } from './FollowUp.tsx'
+import { changeButton, followUp, isUnsent } from './FollowUp.tsx'
+import { followUpOf, segmentOf } from './followUpOf.ts'
 import { told } from './presence.tsx'
 import type { Entry } from './response.ts'
 
@@ -21,7 +20,7 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
   const draftKey = ({ touchpoint }: Asked) => `${draftOf}${settings.key}:${touchpoint}`
   const keepDraft = (one: Asked, draft: string | undefined) => {
     one.draft = draft
-    session.write(draftKey(one), draft && { id: one.entry?.id, draft })
+    session.write(draftKey(one), draft && { id: one.entry?.id, comment: draft })
   }
 
   /** The response is over: nothing goes on with it after a remount. */
@@ -40,9 +39,17 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
     // The room is what was reserved: where the scale and what follows it don't fit, the scale folds away.
     host.removeAttribute('data-folded')
     const box = root.querySelector('section') as HTMLElement
-    host.toggleAttribute('data-folded', phase !== 'asking' && box.scrollHeight > box.clientHeight)
+    host.toggleAttribute('data-folded', phase !== 'asking' && isFull(root))
     // A corner may grow where even that is too much: nothing of the page moves.
-    if (one.corner && box.scrollHeight > box.clientHeight) box.style.blockSize = `${box.scrollHeight}px`
+    if (one.corner && isFull(root)) box.style.blockSize = `${box.scrollHeight}px`
+    // Reasons that are out of sight are hinted at, until they are scrolled to.
+    const chips = root.querySelector<HTMLElement>('.reasons')
+    if (chips) {
+      const hint = () =>
+        chips.toggleAttribute('data-more', chips.scrollHeight - chips.scrollTop > chips.clientHeight + 4)
+      chips.onscroll = hint
+      hint()
+    }
     if (focused && !focused.offsetParent) {
       const headings = [...root.querySelectorAll<HTMLElement>('.prompt,.thanks,legend')]
       headings.find(heading => heading.offsetParent)?.focus({ preventScroll: true })
@@ -53,14 +60,13 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
 
   const thank = (one: Asked) => {
     const { survey, entry } = one
-    const { words, thanks } = survey
     const score = entry?.score as number
     const { text, link } = survey.afterwards?.[segmentOf(survey, score)] ?? {}
     forget(one)
     change(one, 'thanked', () => (
       <div class="done">
         <p class="thanks" tabIndex={-1}>
-          {thanks} <small aria-hidden="true">{told(one)}</small>
+          {survey.thanks} <small aria-hidden="true">{told(one)}</small>
         </p>
         {text && <p>{text}</p>}
         {link && (
@@ -68,7 +74,7 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
             {link.label}
           </a>
         )}
-        {changeButton({ words, answer: answerIn(survey, score), onChange: () => unfold(one) })}
+        {changeButton(survey, score, () => unfold(one))}
       </div>
     ))
     one.tell({ outcome: 'answered', score })
@@ -76,54 +82,37 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
   }
 
   const follow = (one: Asked): void => {
-    const { words, comment } = one.survey
     const score = one.entry?.score as number
-    const {
-      prompt = words[comment === false ? 'reasons' : 'comment'],
-      reasons,
-      nothing,
-    } = followUpOf(one.survey, score)
-    if (nothing) {
+    if (followUpOf(one.survey, score).nothing) {
       thank(one)
       return
     }
     const kept = Object(session.read(draftKey(one)))
     // Another response's draft is none of this one's.
-    one.draft ??= one.entry?.comment ?? (kept.id === one.entry?.id ? `${kept.draft ?? ''}` : '')
+    one.draft ??= one.entry?.comment ?? (kept.id === one.entry?.id ? `${kept.comment ?? ''}` : '')
     const settledAt = performance.now() + settleMs
-    const chosen = () => one.entry?.reasons ?? []
-    /** Ends the response, with the answer that stands marked. */
-    const close = (comment = '') => {
-      if (performance.now() < settledAt || [...comment].length > commentCodePoints) return
-      rescore(one, one.view.marked as number)
-      advance(one, { comment: comment || undefined, closed: true })
-      thank(one)
-    }
+    const isSettled = () => performance.now() >= settledAt
     change(one, 'following', () =>
-      followUp({
-        words,
-        prompt,
-        reasons,
-        comment,
-        chosen: chosen(),
-        draft: one.draft ?? '',
-        // What is typed is not saved yet, so nothing beside it may say so.
-        status: isUnsent(one) ? undefined : told(one),
-        answer: answerIn(one.survey, score),
-        onDraft(draft) {
+      followUp(one, score, {
+        type(draft) {
           keepDraft(one, draft)
           one.draw({})
         },
-        onToggle(key) {
-          if (performance.now() < settledAt) return
-          const others = chosen().filter(other => other !== key)
-          advance(one, { reasons: others.length < chosen().length ? others : [...others, key] })
+        toggle(key) {
+          if (!isSettled()) return
+          const chosen = one.entry?.reasons ?? []
+          const others = chosen.filter(other => other !== key)
+          advance(one, { reasons: others.length < chosen.length ? others : [...others, key] })
           one.draw({})
         },
-        onSend: () => close((one.draft ?? '').trim()),
-        // What was sent before stays.
-        onSkip: () => close(one.entry?.comment),
-        onChange: () => unfold(one),
+        // With the answer that stands marked.
+        close(comment = '') {
+          if (!isSettled() || [...comment].length > commentCodePoints) return
+          rescore(one, one.view.marked as number)
+          advance(one, { comment: comment || undefined, closed: true })
+          thank(one)
+        },
+        unfold: () => unfold(one),
       }),
     )
   }
@@ -150,7 +139,7 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
   }
 
   /** Marked by keyboard: Enter or Send posts it. */
-  const pick = (one: Asked, marked: number): void =>
+  const pick = (one: Asked, marked: number): void => {
     one.draw({
       between: () => (
         <button type="button" class="primary" onClick={() => one.act('answer', marked)}>
@@ -158,6 +147,9 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
         </button>
       ),
     })
+    // Beside the button, long end labels take another line.
+    if (isFull(one.root)) one.draw({ tight: true })
+  }
 
   const dismiss = (one: Asked): void => {
     const { entry, root, slot } = one
@@ -184,27 +176,10 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
   return { follow, answer, pick, dismiss, reword }
 }
 
-/** What a score leads to: a question, reasons, both, or nothing. */
-function followUpOf(survey: PublicSurvey, score: number) {
-  const segment = segmentOf(survey, score)
-  const prompt = survey.followUps[segment]
-  const reasons = survey.reasons[segment] ?? []
-  return { prompt, reasons, nothing: !reasons[0] && (!prompt || survey.comment === false) }
-}
-
-function segmentOf({ options }: PublicSurvey, score: number): Segment {
-  return options.find(option => option.score === score)?.segment as Segment
-}
-
-/** What was answered: the number, or the name of the picture. */
-function answerIn({ options }: PublicSurvey, score: number): string {
-  const option = options.find(option => option.score === score)
-  return option?.icon ? option.name : `${score}`
-}
-
-/** Whether there is a comment that was typed and not sent. */
-function isUnsent({ draft, entry }: Asked): boolean {
-  return (draft ?? '').trim() !== (entry?.comment ?? '')
+/** Whether more stands in the panel than it has room for. */
+function isFull(root: ShadowRoot): boolean {
+  const box = root.querySelector('section') as HTMLElement
+  return box.scrollHeight > box.clientHeight
 }
 
 /** How the scale stands now. */

@@ -12,7 +12,7 @@ export function presenceWith(
 ) {
   const known = new WeakSet<ShadowRoot>()
   return (one: Asked): void => {
-    const { root, host, touchpoint, stops, act } = one
+    const { root, host, touchpoint, stops } = one
     if (one.view.beneath || asked.get(touchpoint) !== one) return
     one.entry ||= newEntry(one)
     open.set(touchpoint, one.entry)
@@ -27,24 +27,12 @@ export function presenceWith(
       ),
     })
 
-    const onKey = (event: Event) => {
-      // The page's shortcuts must not hear what is typed here.
-      event.stopPropagation()
-      const { type, key, target, isComposing } = event as KeyboardEvent
-      if (type !== 'keydown' || isComposing) return
-      if (key === 'Escape') act('dismiss')
-      if (key === 'Enter' && (target as Element).matches(':checked')) act('answer', one.view.marked)
-    }
     const onFocus = (event: Event) => {
       const { relatedTarget } = event as FocusEvent
       if (relatedTarget && relatedTarget !== host) one.focusBefore = relatedTarget as HTMLElement
     }
-    const listen = (type: string, listener: (event: Event) => void) => {
-      root.addEventListener(type, listener)
-      stops.push(() => root.removeEventListener(type, listener))
-    }
-    for (const type of ['keydown', 'keyup', 'keypress']) listen(type, onKey)
-    listen('focusin', onFocus)
+    root.addEventListener('focusin', onFocus)
+    stops.push(() => root.removeEventListener('focusin', onFocus))
 
     if (one.entry.score !== undefined) follow(one)
     if (one.entry.seq) return

@@ -21,11 +21,11 @@ export function Survey({ one }: { one: Asked }) {
   const { survey, corner, view, act } = one
   const { words, options } = survey
   const { marked, phase } = view
-  // Up to seven fit in a row anywhere; of eleven, 0 to 5 may have to stand above 6 to 10.
-  const split = options[7] ? 6 : 7
+  // Up to five fit in a row anywhere; of seven, four may have to stand above three, of eleven, six above five.
+  const split = options[7] ? 6 : options[5] ? 4 : 5
   // Beneath two rows an end label stands under another answer than its own, so it names its own.
   const end = (label: string | undefined, of: Option | undefined) =>
-    label && options[7] ? `${of?.score} – ${label}` : label
+    label && options[5] ? `${of?.score} – ${label}` : label
   const answer = ({ score, name, icon, label }: Option) => (
     <label part="option" data-chosen={marked === score} data-filled={(marked as number) >= score}>
       <input
@@ -49,9 +49,22 @@ export function Survey({ one }: { one: Asked }) {
       </span>
     </label>
   )
+  // The page's shortcuts must not hear what is typed here.
+  const keep = (event: Event) => event.stopPropagation()
+  const onKey = (event: KeyboardEvent) => {
+    keep(event)
+    const { key, target, isComposing } = event
+    if (isComposing) return
+    if (key === 'Escape') act('dismiss')
+    if (key === 'Enter' && (target as Element).matches(':checked')) act('answer', marked)
+  }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys come from what stands within
     <section
       part="panel"
+      onKeyDown={onKey}
+      onKeyUp={keep}
+      onKeyPress={keep}
       lang={survey.locale}
       dir={survey.direction}
       data-phase={phase}

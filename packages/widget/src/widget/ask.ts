@@ -10,12 +10,16 @@ const quietMs = 3_600_000
 
 /** Asks at a touchpoint, or says why not. */
 export function askWith(kit: Kit): Kit['ask'] {
-  const { page, store, asked, noRoom, recall, decide, emit, later } = kit
+  const { page, store, turns, asked, noRoom, recall, decide, emit, later } = kit
   const { settings, collapse } = page
 
-  return async (touchpoint, slot, given, isCurrent) => {
+  return async (touchpoint, slot, given) => {
+    const turn = { touchpoint, slot }
+    const address = location.href
+    turns.add(turn)
     const { quiet, survey, project, moment, before } = await decide(touchpoint, slot, given)
-    if (isCurrent && !isCurrent()) return { outcome: 'ignored' }
+    // Its slot has changed since, or what was called for was dismissed.
+    if (!turns.delete(turn)) return { outcome: 'ignored' }
     const skip = (reason: QuietReason): Outcome => {
       if (slot) collapse(slot)
       emit('skipped', slot, { touchpoint, reason })
@@ -30,14 +34,17 @@ export function askWith(kit: Kit): Kit['ask'] {
     }
     if (quiet || !survey || !project) return skip((quiet as Quiet).reason)
     const corner = !slot || survey.placement === 'corner'
-    const waits = [...asked.values()].some(other => other.view.phase === 'asking')
-    if (asked.has(touchpoint) || (corner && waits)) return skip('already-open')
-    // Others may have begun to ask since: together they keep to the budget.
-    const coming = [...asked.values()].filter(({ entry }) => !entry?.seq).length
-    const late = before
-      ? undefined
-      : whyQuiet(project, survey, { ...moment, memory: recall(store, settings.key), coming })
-    if (late) return skip(late.reason)
+    // Others may have begun to ask since, here or in another tab.
+    const whyLate = (): QuietReason | undefined => {
+      const others = [...asked.values()].filter(other => other.touchpoint !== touchpoint)
+      if (corner && others.some(other => other.view.phase === 'asking')) return 'already-open'
+      if (before) return undefined
+      // Together they keep to the budget.
+      const coming = others.filter(({ entry }) => !entry?.seq).length
+      return whyQuiet(project, survey, { ...moment, memory: recall(store, settings.key), coming })?.reason
+    }
+    const late = asked.has(touchpoint) ? 'already-open' : whyLate()
+    if (late) return skip(late)
 
     return new Promise(tell => {
       const one = {
@@ -48,6 +55,7 @@ export function askWith(kit: Kit): Kit['ask'] {
         slot,
         host: corner ? document.createElement('div') : slot,
         corner,
+        address,
         view: { phase: 'asking', marked: before?.score },
         entry: before,
         act(what: 'answer' | 'pick' | 'dismiss', score: number) {
@@ -60,6 +68,11 @@ export function askWith(kit: Kit): Kit['ask'] {
           if (!isDone && what === 'answer') keepTap(kit, one, score)
         },
         tell,
+        isLate() {
+          const reason = whyLate()
+          if (reason) stay(reason)
+          return !!reason
+        },
         end() {
           asked.delete(touchpoint)
           for (const stop of one.stops) stop()
@@ -69,6 +82,10 @@ export function askWith(kit: Kit): Kit['ask'] {
         stops: [] as (() => void)[],
       } as unknown as Asked
       asked.set(touchpoint, one)
+      const stay = (reason: QuietReason) => {
+        tell(skip(reason))
+        one.end()
+      }
       const draw = async () => {
         await nextTask()
         // Its slot may have gone meanwhile.
@@ -76,8 +93,7 @@ export function askWith(kit: Kit): Kit['ask'] {
         if (kit.show(one)) noRoom.delete(one.host)
         else {
           noRoom.set(one.host, one.lacks as Quiet)
-          tell(skip('no-room'))
-          one.end()
+          stay('no-room')
         }
       }
       const drawn = corner ? kit.calls().then(made => made.corner(one)) : draw()

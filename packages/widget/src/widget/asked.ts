@@ -23,14 +23,20 @@ interface Decision {
   before: Entry | undefined
 }
 
-/** A touchpoint that is on the screen, or about to be. */
-export interface Asked {
+/** A touchpoint that somebody wants to ask at. */
+interface Turn {
   touchpoint: string
+  /** The slot it is asked for in, if any. */
+  slot: HTMLElement | null
+}
+
+/** A touchpoint that is on the screen, or about to be. */
+export interface Asked extends Turn {
   survey: PublicSurvey
   project: SurveysBody['project']
   moment: Moment
-  /** The slot it was asked for in, if any. */
-  slot: HTMLElement | null
+  /** The page's address when it was asked for. */
+  address: string
   /** Where it is drawn: the slot, or a corner of its own. */
   host: Slot
   corner: boolean
@@ -58,6 +64,8 @@ export interface Asked {
   tell(outcome: Outcome): void
   /** A corner hears that thanks are said. */
   thanked?: () => void
+  /** Whether something has come up since that keeps it from being asked: then it ends. */
+  isLate(): boolean
   /** Takes it off the screen. */
   end(): void
   /** Where focus was before it came in here; closing gives it back. */
@@ -75,6 +83,8 @@ export interface Kit {
   /** What is remembered in this tab. */
   session: Store
   surveysFor(slot: Element | null): Surveys
+  /** Those of which it is being found out whether they may be asked; what is taken out of here is not. */
+  turns: Set<Turn>
   /** By touchpoint. */
   asked: Map<string, Asked>
   /** This page's responses by touchpoint: a single-page app may mount their slots again. */
@@ -84,13 +94,12 @@ export interface Kit {
   /** Who the site says is there. */
   who: { respondent?: string; identity?: string | undefined }
   decide(touchpoint: string, slot: HTMLElement | null, given?: Metadata): Promise<Decision>
-  /** Asks at a touchpoint, or says why not; nobody where `isCurrent` says that the slot has changed since. */
-  ask(
-    touchpoint: string,
-    slot: HTMLElement | null,
-    given?: Metadata,
-    isCurrent?: () => boolean,
-  ): Promise<Outcome>
+  /** Asks at a touchpoint, or says why not. */
+  ask(touchpoint: string, slot: HTMLElement | null, given?: Metadata): Promise<Outcome>
+  /** The slots of a touchpoint, in the order of the page. */
+  slotsOf(touchpoint: string): HTMLElement[]
+  /** Ends what is asked, or about to be, where it `matches`. */
+  drop(matches: (turn: Turn) => boolean): void
   /** Calls the later half: at once where it is there. */
   later(use: (half: Later) => void): void
   calls(): Promise<Calls>

@@ -11,6 +11,7 @@ import { drawQuestion } from './draw.tsx'
 import { watchElsewhere } from './elsewhere.ts'
 import { recall } from './memory.ts'
 import { newEntry } from './newEntry.ts'
+import { nextTask } from './nextTask.ts'
 import { reword } from './reword.ts'
 import { dress } from './root.ts'
 import { whenShown } from './shown.ts'
@@ -45,6 +46,7 @@ export function startWith(parts: Parts): Widget['start'] {
       store,
       session,
       surveysFor: surveysOf(page),
+      turns: new Set(),
       asked: new Map(),
       open: new Map(),
       noRoom: new WeakMap(),
@@ -72,6 +74,13 @@ export function startWith(parts: Parts): Widget['start'] {
         const event = new CustomEvent(`tyck:${name}`, { bubbles: true, composed: true, detail })
         ;(slot || document).dispatchEvent(event)
       },
+      slotsOf: touchpoint => [
+        ...document.querySelectorAll<HTMLElement>(`tyck-survey[touchpoint="${CSS.escape(touchpoint)}"]`),
+      ],
+      drop(matches) {
+        for (const turn of kit.turns) if (matches(turn)) kit.turns.delete(turn)
+        for (const one of kit.asked.values()) if (matches(one)) one.end()
+      },
       show(one) {
         const fits = drawQuestion(one, settings.nonce)
         if (fits) kit.later(half => half.drawn(one))
@@ -82,19 +91,20 @@ export function startWith(parts: Parts): Widget['start'] {
     kit.decide = decideWith(kit)
     kit.ask = askWith(kit)
 
-    /** The latest turn of each slot: one that came or changed again meanwhile asks once. */
-    const turns = new WeakMap<HTMLElement, object>()
     const notice: Notice = slot => {
       const touchpoint = slot.isConnected && slot.getAttribute('touchpoint')
       for (const one of kit.asked.values()) {
         if (one.slot !== slot) continue
         // On the screen it stays as it is, but for its language and looks.
         if (one.touchpoint === touchpoint) return void reword(kit, one).catch(ignore)
-        one.end()
+        // Another slot that wants to ask the same may, after one that is only moved.
+        nextTask().then(() => {
+          for (const other of kit.slotsOf(one.touchpoint)) if (other !== slot) notice(other)
+        })
       }
-      const turn = {}
-      turns.set(slot, turn)
-      if (touchpoint) kit.ask(touchpoint, slot, undefined, () => turns.get(slot) === turn).catch(ignore)
+      // One that came or changed again meanwhile asks once.
+      kit.drop(turn => turn.slot === slot)
+      if (touchpoint) kit.ask(touchpoint, slot).catch(ignore)
     }
 
     // On a script tag it is a text, which may be empty.
@@ -103,8 +113,11 @@ export function startWith(parts: Parts): Widget['start'] {
     if (isAllowed() && store.read(unsentOf + key)) kit.later(half => half.flush())
     return {
       notice,
-      show: (...values) => kit.calls().then(made => made.show(...values)),
-      dismiss: (...values) => kit.calls().then(made => made.dismiss(...values)),
+      show: (touchpoint, options) =>
+        kit.ask(touchpoint, kit.slotsOf(touchpoint)[0] || null, options?.metadata),
+      async dismiss(touchpoint) {
+        kit.drop(turn => !touchpoint || turn.touchpoint === touchpoint)
+      },
       explain: (...values) => kit.calls().then(made => made.explain(...values)),
       identify(respondent, identity) {
         kit.who = respondent ? { respondent: `${respondent}`.slice(0, 128), identity } : {}
@@ -113,7 +126,7 @@ export function startWith(parts: Parts): Widget['start'] {
         document.addEventListener(`tyck:${event}`, heard => listener((heard as CustomEvent).detail))
       },
       withdraw() {
-        for (const one of kit.asked.values()) one.end()
+        kit.drop(() => true)
         kit.open.clear()
         store.forget()
         session.forget()
