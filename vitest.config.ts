@@ -4,6 +4,9 @@ import { installedBinaries } from './packages/api/test/installedBinaries.ts'
 const postgres = 'packages/api/test/globalSetup.ts'
 // Cloning a database and starting a browser take their time on a busy machine; what hangs is still found.
 const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
+// Their files share a process, and so load the service or the browser's driver once and not once each. They keep what
+// they change to themselves; those with a page of happy-dom can't.
+const together = { isolate: false }
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
@@ -11,7 +14,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', include: ['packages/shared/test/**/*.test.ts'] },
+        test: { name: 'shared', include: ['packages/shared/test/**/*.test.ts'], ...together },
       },
       {
         extends: true,
@@ -31,7 +34,13 @@ export default defineConfig({
       })),
       {
         extends: true,
-        test: { name: 'api', include: ['packages/api/test/**/*.test.ts'], globalSetup: postgres, ...patient },
+        test: {
+          name: 'api',
+          include: ['packages/api/test/**/*.test.ts'],
+          globalSetup: postgres,
+          ...together,
+          ...patient,
+        },
       },
       // The store once more, against the oldest Postgres that is supported, where one is installed.
       ...(installedBinaries(15)
@@ -42,6 +51,7 @@ export default defineConfig({
                 name: 'api-pg15',
                 include: ['packages/api/test/store-*.test.ts'],
                 globalSetup: postgres,
+                ...together,
                 ...patient,
               },
             },
@@ -53,7 +63,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'examples', include: ['examples/test/**/*.test.ts'] },
+        test: { name: 'examples', include: ['examples/test/**/*.test.ts'], ...together },
       },
       {
         extends: true,
@@ -61,6 +71,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: [postgres, 'e2e/globalSetup.ts'],
+          ...together,
           ...patient,
           // They mostly wait for a browser and a service, so two at a time pay even on two cores; after all others.
           maxWorkers: 2,
