@@ -53,12 +53,12 @@ const paramChars = 1_536
  * @param logTo where the log goes instead of stdout, a line at a time: tests read it
  */
 export async function buildApp(
-  given: Omit<Context, 'changes' | 'rates' | 'drift' | 'metrics'>,
+  given: Omit<Context, 'changes' | 'rates' | 'drift' | 'metrics'> & Partial<Pick<Context, 'metrics'>>,
   logTo?: { write(line: string): void },
 ): Promise<FastifyInstance> {
   const { config, clock } = given
   const { limits } = config
-  const metrics = createMetrics()
+  const { metrics = createMetrics() } = given
   const handleError = createErrorHandler(metrics.refused)
   const app = Fastify({
     logger: {

@@ -19,6 +19,8 @@ export interface Metrics {
   drifted(kind: DriftKind): void
   /** A request that was over a limit. */
   limited(limit: Limit): void
+  /** How many hourly counts of the last days do not equal a recount. */
+  recounted(differences: number): void
   /** Runs a flush of so many rows, and notes how long it took. */
   timeFlush<T>(rows: number, flush: () => Promise<T>): Promise<T>
   /** Asks for the depth of the queue whenever somebody looks. */
@@ -82,6 +84,11 @@ export function createMetrics(): Metrics {
     labelNames: ['limit'],
     registers,
   })
+  const differences = new Gauge({
+    name: 'tyck_recount_differences',
+    help: 'Hourly counts of the last days that do not equal a recount of the responses',
+    registers,
+  })
   const flushRows = new Histogram({
     name: 'tyck_flush_rows',
     help: 'Rows in one statement that stores responses',
@@ -135,6 +142,8 @@ export function createMetrics(): Metrics {
     drifted: kind => drifts.inc({ kind }),
 
     limited: limit => overLimit.inc({ limit }),
+
+    recounted: count => differences.set(count),
 
     async timeFlush(count, flush) {
       flushRows.observe(count)

@@ -9,6 +9,8 @@ import { type Config, readConfig } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { keepWidget } from './keepWidget.ts'
 import { locateDatabase } from './locateDatabase.ts'
+import { createMetrics } from './metrics.ts'
+import { startRecount } from './recount.ts'
 import { startRetention } from './retention.ts'
 import { secretOf } from './secret.ts'
 import { openDatabase } from './store/database.ts'
@@ -49,11 +51,13 @@ async function run(config: Config): Promise<void> {
   undo.push(() => Promise.race([close(), delay(2_000, undefined, { ref: false })]))
   if (config.demo) await seedDemo(db, Date.now())
   const kept = keptWidgets(config)
+  const metrics = createMetrics()
   const app = await buildApp({
     config: { ...config, keptWidgets: kept.folders },
     db,
     databaseUrl,
     clock: Date.now,
+    metrics,
   })
   undo.push(() => drain(app, config.limits.stopMs))
   stop.signal.throwIfAborted()
@@ -72,6 +76,7 @@ async function run(config: Config): Promise<void> {
     mayOpen(config, publishableKey),
   )
   undo.push(startRetention({ db, clock: Date.now, log: app.log }))
+  undo.push(startRecount({ databaseUrl, clock: Date.now, log: app.log, metrics }))
   process.send?.({ type: 'ready', url, port, databaseUrl, projects })
   await once(stop.signal, 'abort')
   app.log.info('stopping')
