@@ -24,7 +24,7 @@ const ownProperties = `
   entry root asked read write host corner draw open moment view store phase act stops draft tell
   content marked session memory between beneath surveysFor emit decide dress recall drawn
   newEntry thanked flush focusBefore tight whenShown who fit announced quiet
-  forget turns slotsOf drop address isLate noRoom
+  forget turns slotsOf drop address isLate place ready noRoom
   slot end before reword nothing prompt unfold toggle lacks
 `.match(/\w+/g)
 /** Every letter but those that Preact and we ourselves use as they stand: h and l. */

@@ -38,6 +38,7 @@ function openCorner(change: Partial<Asked> = {}, isThere = true): Asked {
       one.root = one.host.attachShadow({ mode: 'open' })
       document.body.append(one.host)
     },
+    place() {},
     dress() {},
   } as unknown as Kit
   const one: Asked = {

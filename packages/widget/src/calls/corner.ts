@@ -9,7 +9,7 @@ const wakeUps = ['focusout', 'visibilitychange', 'close', 'click']
  * Draws in the corner: waits as long as the rules say, and then until no field of the page is focused and no dialog
  * is open, so that nobody is interrupted. When the page's address changes, it goes: its moment is over.
  */
-export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => void {
+export function cornerWith({ page, asked, show, place, dress }: Kit): (one: Asked) => void {
   return one => {
     // The slot it was asked for may have gone while this was fetched.
     if (asked.get(one.touchpoint) !== one) return
@@ -21,8 +21,7 @@ export function cornerWith({ page, asked, show, dress }: Kit): (one: Asked) => v
         else if (!one.isLate()) {
           show(one)
           dress(one.root, styles, page.settings.nonce)
-          // Only now is it as wide as it will be.
-          one.fit?.()
+          place(one)
           one.root.querySelector('section')?.setAttribute('aria-label', one.survey.words.survey)
           // Once, and politely: a live region tells what changes after it is there.
           timer = setTimeout(() => {

@@ -8,6 +8,8 @@ export interface View {
   phase: 'asking' | 'following' | 'thanked'
   /** The answer that is marked: posted, or picked by keyboard. */
   marked: number | undefined
+  /** Seen. */
+  ready?: boolean
   /** Closer together, to fit the slot. */
   tight?: boolean
   /** What stands between the end labels: the button that posts what was picked by keyboard. */
@@ -62,6 +64,7 @@ export function Survey({ one }: { one: Asked }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys come from what stands within
     <section
       part="panel"
+      hidden={!view.ready}
       onKeyDown={onKey}
       onKeyUp={keep}
       onKeyPress={keep}

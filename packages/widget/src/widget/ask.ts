@@ -86,11 +86,15 @@ export function askWith(kit: Kit): Kit['ask'] {
         tell(skip(reason))
         one.end()
       }
-      const draw = async () => {
+      // Its slot may have gone meanwhile.
+      const isThere = async () => {
         await nextTask()
-        // Its slot may have gone meanwhile.
-        if (asked.get(touchpoint) !== one) return
-        if (kit.show(one)) noRoom.delete(one.host)
+        return asked.get(touchpoint) === one
+      }
+      const draw = async () => {
+        if (await isThere()) kit.show(one)
+        if (!(await isThere())) return
+        if (kit.place(one)) noRoom.delete(one.host)
         else {
           noRoom.set(one.host, one.lacks as Quiet)
           stay('no-room')

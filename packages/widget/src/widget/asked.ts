@@ -104,8 +104,10 @@ export interface Kit {
   later(use: (half: Later) => void): void
   calls(): Promise<Calls>
   emit(name: 'shown' | 'answered' | 'dismissed' | 'skipped', slot: HTMLElement | null, detail: Detail): void
-  /** Draws it; false where its slot has no room. */
-  show(one: Asked): boolean
+  /** Draws it, unseen as yet. */
+  show(one: Asked): void
+  /** Lets it be seen; false where its slot has no room. */
+  place(one: Asked): boolean
   whenShown: typeof import('./shown.ts').whenShown
   recall: typeof import('./memory.ts').recall
   newEntry: typeof import('./newEntry.ts').newEntry

@@ -15,7 +15,7 @@ export function decideWith(kit: Kit): Kit['decide'] {
   const { settings } = kit.page
   const { key } = settings
   /** The respondent where the site names none. */
-  const random = uuidv7(Date.now())
+  let random: string | undefined
   return async (touchpoint, slot, given) => {
     const body = await surveysFor(slot)
     const project = body?.project
@@ -24,7 +24,7 @@ export function decideWith(kit: Kit): Kit['decide'] {
     const { who } = kit
     const isTest = !!settings.test
     const needsId = survey && survey.sampleRate < 1 && !memory.respondent && !who.respondent && !isTest
-    if (needsId) memory.respondent = random
+    if (needsId) memory.respondent = random ||= uuidv7(Date.now())
     const moment = {
       metadata: metadataOf(given, slot),
       memory,

@@ -7,8 +7,8 @@ import styles from './styles.css?inline'
 /** As high as the follow-up alone, with the card around it: a corner must not grow under the finger. */
 const cornerPx = 208
 
-/** Draws a question on its host. False where a slot has no room for it. */
-export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
+/** Draws a question on its host, unseen until it is fitted: layout is a task of its own. */
+export function drawQuestion(one: Asked, nonce: string | undefined): void {
   const { host, corner, stops } = one
   const { theme } = one.project
   // A slot that was collapsed before gets its room back.
@@ -38,7 +38,7 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
     const scheme = host.getAttribute('scheme') || project.scheme
     host.toggleAttribute('data-dark', scheme === 'dark' || (scheme !== 'light' && isDark(host)))
     host.toggleAttribute('data-card', corner || (host.getAttribute('frame') || project.frame) === 'card')
-    one.draw({})
+    one.draw({ ready: true })
     const panel = root.querySelector('section') as HTMLElement
     // What follows fits into what the question had.
     if (view.phase !== 'asking') return true
@@ -53,5 +53,5 @@ export function drawQuestion(one: Asked, nonce: string | undefined): boolean {
     one.lacks = { reason: 'no-room', rule: `${needed}px`, value: `${reserved}px` }
     return false
   }
-  return one.fit()
+  one.draw({})
 }

@@ -81,8 +81,9 @@ export function startWith(parts: Parts): Widget['start'] {
         for (const turn of kit.turns) if (matches(turn)) kit.turns.delete(turn)
         for (const one of kit.asked.values()) if (matches(one)) one.end()
       },
-      show(one) {
-        const fits = drawQuestion(one, settings.nonce)
+      show: one => drawQuestion(one, settings.nonce),
+      place(one) {
+        const fits = !!one.fit?.()
         if (fits) kit.later(half => half.drawn(one))
         if (!watching) watching = watchElsewhere(kit)
         return fits
