@@ -103,6 +103,30 @@ describe('where one answer counts in a window', () => {
     expect(await counts()).toEqual([1, 1, 0, 0, 1, 0])
   })
 
+  test('what is refused stands in nobody’s way', async () => {
+    const delivered = await ask(service.db, project.id, service.clock.now - day, { key: 'order.delivered' })
+    const [taken, conflict, late] = [answer({ seq: 2 }), answer({}, delivered), answer({ respondent: 'B18' })]
+    await post(taken, conflict, late)
+    await post({ ...taken, seq: 3, score: undefined, answeredAgoMs: 0 })
+    service.clock.now += hour
+    const ages = { shownAgoMs: 5_000 + hour, changedAgoMs: hour }
+    const next = answer()
+    // An older state, and one of another survey.
+    await post({ ...taken, ...ages }, { ...answer({ seq: 2 }), id: conflict.id, ...ages }, next)
+    expect(await flagsOf(next)).toEqual([''])
+    await post({
+      ...late,
+      seq: 2,
+      score: undefined,
+      shownAgoMs: 5_000 + hour,
+      answeredAgoMs: hour,
+      changedAgoMs: hour,
+    })
+    const other = answer({ respondent: 'B18' })
+    await post({ ...late, seq: 3, shownAgoMs: 5_000 + hour, changedAgoMs: 0 }, other)
+    expect(await flagsOf(other)).toEqual([''])
+  })
+
   test('two of one post are told apart, and one may hold several windows', async () => {
     const at = (hours: number) => answer({ shownAgoMs: hours * hour, changedAgoMs: hours * hour - minute })
     await countOnceWithin('P1D')

@@ -1,3 +1,4 @@
+import { windows } from '@tyck/shared/contract/vocabulary'
 import { sql } from 'kysely'
 import type { ResponseRow } from './responses.ts'
 import type { Trx } from './transaction.ts'
@@ -54,16 +55,25 @@ async function lockRespondents(trx: Trx, rows: readonly ResponseRow[]): Promise<
   const { rows: locked } = await sql<{ respondent: string | null; shownAt: number; lock: string | null }>`
     with asked as materialized (
       select given.at, given.project_id, given.touchpoint_id,
-        -- Tests count nowhere, and stand in nobody's way.
-        case when not coalesce(standing.test, given.test) then
-          case when standing.id is null then given.respondent else standing.respondent end
+        case
+          -- Tests count nowhere, and what will be refused neither: they stand in nobody's way.
+          when coalesce(standing.test, given.test) or standing.seq >= given.seq
+            or standing.survey_id <> given.survey_id
+            or to_timestamp(given.changed_at / 1000)
+              > standing.first_answered_at + interval '${sql.raw(`${windows.amendMs}`)} milliseconds' then null
+          when standing.id is null then given.respondent
+          else standing.respondent
         end as respondent,
         coalesce(extract(epoch from standing.shown_at) * 1000, given.shown_at)::float8 as shown_at
       from unnest(
         ${rows.map(row => row.project_id)}::uuid[], ${rows.map(row => row.id)}::uuid[],
         ${rows.map(row => row.touchpoint_id)}::uuid[], ${rows.map(row => row.respondent)}::text[],
-        ${rows.map(row => row.shown_at)}::float8[], ${rows.map(row => row.test)}::boolean[]
-      ) with ordinality as given (project_id, id, touchpoint_id, respondent, shown_at, test, at)
+        ${rows.map(row => row.shown_at)}::float8[], ${rows.map(row => row.test)}::boolean[],
+        ${rows.map(row => row.seq)}::int[], ${rows.map(row => row.survey_id)}::uuid[],
+        ${rows.map(row => row.changed_at)}::float8[]
+      ) with ordinality as given (
+        project_id, id, touchpoint_id, respondent, shown_at, test, seq, survey_id, changed_at, at
+      )
       -- Fenced, so that each is looked up: a join might read the whole table.
       left join lateral (
         select * from responses where project_id = given.project_id and id = given.id offset 0
