@@ -3,7 +3,10 @@
  * may what stands before an @. null where it is no address of a host (`about:blank`, `file:///home/…`).
  */
 export function pageAddress(page: string): string | null {
-  if (!URL.canParse(page)) return null
-  const { protocol, host, pathname } = new URL(page)
-  return host === '' ? null : `${protocol}//${host}${pathname}`
+  try {
+    const { protocol, host, pathname } = new URL(page)
+    return host === '' ? null : `${protocol}//${host}${pathname}`
+  } catch {
+    return null
+  }
 }

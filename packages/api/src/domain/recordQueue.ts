@@ -116,20 +116,27 @@ export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queu
   }
 
   return {
-    async record(rows) {
-      const [first] = rows
-      if (!first) return []
-      if (closing) throw new Overloaded()
-      const entries: Entry[] = []
-      const outcomes = rows.map(
-        row => new Promise<RowOutcome>((settle, fail) => void entries.push({ row, settle, fail })),
-      )
-      const pushedOut = waiting.add(first.project_id, entries)
-      if (!pushedOut) throw new Overloaded()
-      for (const { fail } of pushedOut) fail(new Overloaded())
-      schedule()
-      return Promise.all(outcomes)
-    },
+    record: rows =>
+      new Promise((settleAll, fail) => {
+        const [first] = rows
+        if (!first) return settleAll([])
+        if (closing) throw new Overloaded()
+        const outcomes: RowOutcome[] = []
+        let missing = rows.length
+        const entries = rows.map((row, at) => ({
+          row,
+          settle(outcome: RowOutcome) {
+            outcomes[at] = outcome
+            missing -= 1
+            if (missing === 0) settleAll(outcomes)
+          },
+          fail,
+        }))
+        const pushedOut = waiting.add(first.project_id, entries)
+        if (!pushedOut) throw new Overloaded()
+        for (const entry of pushedOut) entry.fail(new Overloaded())
+        schedule()
+      }),
 
     depth: () => ({ waiting: waiting.size(), underWay: rowsUnderWay }),
 

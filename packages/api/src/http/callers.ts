@@ -41,8 +41,11 @@ export function createCallers(app: FastifyInstance, context: Context): Callers {
 
   return {
     async identify(request, givenKey) {
-      const key = await projectKey(context, request, givenKey)
-      const project = await projects.find(key)
+      const isByServer = request.headers.authorization !== undefined
+      const key = isByServer ? await keyOfServer(context, request, givenKey) : keyOfPage(context, givenKey)
+      // Most are in memory: who waits for what is there waits a turn for nothing.
+      const found = projects.find(key)
+      const project = found instanceof Promise ? await found : found
       if (!project) throw unauthorized()
       const isServer = key === project.id
       const { origin } = request.headers
@@ -62,16 +65,18 @@ export function createCallers(app: FastifyInstance, context: Context): Callers {
   }
 }
 
-/** What to find the project by: its publishable key, or its id where the request brings a secret key. */
-async function projectKey(
+/** What to find the project of a page by: its publishable key. */
+function keyOfPage({ config }: Context, key: string | undefined): string {
+  if (key === undefined || !mayOpen(config, key)) throw unauthorized()
+  return key
+}
+
+/** What to find the project of a secret key by: its id. */
+async function keyOfServer(
   context: Context,
   request: FastifyRequest,
   key: string | undefined,
 ): Promise<string> {
-  if (request.headers.authorization === undefined) {
-    if (key === undefined || !mayOpen(context.config, key)) throw unauthorized()
-    return key
-  }
   const { id } = (await authenticate(context, request)).project
   if (key === undefined) return id
   throw problem('validation-failed', 'Send either a publishable key in the body or a secret key as Bearer', {

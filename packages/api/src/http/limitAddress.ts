@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { secretKeyOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 
@@ -8,9 +8,10 @@ import type { Context } from '../context.ts'
  * its address only by the wrong keys that came from it.
  */
 export function limitAddress({ rates }: Context) {
-  return async (request: FastifyRequest): Promise<void> => {
+  return (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
     if (secretKeyOf(request) === null) rates.takeOfAddress(request)
     // Given back at once: whether the key opens something is seen later.
     else rates.takeForSecretKey(request)()
+    done()
   }
 }

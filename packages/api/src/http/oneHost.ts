@@ -6,14 +6,22 @@ import { problem } from '../errors.ts'
  * may go by one of them and we by the other.
  */
 export function requireOneHost(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }, reply) => {
-    // Node keeps the first of several under `headers`.
-    const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length
-    if (hosts === 1 || (hosts === 0 && raw.httpVersion !== '1.1')) return
+  app.addHook('onRequest', ({ raw }, reply, done) => {
+    const hosts = countHosts(raw.rawHeaders)
+    if (hosts === 1 || (hosts === 0 && raw.httpVersion !== '1.1')) return done()
     reply.header('connection', 'close')
-    throw problem(
-      'malformed-request',
-      hosts === 0 ? 'The request has no Host' : 'The request has several Hosts',
+    done(
+      problem('malformed-request', hosts === 0 ? 'The request has no Host' : 'The request has several Hosts'),
     )
   })
+}
+
+/** Node keeps the first of several under `headers`; here names and values take turns. */
+function countHosts(rawHeaders: readonly string[]): number {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? ''
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1
+  }
+  return hosts
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { parse } from 'secure-json-parse'
 import { problem } from '../errors.ts'
 
@@ -10,7 +10,7 @@ export function takePostedBytes(app: FastifyInstance): void {
   app.addContentTypeParser(
     ['text/plain', 'application/json'],
     { parseAs: 'buffer' },
-    async (_request: FastifyRequest, body: Buffer) => body,
+    (_request, body: Buffer, done) => done(null, body),
   )
 }
 

@@ -48,8 +48,12 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context, cal
     const caller = await callers.identify(request, key)
     rates.takeOfProject(caller.project.id, responses.length)
     const sender = caller.isServer ? null : gradeSender(request.headers, caller.project.origins)
+    const { project, isServer, refresh } = caller
+    // Named one by one: to copy a caller took a tenth of all that a post costs.
     return recordResponses(responses, {
-      ...caller,
+      project,
+      isServer,
+      refresh,
       sender,
       queue,
       drift,
@@ -90,16 +94,20 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context, cal
 }
 
 /** `work`, unless it takes longer than `ms` milliseconds; it goes on then, but nobody is told that it succeeded. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailable(new Error(`no answer in ${ms} ms`))), ms)
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DatabaseUnavailable(new Error(`no answer in ${ms} ms`))), ms)
+    work.then(
+      value => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      error => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 function overloaded() {

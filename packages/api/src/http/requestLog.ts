@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
  * what was refused for now, of which there may be as many: createRefusalLog sums it up.
  */
 export function requestLog(app: FastifyInstance, { metrics }: Context): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const line = {
       method: request.method,
       route: request.is404 ? null : request.routeOptions.url,
@@ -19,5 +19,6 @@ export function requestLog(app: FastifyInstance, { metrics }: Context): void {
     if (statusCode < 400) request.log.debug(line, 'request answered')
     else if (statusCode === 429 || statusCode === 503) request.log.debug(line, 'request refused')
     else request.log.info(line, 'request refused')
+    done()
   })
 }
