@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { spreadOf } from './statistics.mjs'
+import { markdown } from '../report.mjs'
+import { spreadOf } from '../statistics.mjs'
 
 /** @import { measureArrival, measureVisit } from './measure.mjs' */
 /** @typedef {Awaited<ReturnType<typeof measureArrival>>} Arrival */
@@ -12,10 +12,6 @@ import { spreadOf } from './statistics.mjs'
  * @property {Arrival[]} far over the emulated network
  * @property {Visit[]} visits
  */
-
-const page = new URL('../../docs/performance.md', import.meta.url)
-const begin = '<!-- bench:widget: this part is written by `npm run bench:widget` -->'
-const end = '<!-- /bench:widget -->'
 
 /** @param {Rounds[]} all the first is the floor @param {{ pageHeap: number[], far: string }} about */
 export function tablesOf(all, { pageHeap, far }) {
@@ -103,24 +99,9 @@ export function verdictsOf(floor, { name, near, visits }) {
   return markdown([[name, 'median', 'limit', ''], ...rows])
 }
 
-/** Puts what was measured where the page keeps it. @param {string} text */
-export function writeReport(text) {
-  const old = readFileSync(page, 'utf8')
-  const [before, rest = ''] = old.split(begin)
-  const after = rest.split(end)[1]
-  if (after === undefined) throw new Error(`docs/performance.md has lost its marks: ${begin} and ${end}`)
-  writeFileSync(page, `${before}${begin}\n\n${text}\n\n${end}${after}`)
-}
-
 /** @param {Rounds[]} all @param {string[]} head @param {(one: Rounds) => string[]} cells */
 function table(all, head, cells) {
   return markdown([head, ...all.map(one => [one.name, ...cells(one)])])
-}
-
-/** @param {string[][]} rows */
-function markdown([head = [], ...rows]) {
-  const lines = [head, head.map((_, index) => (index === 0 ? '---' : '--:')), ...rows]
-  return lines.map(cells => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 /** A median. @param {number[]} values */

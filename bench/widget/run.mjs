@@ -7,14 +7,15 @@
  *   --port=0      where it serves; the next one is used too
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { launchBrowser } from '../browser.mjs'
+import { machine, writeSection } from '../report.mjs'
 import { buildScripts, manifest, versions } from './build.mjs'
 import { candidates } from './candidates.mjs'
 import { measureArrival, measurePage, measureVisit, slowdown, viewport } from './measure.mjs'
-import { tablesOf, verdictsOf, writeReport } from './report.mjs'
+import { tablesOf, verdictsOf } from './report.mjs'
 import { startServer } from './server.mjs'
 
 /** @import { Rounds } from './report.mjs' */
@@ -65,7 +66,7 @@ try {
   ].join('\n\n')
   console.log(report)
   if (rounds < 10) say('Too few rounds to be kept: docs/performance.md stays as it is.')
-  else writeReport(report)
+  else writeSection('bench:widget', report)
 
   /** Every round begins with another one, so that nobody is always measured after the same neighbour. @param {number} round */
   async function runRound(round) {
@@ -99,13 +100,11 @@ try {
 
 /** @param {number} farRounds */
 function configuration(farRounds) {
-  const [cpu] = cpus()
   const { preact, ...peers } = versions()
   const others = Object.entries(peers).map(([name, version]) => `${name} ${version}`)
-  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB`
   const lines = [
     `Measured on ${startedAt.toISOString().slice(0, 10)} in Chromium ${browser.version()}, headless, ${viewport.width} × ${viewport.height}, on`,
-    `${process.platform}, ${machine}, with the page's CPU slowed down ${slowdown} times: Tyck ${manifest.version}, ${others.join(', ')};`,
+    `${machine()}, with the page's CPU slowed down ${slowdown} times: Tyck ${manifest.version}, ${others.join(', ')};`,
     `the Preact floor has Preact ${preact}. ${rounds} rounds, ${farRounds} of them also over ${slow4G.name} (${slow4G.latency} ms for each request,`,
     '1.4 Mbit/s), candidates taking turns, a new context for each load. Medians, with the quartiles in brackets. Over the',
     `last quarter of an hour the machine's load average was ${loadavg()[2]?.toFixed(1)}: above ${cpus().length}, other work took its share.`,

@@ -7,7 +7,7 @@ export function spreadOf(values) {
 }
 
 /** Between two values it lies where the share says. @param {number[]} sorted @param {number} share */
-function quantile(sorted, share) {
+export function quantile(sorted, share) {
   const place = (sorted.length - 1) * share
   const below = sorted[Math.floor(place)] ?? Number.NaN
   const above = sorted[Math.ceil(place)] ?? Number.NaN
