@@ -16,7 +16,7 @@ export async function importSource(path) {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    external: ['playwright-core'],
+    external: ['playwright-core', 'pg'],
     // What it looks for lies beside its source.
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) },
   })

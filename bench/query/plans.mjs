@@ -6,11 +6,14 @@ import pg from 'pg'
 export function recordQueries(db) {
   /** @type {Recorded[]} */
   const recorded = []
-  const executor = db.getExecutor()
-  const run = executor.executeQuery
-  executor.executeQuery = (/** @type {Recorded} */ query, /** @type {unknown[]} */ ...rest) => {
+  // All executors share it, those of transactions too.
+  let shared = db.getExecutor()
+  while (!Object.hasOwn(shared, 'executeQuery')) shared = Object.getPrototypeOf(shared)
+  const run = shared.executeQuery
+  /** @this {unknown} @param {Recorded} query @param {unknown[]} rest */
+  shared.executeQuery = function (query, ...rest) {
     recorded.push(query)
-    return run.call(executor, query, ...rest)
+    return run.call(this, query, ...rest)
   }
   return recorded
 }
