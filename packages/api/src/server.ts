@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -66,7 +67,9 @@ async function run(config: Config): Promise<void> {
   }
   if (kept.error)
     app.log.warn({ err: kept.error }, 'the widget cannot be kept for pages that hold an old loader')
-  await app.listen({ port: config.port, host: config.host })
+  // One address: on the second of `localhost` Fastify would listen with a server that knows none of our limits.
+  const { address: host } = await lookup(config.host, { order: 'ipv4first' })
+  await app.listen({ port: config.port, host })
   const address = app.server.address() as AddressInfo
   const { port } = address
   const url = config.publicUrl ?? `http://localhost:${port}`

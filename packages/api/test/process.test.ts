@@ -135,6 +135,12 @@ describe('the process', () => {
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
   })
 
+  test('listens on one address where its host has two', async () => {
+    const { port, output } = await startReady({ HOST: 'localhost', LOG_LEVEL: 'info' })
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
+    expect(output().match(/Server listening at/g)).toHaveLength(1)
+  })
+
   test('may start twice at once on an empty database', async () => {
     const servers = await Promise.all([startReady(), startReady(), startReady()])
     for (const { port } of servers) {
