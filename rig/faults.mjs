@@ -122,9 +122,19 @@ export const faults = {
     name: 'SIGTERM',
     isFelt: false,
     async run(scene) {
-      const { code, tookMs } = await chainOf(scene).instance.terminate()
-      if (code !== 0) scene.onViolation(`the API ended with exit code ${code} on SIGTERM`)
-      if (tookMs > drainMs) scene.onViolation(`the API took ${Math.round(tookMs)} ms to end on SIGTERM`)
+      const { front, instance } = chainOf(scene)
+      // So that posts are under way for long enough to be sure of it.
+      const held = hold(scene.stage, 'responses', 2_500)
+      await delay(1_500)
+      const awaited = scene.load.awaited(front.port, 700)
+      const { code, tookMs } = await instance.terminate()
+      await held
+      const unanswered = (await Promise.all(awaited)).filter(reply => !reply).length
+      if (awaited.length === 0) scene.onViolation('nothing was under way, so it proves little')
+      if (unanswered > 0)
+        scene.onViolation(`${unanswered} of ${awaited.length} posts under way were not answered`)
+      if (code !== 0) scene.onViolation(`the API ended with exit code ${code}`)
+      if (tookMs > drainMs) scene.onViolation(`the API took ${Math.round(tookMs)} ms to end`)
     },
   },
   forgery: { name: 'a storm behind forged addresses', isFelt: false, run: forgeAddresses },

@@ -5,6 +5,7 @@ import { toItem } from './ledger.mjs'
 import { post } from './post.mjs'
 
 /** @import { Entry, Ledger, State } from './ledger.mjs' */
+/** @import { Reply } from './post.mjs' */
 /** @import { Stage } from './stage.mjs' */
 /** @typedef {{ entry: Entry, state: State }} Sent */
 
@@ -31,6 +32,8 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
     /** When the latest post was sent that was acknowledged; of `performance.now()`, as all here. */
     goodSince: 0,
   }))
+  /** @type {Set<{ port: number, sentAt: number, reply: Promise<Reply | undefined> }>} */
+  const underWay = new Set()
   const running = new AbortController()
   let failed = 0
   let slowestMs = 0
@@ -58,7 +61,10 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
       key: first.entry.project.publishableKey,
       responses: sent.map(({ entry, state }) => toItem(entry, state)),
     }
-    const reply = await post(target, body, from)
+    const one = { port: target.port, sentAt, reply: post(target, body, from) }
+    underWay.add(one)
+    const reply = await one.reply
+    underWay.delete(one)
     const now = performance.now()
     for (const { entry } of sent) entry.isJumped ||= isClockOff
     if (reply && target.front.changes === changes && target.front.mode === 'up') {
@@ -85,7 +91,7 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
     return sent
   }
 
-  /** @param {import('./post.mjs').Reply} reply */
+  /** @param {Reply} reply */
   function complain({ status, retryAfter, body }) {
     const isBusy = status === 503 && body?.retryable === true && Number(retryAfter) > 0
     if (!isBusy) onViolation(`a valid post got ${status} ${body?.code}, Retry-After ${retryAfter}`)
@@ -182,6 +188,15 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
       slowestMs = 0
       longestMs = 0
       return observed
+    },
+    /**
+     * The replies that are waited for at a port since `ms` milliseconds or more: long enough for the posts to be there.
+     * @param {number} port
+     * @param {number} ms
+     */
+    awaited(port, ms) {
+      const posts = [...underWay].filter(one => one.port === port && performance.now() - one.sentAt > ms)
+      return posts.map(({ reply }) => reply)
     },
     /** While it is off, what is sent may be judged too late. @param {boolean} off */
     clockIsOff(off) {
