@@ -2,7 +2,7 @@ import { Agent } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { planJourney, upTo } from './journey.mjs'
 import { toItem } from './ledger.mjs'
-import { post } from './post.mjs'
+import { ping, post } from './post.mjs'
 
 /** @import { Entry, Ledger, State } from './ledger.mjs' */
 /** @import { Reply } from './post.mjs' */
@@ -37,6 +37,7 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
   const running = new AbortController()
   let failed = 0
   let slowestMs = 0
+  let slowestPingMs = 0
   let lastAcknowledgedAt = performance.now()
   let longestMs = 0
   let isClockOff = false
@@ -172,6 +173,20 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
     return [first, ledger.begin(b, { id: first.id })]
   }
 
+  /** How slow the machine is just now, which is no fault of ours. @param {typeof targets[number]} target */
+  async function pingOn(target) {
+    while (!running.signal.aborted) {
+      const { changes, mode } = target.front
+      const sentAt = performance.now()
+      const isAlive = await ping(target)
+      if (isAlive && mode === 'up' && target.front.changes === changes) {
+        slowestPingMs = Math.max(slowestPingMs, performance.now() - sentAt)
+      }
+      await delay(100)
+    }
+  }
+
+  for (const target of targets) void pingOn(target)
   const visits = Array.from({ length: visitors }, visit)
 
   return {
@@ -182,10 +197,12 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
       const observed = {
         failed,
         slowestMs,
+        slowestPingMs,
         longestMs: Math.max(longestMs, performance.now() - lastAcknowledgedAt),
       }
       failed = 0
       slowestMs = 0
+      slowestPingMs = 0
       longestMs = 0
       return observed
     },

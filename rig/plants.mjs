@@ -75,7 +75,7 @@ export const plants = [
   const written = await db.executeQuery<Key>(CompiledQuery.raw(write + ' select * from written', [rows]))
   await db.executeQuery(CompiledQuery.raw(
     'with written as (select * from json_to_recordset($1) as one (project_id uuid, id uuid, touchpoint_id uuid, ' +
-    'survey_id uuid, shown_at timestamptz, test boolean, score smallint, commented boolean, dismissed boolean, ' +
+    'survey_id uuid, rules_id uuid, shown_at timestamptz, test boolean, shown boolean, score smallint, commented boolean, dismissed boolean, ' +
     'previous_seq int, previous_score smallint, previous_commented boolean, previous_dismissed boolean)) ' + counted,
     [JSON.stringify(written.rows)],
   ))

@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { get, request } from 'node:http'
 
 /** @import { Agent } from 'node:http' */
 
@@ -59,6 +59,23 @@ export function post({ port, agent }, body, forwardedFor) {
       })
     })
     sent.end(text)
+  })
+}
+
+/**
+ * Asks whether the process lives, which it knows without its database.
+ * @param {{ port: number, agent: Agent }} to
+ * @returns {Promise<boolean>}
+ */
+export function ping({ port, agent }) {
+  return new Promise(resolve => {
+    const asked = get({ host: '127.0.0.1', port, agent, path: '/livez' }, reply => {
+      reply.resume()
+      reply.on('close', () => resolve(reply.complete))
+    })
+    asked.setTimeout(patienceMs, () => asked.destroy())
+    asked.on('error', () => resolve(false))
+    asked.on('close', () => resolve(false))
   })
 }
 

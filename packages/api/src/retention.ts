@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { applyRetention } from './domain/applyRetention.ts'
 import { type Schedule, startHourly } from './hourly.ts'
+import { readClock } from './store/readClock.ts'
 import type { Db } from './store/tables.ts'
 
 /** A start has enough to do. */
@@ -16,7 +17,9 @@ export function startRetention(
 ): () => Promise<void> {
   return startHourly(
     async signal => {
-      const deleted = await applyRetention(db, clock(), { signal })
+      // A clock that is years ahead would take everything: of the process's and the database's the earlier counts.
+      const now = Math.min(clock(), await readClock(db))
+      const deleted = await applyRetention(db, now, { signal })
       if (Object.values(deleted).some(count => count > 0)) log.info(deleted, 'deleted what is kept no longer')
     },
     err => log.warn({ err }, 'what is kept no longer could not be deleted'),

@@ -180,10 +180,30 @@ test('runs by itself, again after a failure, until it is stopped', async () => {
   } as unknown as Parameters<typeof startRetention>[0]['log']
   const stop = startRetention({ db: service.db, clock, log }, { firstMs: 1, everyMs: 1 })
   try {
-    await vi.waitFor(async () => expect(await rowOf(service.db, stored?.id)).toBeUndefined())
+    await vi.waitFor(async () => expect(await rowOf(service.db, stored?.id)).toBeUndefined(), {
+      timeout: 10_000,
+    })
     await vi.waitFor(() => expect(told).toHaveLength(2))
   } finally {
     await stop()
   }
   expect(told).toEqual(['what is kept no longer could not be deleted', 'deleted what is kept no longer'])
+})
+
+test('takes nothing before its time where the clock of the process is years ahead of the database', async () => {
+  const daysBefore = (time: number) => (now - time) / day
+  const [old] = await store(daysBefore(Date.now() - 91 * day))
+  const young = await store(daysBefore(Date.now() - 89 * day))
+  const stop = startRetention(
+    { db: service.db, clock: () => Date.now() + 2_000 * day, log: service.app.log },
+    { firstMs: 1, everyMs: 1 },
+  )
+  try {
+    await vi.waitFor(async () => expect(await rowOf(service.db, old?.id)).toBeUndefined(), {
+      timeout: 10_000,
+    })
+  } finally {
+    await stop()
+  }
+  expect(await left(young)).toBeDefined()
 })
