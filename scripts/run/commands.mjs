@@ -2,6 +2,7 @@ import { bench } from './bench.mjs'
 import { build } from './build.mjs'
 import { check } from './check.mjs'
 import { Failure } from './failure.mjs'
+import { fuzz } from './fuzz.mjs'
 import { install } from './install.mjs'
 import { createProject } from './project.mjs'
 import { prove } from './prove.mjs'
@@ -26,6 +27,7 @@ const commands = {
   'bench:query': { needs: 'serving', run: args => bench('query', args) },
   soak: { needs: 'serving', run: args => bench('soak', args) },
   prove: { needs: 'serving', run: prove },
+  fuzz: { needs: 'everything', run: fuzz },
   test: { needs: 'everything', run: test },
   'test:browsers': { needs: 'everything', run: testBrowsers },
 }
