@@ -156,14 +156,14 @@ export const hostile: fc.Arbitrary<unknown> = fc.oneof(
 
 interface Change {
   at: number
-  kind: 'replace' | 'delete' | 'add' | 'wrap' | 'repeat'
+  kind: 'replace' | 'delete' | 'add' | 'wrap' | 'repeat' | 'taint'
   name: string
   value: unknown
 }
 
 const change: fc.Arbitrary<Change> = fc.record({
   at: fc.nat(),
-  kind: fc.constantFrom('replace', 'replace', 'delete', 'add', 'wrap', 'repeat'),
+  kind: fc.constantFrom('replace', 'replace', 'delete', 'add', 'wrap', 'repeat', 'taint'),
   name: fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ maxLength: 45 })).map(each => each + mark),
   value: hostile,
 })
@@ -184,6 +184,7 @@ function apply(value: unknown, { at, kind, name, value: given }: Change): unknow
   const there = holder[key]
   if (kind === 'replace') holder[key] = put
   else if (kind === 'wrap') holder[key] = [there]
+  else if (kind === 'taint') holder[key] = typeof there === 'string' ? `${there}\0\ud800\x07` : put
   else if (kind === 'repeat') {
     holder[key] = typeof there === 'string' ? there.repeat(50) : Array.from({ length: 25 }, () => there)
   } else if (kind === 'delete') delete holder[key]
