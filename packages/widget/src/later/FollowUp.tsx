@@ -26,13 +26,13 @@ export function followUp(one: Asked, score: number, { toggle, type, close, unfol
   const send = () => close(draft.trim())
   // What stands elsewhere or reads otherwise than before is drawn anew: moved, it would count as a shift of the page.
   return (
-    <div key={score} class="follow" data-short={comment === false || undefined}>
+    <div key={score} class="follow">
       <label class="prompt" for="comment" tabIndex={-1}>
         {prompt ?? words[comment === false ? 'reasons' : 'comment']}
       </label>
-      <span key={note} class="note" aria-hidden="true">
+      <small key={note} class="note" aria-hidden="true">
         {note}
-      </span>
+      </small>
       {reasons[0] && (
         <div class="reasons">
           {reasons.map(({ key, label }) => (
@@ -61,7 +61,7 @@ export function followUp(one: Asked, score: number, { toggle, type, close, unfol
         />
       )}
       <div class="actions">
-        {changeButton(survey, score, unfold)}
+        {changeButton(survey, score, unfold, note)}
         {/* What was sent before stays. */}
         <button type="button" onClick={() => close(entry?.comment)}>
           {words.skip}
@@ -74,11 +74,16 @@ export function followUp(one: Asked, score: number, { toggle, type, close, unfol
   )
 }
 
-/** Where a scale of two rows had to fold away, it comes back by this. */
-export function changeButton(survey: PublicSurvey, score: number, unfold: () => void) {
+/** Where the scale had to fold away, it comes back by this, which says what became of the answer. */
+export function changeButton(survey: PublicSurvey, score: number, unfold: () => void, note?: string) {
   return (
     <button type="button" class="change" onClick={unfold}>
-      <b>{answerIn(survey, score)}</b> {survey.words.change}
+      <span>
+        <b>{answerIn(survey, score)}</b> {survey.words.change}
+      </span>
+      <small key={note} aria-hidden="true">
+        {note}
+      </small>
     </button>
   )
 }

@@ -10,6 +10,9 @@ import { followUpOf, segmentOf } from './followUpOf.ts'
 import { told } from './presence.tsx'
 import type { Entry } from './response.ts'
 
+/** All of what follows an answer. */
+const whole = '.follow,.done'
+
 /** A second tap of a double tap must not hit what came under the finger. */
 const settleMs = 350
 
@@ -39,9 +42,9 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
     // The room is what was reserved: where the scale and what follows it don't fit, the scale folds away.
     host.removeAttribute('data-folded')
     const box = root.querySelector('section') as HTMLElement
-    host.toggleAttribute('data-folded', phase !== 'asking' && isFull(root))
+    host.toggleAttribute('data-folded', excess(root, `${whole},.reasons`) > 0)
     // A corner may grow where even that is too much: nothing of the page moves.
-    if (one.corner && isFull(root)) box.style.blockSize = `${box.scrollHeight}px`
+    if (one.corner) box.style.blockSize = `${box.offsetHeight + excess(root, whole)}px`
     // Reasons that are out of sight are hinted at, until they are scrolled to.
     const chips = root.querySelector<HTMLElement>('.reasons')
     if (chips) {
@@ -148,7 +151,7 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
       ),
     })
     // Beside the button, long end labels take another line.
-    if (isFull(one.root)) one.draw({ tight: true })
+    if (excess(one.root, 'section') > 0) one.draw({ tight: true })
   }
 
   const dismiss = (one: Asked): void => {
@@ -176,10 +179,12 @@ export function followWith({ page, session, asked, open }: Kit, advance: Advance
   return { follow, answer, pick, dismiss, reword }
 }
 
-/** Whether more stands in the panel than it has room for. */
-function isFull(root: ShadowRoot): boolean {
-  const box = root.querySelector('section') as HTMLElement
-  return box.scrollHeight > box.clientHeight
+/** How much of these parts there is no room for, in px: a card's padding is none. */
+function excess(root: ShadowRoot, parts: string): number {
+  return [...root.querySelectorAll(parts)].reduce(
+    (sum, { scrollHeight, clientHeight }) => sum + scrollHeight - clientHeight,
+    0,
+  )
 }
 
 /** How the scale stands now. */
