@@ -1,0 +1,144 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDatabase, type TestDatabase } from './database.ts'
+import { runStatement } from './testServer.ts'
+
+const project = `'018f0000-0000-7000-8000-000000000001'`
+const one = `'018f0000-0000-7000-8000-000000000002'`
+const at = `'2026-03-01T12:00:00Z'`
+
+/**
+ * Each index with a query of the service that goes by it, where it reads. An index costs every write: who adds one
+ * says here what for.
+ */
+const queries: Record<string, string> = {
+  // store/auditLog.ts
+  audit_log_by_time: `select * from audit_log where project_id = ${project} and (at, id) < (${at}, ${one})
+    order by at desc, id desc limit 50`,
+  // Nothing reads by it: it tells entries apart.
+  audit_log_pkey: `select * from audit_log where project_id = ${project} and id = ${one}`,
+  // store/erasures.ts
+  erased_responses_pkey: `select * from erased_responses where project_id = ${project} and id = ${one}`,
+  erasures_pkey: `select * from erasures where project_id = ${project} and respondent_hash = 'a'`,
+  // store/projects.ts: readProjectByPublishableKey
+  former_publishable_keys_key_key: `select project_id from former_publishable_keys where key = 'pk_1' and expires_at > ${at}`,
+  projects_publishable_key_key: `select * from projects where publishable_key = 'pk_1'`,
+  projects_pkey: `select * from projects where id = ${project} for update`,
+  // store/publishableKeys.ts
+  former_publishable_keys_pkey: `select * from former_publishable_keys where project_id = ${project}`,
+  // store/scores.ts, store/responses.ts
+  hourly_counts_pkey: `select survey_id, sum(s9) from hourly_counts where project_id = ${project}
+    and touchpoint_id = ${one} and hour >= ${at} group by survey_id`,
+  // store/identitySecrets.ts
+  identity_secrets_pkey: `select * from identity_secrets where project_id = ${project}`,
+  // store/metadataDrift.ts
+  metadata_drift_pkey: `select kind, key, responses from metadata_drift where project_id = ${project}
+    and touchpoint_id = ${one} and day >= '2026-03-01'`,
+  // store/originsSeen.ts
+  origins_seen_pkey: `select origin from origins_seen where project_id = ${project}`,
+  // store/recounts.ts
+  recounts_pkey: `select day from recounts where project_id = ${project} and day = '2026-03-01'`,
+  // store/respondentHistory.ts
+  responses_by_respondent: `select shown_at, answered_at from responses where project_id = ${project}
+    and respondent = 'customer 1' and not test and shown_at > ${at} order by shown_at desc`,
+  // store/readResponses.ts; store/retention.ts goes along it the other way
+  responses_by_showing: `select * from responses where project_id = ${project} and (shown_at, id) < (${at}, ${one})
+    order by shown_at desc, id desc limit 50`,
+  responses_by_touchpoint: `select * from responses where project_id = ${project} and touchpoint_id = ${one}
+    order by shown_at desc, id desc limit 50`,
+  responses_flagged: `select * from responses where project_id = ${project} and flags <> '{}'
+    order by shown_at desc, id desc limit 50`,
+  // store/repeats.ts
+  responses_first_in_window: `select id, shown_at from responses where first_in_window and project_id = ${project}
+    and touchpoint_id = ${one} and respondent = 'customer 1' and shown_at > ${at}`,
+  // store/responses.ts: flush
+  responses_pkey: `select * from responses where project_id = ${project} and id = ${one}`,
+  // store/retention.ts
+  retention_progress_pkey: `select * from retention_progress where project_id = ${project}`,
+  // store/rules.ts, store/surveys.ts: by id what an answer names, by touchpoint what it asked
+  rules_pkey: `select * from rules where project_id = ${project} and id in (${one}, ${project})`,
+  rules_project_id_touchpoint_id_version_key: `select * from rules where project_id = ${project}
+    and touchpoint_id = ${one} order by version desc limit 1`,
+  surveys_pkey: `select * from surveys where project_id = ${project} and id in (${one}, ${project})`,
+  surveys_project_id_touchpoint_id_version_key: `select * from surveys where project_id = ${project}
+    and touchpoint_id = ${one} order by version desc limit 1`,
+  // store/projects.ts: readProjectBySecretKey; store/secretKeys.ts
+  secret_keys_hash_key: `select project_id from secret_keys where hash = 'a' and revoked_at is null`,
+  secret_keys_pkey: `select * from secret_keys where project_id = ${project} and id = ${one}`,
+  // store/touchpoints.ts
+  touchpoints_pkey: `update touchpoints set survey_id = ${one} where project_id = ${project} and id = ${one}`,
+  touchpoints_project_id_key_key: `select * from touchpoints where project_id = ${project} and key = 'checkout.payment'`,
+}
+
+/** What must be one of a kind among all projects, and so cannot begin with the project: keys, which tell the project. */
+const acrossProjects = [
+  'former_publishable_keys_key_key',
+  'projects_publishable_key_key',
+  'secret_keys_hash_key',
+]
+
+let database: TestDatabase
+let indexes: { name: string; first: string }[]
+
+beforeAll(async () => {
+  database = await createDatabase()
+  indexes = (await runStatement(
+    database.url,
+    `select relname as name, pg_get_indexdef(i.indexrelid, 1, true) as first
+    from pg_index i join pg_class c on c.oid = i.indexrelid
+    where relnamespace = 'tyck_internal'::regnamespace and indrelid::regclass::text not like '%kysely_%' order by 1`,
+  )) as typeof indexes
+  // Three projects with 5,000 showings each, a hundredth of them flagged, a tenth of respondents that come again.
+  await runStatement(
+    database.url,
+    `insert into tyck_internal.responses (project_id, id, touchpoint_id, survey_id, rules_id, seq, channel, shown_at,
+      changed_at, received_at, respondent, flags, first_in_window)
+    select ('018f0000-0000-7000-8000-00000000000' || n % 3)::uuid, gen_random_uuid(),
+      ('018f0000-0000-7000-8000-00000000000' || n % 7)::uuid, gen_random_uuid(), gen_random_uuid(), 1, 'web', at, at, at,
+      case when n % 10 = 0 then 'customer ' || n % 500 end, case when n % 100 = 0 then '{headless}'::text[] else '{}' end,
+      case when n % 10 = 0 then true end
+    from generate_series(1, 15000) n, lateral (select timestamptz '2026-03-02' - n * interval '1 minute' as at) times`,
+  )
+  await runStatement(database.url, 'analyze tyck_internal.responses')
+})
+
+afterAll(() => database.drop())
+
+describe('the schema', () => {
+  test('has no index without a query of the service', () => {
+    expect(indexes.map(({ name }) => name)).toEqual(Object.keys(queries).sort())
+  })
+
+  test('has the project first in every index but those of keys', () => {
+    const others = indexes.filter(({ first }) => first !== 'project_id').map(({ name }) => name)
+    expect(others).toEqual([...acrossProjects, 'projects_pkey'].sort())
+  })
+
+  test('has a primary key in every table', async () => {
+    const without = await runStatement(
+      database.url,
+      `select relname from pg_class c where relnamespace = 'tyck_internal'::regnamespace and relkind = 'r'
+        and not exists (select from pg_index where indrelid = c.oid and indisprimary) and relname not like 'kysely_%'`,
+    )
+    expect(without).toEqual([])
+  })
+
+  test('has indexes that their queries go by', async () => {
+    const client = new pg.Client(database.url)
+    await client.connect()
+    try {
+      // Most tables are small here: without an index that fits, the plan would go by the whole table all the same.
+      await client.query(
+        'set search_path to tyck_internal; set enable_seqscan to off; set enable_bitmapscan to off',
+      )
+      for (const [index, query] of Object.entries(queries)) {
+        const { rows } = await client.query(`explain ${query}`)
+        const plan = rows.map(row => row['QUERY PLAN']).join('\n')
+        expect.soft(plan, index).toMatch(new RegExp(`using ${index}\\b`))
+        expect.soft(plan, index).not.toMatch(/Seq Scan|Sort\b/)
+      }
+    } finally {
+      await client.end()
+    }
+  })
+})
