@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { limits } from '../src/config.ts'
 import { createProject } from '../src/domain/createProject.ts'
@@ -691,6 +692,18 @@ describe('refuses', () => {
     expect(errors).toHaveLength(1)
     expect(errors[0].pointer).toBe(pointer)
     expect(errors[0].expected).not.toMatch(/another|undefined/)
+  })
+
+  test('more points than a reply may have', async () => {
+    await sql`insert into touchpoints (project_id, id, key, name)
+      select ${shop.project.id}, gen_random_uuid(), 'many.' || at, 'Many' from generate_series(1, 51) as at`.execute(
+      service.db,
+    )
+    const year = 'from=2025-03-01&to=2026-03-31'
+    const reply = await shop.request(`${year}&interval=day`)
+    expect([reply.statusCode, reply.json().errors[0].pointer]).toEqual([400, '/interval'])
+    expect((await shop.request(`${year}&interval=week`)).statusCode).toBe(200)
+    expect((await shop.request(`${year}&interval=day&touchpoint=many.1,many.2`)).statusCode).toBe(200)
   })
 
   test('what it cannot read in time, and says what to ask for instead', async () => {

@@ -21,38 +21,28 @@ export interface Pooled {
   surveyIds: Set<string>
 }
 
-/** Time as `plan` cuts it. */
-export interface Parts {
-  /** As `CountOf` has them. */
-  edges: number[]
-  ranges: Span[]
-  /** The part that is compared with; null where nothing is. */
+/** The spans of time that `plan` asks for, in their order. */
+export interface Spans {
+  spans: Span[]
+  /** The place, from 1, of the one that is compared with; null where none is. */
   before: number | null
-  /** The place among the points of a part of the period. */
-  pointOf(part: number): number
+  /** Which of the points the span at `place` is. */
+  pointOf(place: number): number
 }
 
-export function partsOf({ period, before, points }: Plan): Parts {
-  const spans = points.length > 0 ? points : [period]
-  const all = before ? [...spans, before] : spans
-  const edges = [...new Set(all.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
-  const partFrom = (start: number) => edges.indexOf(start) + 1
-  // A day that a time zone skipped has no time, and its start is the next one's.
-  const places = new Map(
-    spans.flatMap(({ start, end }, at) => (end > start ? [[partFrom(start), at] as const] : [])),
-  )
-  return {
-    edges,
-    ranges: before ? [period, before] : [period],
-    before: before && partFrom(before.start),
-    pointOf: part => places.get(part) ?? 0,
+export function spansOf({ period, before, points }: Plan): Spans {
+  const parts = points.length > 0 ? points : [period]
+  if (!before) return { spans: parts, before: null, pointOf: place => place - 1 }
+  if (before.start < period.start) {
+    return { spans: [before, ...parts], before: 1, pointOf: place => place - 2 }
   }
+  return { spans: [...parts, before], before: parts.length + 1, pointOf: place => place - 1 }
 }
 
 /** Adds up cells by series. `values` is how many values have groups of their own. */
 export function poolScores(
   cells: readonly ScoreCell[],
-  parts: Parts,
+  spans: Spans,
   of: {
     seriesOf(surveyId: string): string
     sampleRateOf(rulesId: string): number
@@ -67,10 +57,10 @@ export function poolScores(
     const series = pooled.get(seriesId) ?? newPooled(of.points)
     pooled.set(seriesId, series)
     const group = groupOf(series.groups, cell, of.values)
-    const isBefore = cell.part === parts.before
+    const isBefore = cell.span === spans.before
     for (const each of [series, group]) addCell(isBefore ? each.before : each.period, cell, sampleRate)
     if (isBefore) continue
-    const point = series.points[parts.pointOf(cell.part)]
+    const point = series.points[spans.pointOf(cell.span)]
     if (point) addCell(point, cell, sampleRate)
     if (cell.shown > 0) series.surveyIds.add(cell.survey_id)
   }

@@ -12,14 +12,17 @@ import type { Db } from '../store/tables.ts'
 import { findTouchpoints, listTouchpoints, type TouchpointRow } from '../store/touchpoints.ts'
 import { type Comparison, holdToRate } from './holdToRate.ts'
 import type { Plan, Span } from './planScores.ts'
-import { newPooled, partsOf, poolScores } from './poolScores.ts'
+import { newPooled, poolScores, spansOf } from './poolScores.ts'
 import { scoresEntry } from './scoresEntry.ts'
 
 const defaultValues = 10
 const hourMs = 3_600_000
 
+/** How many points one reply may have, of all touchpoints together: about 4 MB. */
+const mostPoints = 20_000
+
 /**
- * What a project's touchpoints score, each series by itself; undefined where one that is named is not there.
+ * What a project's touchpoints score, each series by itself; or why it is not told.
  * @param timeoutMs how long rows may be read
  * @throws TooManyRows where that is too short
  */
@@ -27,25 +30,23 @@ export async function readScores(
   db: Db,
   projectId: string,
   { query, plan, timeoutMs }: { query: ScoresQuery; plan: Plan; timeoutMs: number },
-): Promise<ScoresReply | undefined> {
+): Promise<ScoresReply | 'no-touchpoint' | 'too-many-points'> {
   const touchpoints = await touchpointsOf(db, projectId, query.touchpoint)
-  if (!touchpoints) return undefined
+  if (!touchpoints) return 'no-touchpoint'
+  if (touchpoints.length * plan.points.length > mostPoints) return 'too-many-points'
   const touchpointIds = touchpoints.map(({ id }) => id)
   const hasAny = touchpointIds.length > 0
   // Surveys before counts, whose index wants them; who is published in between has no answers yet.
-  const surveys = hasAny ? await listAskedSurveys(db, projectId, touchpointIds) : []
-  const rules = hasAny ? await listSampleRates(db, projectId, touchpointIds) : []
-  const rowsFrom = await findRowsFrom(db, projectId)
+  const [surveys, rules, rowsFrom] = await Promise.all([
+    hasAny ? listAskedSurveys(db, projectId, touchpointIds) : [],
+    hasAny ? listSampleRates(db, projectId, touchpointIds) : [],
+    findRowsFrom(db, projectId),
+  ])
 
-  const parts = partsOf(plan)
-  const of = {
-    touchpointIds,
-    surveyIds: surveys.map(({ id }) => id),
-    edges: parts.edges,
-    ranges: parts.ranges,
-  }
+  const spans = spansOf(plan)
+  const of = { touchpointIds, surveyIds: surveys.map(({ id }) => id), spans: spans.spans }
   const { by = null, values = defaultValues } = query
-  const source = needsRows(query, parts.edges) ? 'rows' : 'counts'
+  const source = needsRows(query, spans.spans) ? 'rows' : 'counts'
   const cells =
     source === 'counts'
       ? await countByHour(db, projectId, of)
@@ -54,16 +55,16 @@ export async function readScores(
           slice: query,
           by,
           values,
-          unranked: parts.before,
+          unranked: spans.before,
           timeoutMs,
         })
   const answerSeconds = query.answerTime
-    ? await readAnswerSeconds(db, projectId, { ...of, ranges: [plan.period], slice: query, timeoutMs })
+    ? await readAnswerSeconds(db, projectId, { ...of, spans: [plan.period], slice: query, timeoutMs })
     : null
 
   const seriesOf = new Map(surveys.map(survey => [survey.id, survey.series_id]))
   const sampleRates = new Map(rules.map(each => [each.id, each.sample_rate]))
-  const pooled = poolScores(cells, parts, {
+  const pooled = poolScores(cells, spans, {
     seriesOf: id => seriesOf.get(id) ?? '',
     // Rules from before their ids were counted may be unknown.
     sampleRateOf: id => sampleRates.get(id) ?? 1,
@@ -128,10 +129,13 @@ async function touchpointsOf(
 /** Whether hourly counts don't know it: what only rows have, or half an hour of a time zone. */
 function needsRows(
   { by, verified, flagged, channel, locale, metadata }: ScoresQuery,
-  edges: readonly number[],
+  spans: readonly Span[],
 ): boolean {
   const known = [by, verified, flagged, channel, locale, metadata]
-  return known.some(each => each !== undefined) || edges.some(edge => edge % hourMs !== 0)
+  return (
+    known.some(each => each !== undefined) ||
+    spans.some(({ start, end }) => start % hourMs !== 0 || end % hourMs !== 0)
+  )
 }
 
 /** Whether all responses of a span are still there: with an answer, and all. Hourly counts stay. */

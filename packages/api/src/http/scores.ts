@@ -37,10 +37,19 @@ export function scoresRoute(app: FastifyInstance, { config, db, clock }: Context
           throw error instanceof TooManyRows ? tooBroad() : error
         },
       )
-      if (!scores) throw problem('not-found', 'The project has no touchpoint of one of these keys')
+      if (scores === 'no-touchpoint') {
+        throw problem('not-found', 'The project has no touchpoint of one of these keys')
+      }
+      if (scores === 'too-many-points') throw invalid([tooManyPoints], 'The query')
       return scores
     },
   )
+}
+
+const tooManyPoints = {
+  pointer: '/interval',
+  code: 'invalid-value',
+  expected: 'a longer one, for so many touchpoints and days',
 }
 
 function tooBroad() {
