@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { eraseRespondent, forgeAddresses } from './trials.mjs'
+import { eraseRespondent, forgeAddresses, hangOn } from './trials.mjs'
 
 /** @import { Mode } from './line.mjs' */
 /** @import { Ledger } from './ledger.mjs' */
@@ -137,6 +137,7 @@ export const faults = {
       if (tookMs > drainMs) scene.onViolation(`the API took ${Math.round(tookMs)} ms to end`)
     },
   },
+  hanging: { name: '500 callers who never finish', isFelt: false, run: hangOn },
   forgery: { name: 'a storm behind forged addresses', isFelt: false, run: forgeAddresses },
   erasure: { name: 'a respondent erased', isFelt: false, run: eraseRespondent },
 }

@@ -192,6 +192,8 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
   return {
     send,
     targets,
+    /** What was observed so far since the last `observe`. */
+    soFar: () => ({ failed, slowestMs }),
     /** What was observed since the last time. */
     observe() {
       const observed = {

@@ -1,9 +1,10 @@
+import { connect } from 'node:net'
 import { note } from './load.mjs'
 import { addressRate, admin } from './stage.mjs'
 
 /** @import { Scene } from './faults.mjs' */
 
-// Two promises that nothing has to break for: somebody only has to try.
+// Promises that nothing has to break for: somebody only has to try.
 
 /**
  * One address posts more than it may, and writes another address of its own in front of what the proxy says in each
@@ -62,4 +63,57 @@ export async function eraseRespondent({ stage, load, ledger, round }) {
   for (const [theirs] of pairs) {
     if (theirs) await load.send([{ entry: theirs, state: note(theirs, { score: 4 }) }], '203.0.113.8')
   }
+}
+
+/** How soon whoever doesn't finish a request is sent away, in milliseconds. */
+const hangMs = 7_000
+
+const line = 'POST /v1/responses HTTP/1.1\r\nHost: localhost\r\n'
+
+/** Requests that never end: silent in the head, silent in the body, and one byte after the other. */
+const unfinished = [
+  { text: line, drips: false },
+  { text: `${line}Content-Type: text/plain\r\nContent-Length: 50\r\n\r\n{"`, drips: false },
+  { text: `${line}X-Slow: `, drips: true },
+]
+
+/**
+ * Five hundred callers begin a request and don't finish it. Each is sent away in time, and visitors feel nothing.
+ * @param {Scene} scene
+ */
+export async function hangOn({ stage, load, onViolation }) {
+  const before = load.soFar().failed
+  const waits = Array.from({ length: 500 }, (_, number) => {
+    const { port } = stage.chains[number % stage.chains.length]?.front ?? {}
+    const { text, drips } = unfinished[number % unfinished.length] ?? { text: line, drips: false }
+    return sentAwayAfter(Number(port), text, drips)
+  })
+  const slowest = Math.max(...(await Promise.all(waits)))
+  const { failed, slowestMs } = load.soFar()
+  // Nothing else is broken now: what visitors wait is what the machine makes everybody wait.
+  if (slowest > hangMs + slowestMs) {
+    onViolation(`one who never finished a request was sent away after ${Math.round(slowest)} ms`)
+  }
+  if (failed > before) onViolation(`${failed - before} posts of visitors failed`)
+}
+
+/**
+ * @param {number} port
+ * @param {string} text
+ * @param {boolean} drips
+ * @returns {Promise<number>} milliseconds; twice the limit where nobody came.
+ */
+function sentAwayAfter(port, text, drips) {
+  return new Promise(resolve => {
+    const from = performance.now()
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    const drip = drips ? setInterval(() => socket.write('x'), 500) : undefined
+    socket.setTimeout(hangMs * 2, () => socket.destroy())
+    socket.resume()
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      clearInterval(drip)
+      resolve(performance.now() - from)
+    })
+  })
 }
