@@ -64,24 +64,33 @@ export const plants = [
       {
         file: 'store/responses.ts',
         find: '(await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows',
-        put: 'await flushInTwo(db, JSON.stringify(timely))',
+        put: 'await writeOnly(db, JSON.stringify(timely))',
       },
       {
         file: 'store/responses.ts',
-        find: 'const flushQuery = ',
-        put: `async function flushInTwo(db: Db, rows: string) {
-  const [write = '', count = ''] = flushSql.split(/,\\ncounted as \\(/)
+        find: 'export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {\n',
+        put: `const uncounted: unknown[] = []
+export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
+  const outcomes = await flushRows(db, rows)
+  const [, count = ''] = flushSql.split(/,\\ncounted as \\(/)
   const [counted = ''] = count.split(/\\n\\)\\nselect project_id, id from written/)
-  const written = await db.executeQuery<Key>(CompiledQuery.raw(write + ' select * from written', [rows]))
   await db.executeQuery(CompiledQuery.raw(
     'with written as (select * from json_to_recordset($1) as one (project_id uuid, id uuid, touchpoint_id uuid, ' +
-    'survey_id uuid, rules_id uuid, shown_at timestamptz, test boolean, shown boolean, score smallint, commented boolean, dismissed boolean, ' +
-    'previous_seq int, previous_score smallint, previous_commented boolean, previous_dismissed boolean)) ' + counted,
-    [JSON.stringify(written.rows)],
+    'survey_id uuid, rules_id uuid, shown_at timestamptz, test boolean, shown boolean, score smallint, ' +
+    'commented boolean, dismissed boolean, previous_seq int, previous_score smallint, ' +
+    'previous_commented boolean, previous_dismissed boolean)) ' + counted,
+    [JSON.stringify(uncounted.splice(0))],
   ))
-  return written.rows
+  return outcomes
 }
-const flushQuery = `,
+async function writeOnly(db: Db, rows: string) {
+  const [written = ''] = flushSql.split(/,\\ncounted as \\(/)
+  const found = await db.executeQuery<Key>(CompiledQuery.raw(written + ' select * from written', [rows]))
+  uncounted.push(...found.rows)
+  return found.rows
+}
+async function flushRows(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
+`,
       },
     ],
   },
