@@ -40,7 +40,8 @@ try {
   const shop = await makeResponses(postgres.url, rows, say)
   const sizes = await sizesOf()
 
-  const { db, close } = openDatabase(postgres.url)
+  // However slow it is: a query that is cut off says nothing.
+  const { db, close } = openDatabase(postgres.url, { queryMs: 120_000, statementMs: 115_000 })
   const recorded = recordQueries(db)
   const store = {
     ...(await importSource('packages/api/src/store/scores.ts')),

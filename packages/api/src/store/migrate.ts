@@ -14,6 +14,7 @@ import * as grading from './migrations/0011-grading.ts'
 import * as checks from './migrations/0012-checks.ts'
 import * as keys from './migrations/0013-keys.ts'
 import * as countsByRules from './migrations/0015-counts-by-rules.ts'
+import * as roomForUpdates from './migrations/0016-room-for-updates.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -32,6 +33,7 @@ const migrations = {
   '0012-checks': checks,
   '0013-keys': keys,
   '0015-counts-by-rules': countsByRules,
+  '0016-room-for-updates': roomForUpdates,
 }
 
 /** The name of a migration. */
