@@ -49,7 +49,7 @@ export async function fuzz(
     const connection = createConnection(port)
     for (let from = next; from < end; from = next) {
       next += round
-      const project = await makeFullProject(service, 'fuzzed')
+      const project = await freshProject(service)
       const attempts = attemptsOn(project, operations)
       const ledger = createLedger(project)
       for (let at = from; at < Math.min(from + round, end); at += 1) {
@@ -146,6 +146,16 @@ async function idsOf({ db }: Service, projectId: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** A project to be asked; once more where the machine is too busy to make one. */
+async function freshProject(service: Service): Promise<FullProject> {
+  try {
+    return await makeFullProject(service, 'fuzzed')
+  } catch {
+    await delay(3_000)
+    return makeFullProject(service, 'fuzzed')
+  }
+}
+
 /**
  * What comes of an attempt, the second time where the database was away the first: on a machine that has much else to
  * do it may be, for longer than a request waits. What keeps it away is a fault all the same.
@@ -166,9 +176,8 @@ async function faultOfGood(
   const state = { id: randomUUID(), seq: 1, surveyId: named.surveyId, rulesId: named.rulesId, score: 9 }
   const body = JSON.stringify({ responses: [{ ...state, shownAgoMs: 1_000, changedAgoMs: 0 }] })
   const headers = [`Authorization: Bearer ${secretKey}`, 'Content-Type: application/json']
-  const { replies } = await connection.send(
-    oneRequest('good', 'POST /v1/responses', headers, Buffer.from(body)),
-  )
+  const good = oneRequest('good', 'POST /v1/responses', headers, Buffer.from(body))
+  const { replies } = await sendUntilTaken(connection, good)
   const [reply] = replies
   return reply?.status === 200 && reply.body.includes('"stored"') ? null : JSON.stringify(replies)
 }
