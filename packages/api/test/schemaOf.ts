@@ -13,7 +13,7 @@ export async function schemaOf(url: string): Promise<string[]> {
     from ours c join pg_attribute a on attrelid = c.oid and attnum > 0 and not attisdropped
       left join pg_attrdef d on adrelid = attrelid and adnum = attnum
     where relkind in ('r', 'v', 'p', 'm')
-    union all select concat_ws(' ', 'relation', path, relkind, relrowsecurity, relacl, obj_description(oid)) from ours
+    union all select concat_ws(' ', 'relation', path, relkind, relrowsecurity, relacl, reloptions, obj_description(oid)) from ours
     union all select concat_ws(' ', 'view', path, pg_get_viewdef(oid)) from ours where relkind = 'v'
     union all select concat_ws(' ', 'constraint', path, conname, pg_get_constraintdef(o.oid), convalidated)
       from ours c join pg_constraint o on conrelid = c.oid
