@@ -3,7 +3,7 @@ import type { Db } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
 /** Hourly counts in the order of `countNames`. */
-export type Counts = readonly number[]
+type Counts = readonly number[]
 
 /** Counts that do not equal a recount of the responses; null is nothing at all. */
 export interface Difference {
