@@ -24,12 +24,14 @@ export function questionsOf(store, db, { projectId, touchpoints, rows, responden
   const lastOf = (some, ms) => ({
     touchpointIds: some.map(({ id }) => id),
     surveyIds: some.map(({ surveyId }) => surveyId),
-    edges: [now - ms, now],
-    ranges: [{ start: now - ms, end: now }],
+    spans: [{ start: now - ms, end: now }],
   })
   const daily = {
     ...lastOf(touchpoints, 90 * day),
-    edges: Array.from({ length: 91 }, (_, at) => now - (90 - at) * day),
+    spans: Array.from({ length: 90 }, (_, at) => ({
+      start: now - (90 - at) * day,
+      end: now - (89 - at) * day,
+    })),
   }
   const [first, ...others] = touchpoints
   if (!first) throw new Error('There are no touchpoints')

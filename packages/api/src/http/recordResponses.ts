@@ -49,7 +49,7 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context, cal
     rates.takeOfProject(caller.project.id, responses.length)
     const sender = caller.isServer ? null : gradeSender(request.headers, caller.project.origins)
     const { project, isServer, refresh } = caller
-    // Named one by one: to copy a caller took a tenth of all that a post costs.
+    // Named one by one: copying the caller took a twentieth of all that a post costs.
     return recordResponses(responses, {
       project,
       isServer,
