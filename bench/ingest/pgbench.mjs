@@ -40,6 +40,7 @@ export async function runPgbench(file, url, { connections, seconds }) {
   const folder = mkdtempSync(join(tmpdir(), 'tyck-pgbench-'))
   try {
     writeFileSync(join(folder, 'insert.sql'), script)
+    // To connect is a part of its time, and takes milliseconds of work for each.
     const child = spawn(
       file,
       [
@@ -53,7 +54,7 @@ export async function runPgbench(file, url, { connections, seconds }) {
         ...[
           `--log-prefix=${join(folder, 'log')}`,
           `--client=${connections}`,
-          `--time=${Math.ceil(seconds)}`,
+          `--time=${Math.ceil(seconds + connections / 50)}`,
           url,
         ],
       ],

@@ -72,6 +72,8 @@ function cpuOf(pid) {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
       const [, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       if (Number(name) === pid || Number(parent) === pid) ticks += Number(rest[9]) + Number(rest[10])
+      // What those used that have ended.
+      if (Number(name) === pid) ticks += Number(rest[11]) + Number(rest[12])
     } catch {
       // It has ended.
     }
