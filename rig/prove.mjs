@@ -8,7 +8,7 @@
  *   --faults=a,b    only these, by the names that faults.mjs has them under
  *   --planted       instead: plants bugs into builds of the API, one after the other, and must find each
  */
-import { rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { buildPlanted, builtFolder } from './buildPlanted.mjs'
 import { faults } from './faults.mjs'
@@ -45,16 +45,18 @@ const telling = [
 /** Progress, beside the report. @param {string} line */
 const say = line => process.stderr.write(`${line}\n`)
 
+process.once('exit', () => rmSync(built, { recursive: true, force: true }))
+// The processes of a round see for themselves that we are gone.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
+
 try {
   process.exitCode = (values.planted ? await findPlanted() : await prove()) ? 0 : 1
 } catch (error) {
   console.error(error)
   process.exitCode = 1
-} finally {
-  await rm(built, { recursive: true, force: true })
-  // Whatever may be left of connections that were broken on purpose.
-  process.exit()
 }
+// Whatever may be left of connections that were broken on purpose.
+process.exit()
 
 /** Whether every round was sound. */
 async function prove() {
