@@ -58,8 +58,8 @@ function tableOf(found) {
     return [
       isFirst ? String(one.connections) : '',
       one.name,
-      number(medianOf(one, ({ rate }) => rate)),
-      `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`,
+      told(medianOf(one, ({ rate }) => rate)),
+      Number.isNaN(median) ? '' : `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`,
       number(
         medianOf(one, ({ p50 }) => p50),
         1,
