@@ -17,7 +17,7 @@ export const plants = [
     shows: /acknowledged, and/,
     changes: [
       {
-        file: 'domain/recordQueue.ts',
+        file: 'domain/recording/recordQueue.ts',
         find: 'const groups = mergeRows(batch)\n',
         put: "for (const { settle } of batch) settle('stored')\n    const groups = mergeRows(batch)\n",
       },

@@ -73,6 +73,7 @@ const rooms = [
       'libphonenumber-js',
       'lru-cache',
       'zod',
+      'packages/api/src/domain/',
       'packages/api/src/store/',
       'packages/api/src/words/',
     ],
@@ -86,7 +87,7 @@ const rooms = [
   { files: /^packages\/api\/src\/postgres\//, may: ['pg'] },
   {
     files: /^packages\/api\/src\/words\//,
-    may: ['packages/api/src/domain/closestLocale.ts', 'packages/api/src/words/'],
+    may: ['packages/api/src/domain/serving/closestLocale.ts', 'packages/api/src/words/'],
     types: ['@tyck/shared/contract/'],
   },
   {

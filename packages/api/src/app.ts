@@ -5,7 +5,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
-import { createDriftLog } from './domain/driftLog.ts'
+import { createDriftLog } from './domain/recording/driftLog.ts'
 import { createErrorHandler } from './errors.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { auditRoute } from './http/audit.ts'

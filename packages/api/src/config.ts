@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { limits as bodyLimits } from '@tyck/shared/contract/vocabulary'
-import type { Rate } from './domain/tokenBuckets.ts'
+import type { Rate } from './domain/recording/tokenBuckets.ts'
 
 /** Everything that the environment decides. Only this file reads it. */
 export interface Config {

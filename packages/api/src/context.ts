@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { DriftLog } from './domain/driftLog.ts'
+import type { DriftLog } from './domain/recording/driftLog.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rateLimits.ts'
 import type { Db } from './store/tables.ts'

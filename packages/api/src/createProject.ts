@@ -3,8 +3,8 @@
  * for one that is there, for whoever has lost theirs.
  */
 import { type Config, readConfig } from './config.ts'
-import { addKey } from './domain/changeKeys.ts'
-import { createProject } from './domain/createProject.ts'
+import { addKey } from './domain/keys/changeKeys.ts'
+import { createProject } from './domain/keys/createProject.ts'
 import { locateDatabase } from './locateDatabase.ts'
 import { newKeyDirections } from './newKeyDirections.ts'
 import { projectDirections } from './projectDirections.ts'

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
-import { createAddressNames } from './domain/addressNames.ts'
-import { createTokenBuckets } from './domain/tokenBuckets.ts'
+import { createAddressNames } from './domain/recording/addressNames.ts'
+import { createTokenBuckets } from './domain/recording/tokenBuckets.ts'
 import { problem } from './errors.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { recountDays } from './domain/recountDays.ts'
+import { recountDays } from './domain/keeping/recountDays.ts'
 import { type Schedule, startHourly } from './hourly.ts'
 import type { Metrics } from './metrics.ts'
 import { openDatabase } from './store/database.ts'

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { applyRetention } from './domain/applyRetention.ts'
+import { applyRetention } from './domain/keeping/applyRetention.ts'
 import { type Schedule, startHourly } from './hourly.ts'
 import { readClock } from './store/readClock.ts'
 import type { Db } from './store/tables.ts'

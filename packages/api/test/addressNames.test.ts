@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createAddressNames, networkOf } from '../src/domain/addressNames.ts'
+import { createAddressNames, networkOf } from '../src/domain/recording/addressNames.ts'
 
 test.each([
   ['192.0.2.1', '192.0.2.1'],

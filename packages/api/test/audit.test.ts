@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
-import { createHashRespondent } from '../src/domain/hashRespondent.ts'
+import { createHashRespondent } from '../src/domain/keeping/hashRespondent.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { payment, type Service, startService } from './service.ts'
 
 let service: Service

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canonicalLocale } from '../src/domain/canonicalLocales.ts'
+import { canonicalLocale } from '../src/domain/publishing/canonicalLocales.ts'
 
 test.each([
   ['sv-se', 'sv-SE'],

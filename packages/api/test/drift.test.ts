@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { applyRetention } from '../src/domain/applyRetention.ts'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
-import { createDriftLog } from '../src/domain/driftLog.ts'
+import { applyRetention } from '../src/domain/keeping/applyRetention.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { createDriftLog } from '../src/domain/recording/driftLog.ts'
 import { addDrift, type DriftCount } from '../src/store/metadataDrift.ts'
 import { type Asked, ask, day, startRecording, stateOf } from './recordingApp.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { readRespondentHistory } from '../src/store/respondentHistory.ts'
 import { signIdentity } from './identityToken.ts'
 import { type Asked, ask, day, startRecording, stateOf } from './recordingApp.ts'

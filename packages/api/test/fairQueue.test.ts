@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createFairQueue } from '../src/domain/fairQueue.ts'
+import { createFairQueue } from '../src/domain/recording/fairQueue.ts'
 
 /** Items that tell whose they are, and which. */
 const items = (owner: string, count: number, from = 1) =>

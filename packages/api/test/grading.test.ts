@@ -1,6 +1,6 @@
 import type { Flag } from '@tyck/shared/contract/vocabulary'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { type Asked, ask, day, page, rowOf, startRecording, stateOf, wrongCounts } from './recordingApp.ts'
 
 let service: Awaited<ReturnType<typeof startRecording>>

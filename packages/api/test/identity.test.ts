@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { type Claims, forgeIdentity, signIdentity, signWithKeyPair } from './identityToken.ts'
 import {
   type Asked,
@@ -264,8 +264,8 @@ describe('an identity', () => {
   test('of a secret that another process made a moment ago is known before it is refused', async () => {
     await setIdentity('enforce')
     await post(stateOf(nps, { identity: await identityWith() }))
-    const { makeIdentitySecret } = await import('../src/domain/makeIdentitySecret.ts')
-    const { createSealing } = await import('../src/domain/sealing.ts')
+    const { makeIdentitySecret } = await import('../src/domain/keys/makeIdentitySecret.ts')
+    const { createSealing } = await import('../src/domain/keys/sealing.ts')
     const sealing = createSealing(service.config.secret)
     secret = (await makeIdentitySecret(service.db, sealing, project.id, service.clock.now)).secret
     const state = stateOf(nps, { identity: await identityWith() })

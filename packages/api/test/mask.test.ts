@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { luhn } from '../src/domain/luhn.ts'
-import { maskComment, maskText } from '../src/domain/mask.ts'
+import { luhn } from '../src/domain/masking/luhn.ts'
+import { maskComment, maskText } from '../src/domain/masking/mask.ts'
 
 /** Digits that end in their check digit. */
 const withCheckDigit = (digits: string) =>

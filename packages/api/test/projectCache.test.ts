@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createProjectCache, type ProjectCache } from '../src/domain/projectCache.ts'
+import { createProjectCache, type ProjectCache } from '../src/domain/recording/projectCache.ts'
 import type { IngestionProject } from '../src/store/ingestionProjects.ts'
 
 const project = (id: string): IngestionProject => ({

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Config, readConfig } from '../src/config.ts'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { type Asked, ask, countRows, stateOf } from './recordingApp.ts'
 import { type Service, startService } from './service.ts'
 

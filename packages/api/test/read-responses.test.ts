@@ -1,7 +1,7 @@
 import type { Response } from '@tyck/shared/admin/responses'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { readCursor, writeCursor } from '../src/http/cursor.ts'
 import { type Asked, ask, day, startRecording, stateOf } from './recordingApp.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { type Asked, ask, day, startRecording, stateOf } from './recordingApp.ts'
 
 let service: Awaited<ReturnType<typeof startRecording>>

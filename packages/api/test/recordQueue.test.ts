@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { beforeEach, expect, test } from 'vitest'
-import { createRecordQueue, Overloaded, type RecordQueue } from '../src/domain/recordQueue.ts'
+import { createRecordQueue, Overloaded, type RecordQueue } from '../src/domain/recording/recordQueue.ts'
 import type { Outcome, ResponseRow } from '../src/store/responses.ts'
 import { DatabaseUnavailable } from '../src/store/unavailable.ts'
 

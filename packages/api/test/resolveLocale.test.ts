@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { directionOf } from '../src/domain/directionOf.ts'
-import { resolveLocale } from '../src/domain/resolveLocale.ts'
+import { directionOf } from '../src/domain/serving/directionOf.ts'
+import { resolveLocale } from '../src/domain/serving/resolveLocale.ts'
 
 // The first of those that are published is the default.
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isReviewSite } from '../src/domain/reviewSites.ts'
+import { isReviewSite } from '../src/domain/publishing/reviewSites.ts'
 
 test.each([
   'https://search.google.com/local/writereview?placeid=1',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { limits } from '../src/config.ts'
-import { createProject } from '../src/domain/createProject.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import { type Scoring, startScoring } from './scoring.ts'
 import { type Service, startService } from './service.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ScoresEntry, ScoresReply } from '@tyck/shared/admin/scores'
 import type { Metric } from '@tyck/shared/metric'
-import { createProject, type ProjectKeys } from '../src/domain/createProject.ts'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { flush, type ResponseRow } from '../src/store/responses.ts'
 import { rows } from './manyRows.ts'
 import { type Asked, ask } from './recordingApp.ts'

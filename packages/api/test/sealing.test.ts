@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSealing } from '../src/domain/sealing.ts'
+import { createSealing } from '../src/domain/keys/sealing.ts'
 
 const sealing = createSealing('a secret of the service')
 

@@ -3,7 +3,7 @@ import { metrics } from '@tyck/shared/metric'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemo } from '../src/demo/seedDemo.ts'
 import { demoTouchpoints } from '../src/demo/touchpoints.ts'
-import { checkSurvey } from '../src/domain/checkSurvey.ts'
+import { checkSurvey } from '../src/domain/publishing/checkSurvey.ts'
 import { type Service, startService } from './service.ts'
 
 let service: Service

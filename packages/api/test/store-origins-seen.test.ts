@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createProject } from '../src/domain/createProject.ts'
-import { createSeenOrigins } from '../src/domain/seenOrigins.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
+import { createSeenOrigins } from '../src/domain/recording/seenOrigins.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import { maxOriginsSeen, noteOrigin } from '../src/store/originsSeen.ts'
 import { createDatabase, type TestDatabase } from './database.ts'

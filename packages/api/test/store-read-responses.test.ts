@@ -1,7 +1,7 @@
 import { responsesQuery } from '@tyck/shared/admin/responses'
 import { CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresQueryCompiler, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createProject } from '../src/domain/createProject.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import { type Position, readResponses } from '../src/store/readResponses.ts'
 import type { Tables } from '../src/store/tables.ts'

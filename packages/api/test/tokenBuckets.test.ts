@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createTokenBuckets } from '../src/domain/tokenBuckets.ts'
+import { createTokenBuckets } from '../src/domain/recording/tokenBuckets.ts'
 
 let now = 0
 const buckets = (perSecond: number, burst: number, most = 10) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Overloaded } from '../src/domain/recordQueue.ts'
-import { createTurnstile } from '../src/domain/turnstile.ts'
+import { Overloaded } from '../src/domain/recording/recordQueue.ts'
+import { createTurnstile } from '../src/domain/recording/turnstile.ts'
 
 /** A work that is under way until the test ends it. */
 function work() {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { createProject } from '../src/domain/createProject.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import type { Named } from './routeRows.ts'
 import { payment, type Service } from './service.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { type Words, words } from '@tyck/shared/contract/surveys'
 import { describe, expect, test } from 'vitest'
-import { likelySubtags } from '../src/domain/likelySubtags.ts'
+import { likelySubtags } from '../src/domain/serving/likelySubtags.ts'
 import { languages } from '../src/words/languages.ts'
 import { wordsFor } from '../src/words/wordsFor.ts'
 

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { authenticatedOf } from '../auth.ts'
 import type { Context } from '../context.ts'
-import { auditEntryOf } from '../domain/auditEntryOf.ts'
-import { createHashRespondent } from '../domain/hashRespondent.ts'
-import { normaliseText } from '../domain/normaliseText.ts'
+import { auditEntryOf } from '../domain/keeping/auditEntryOf.ts'
+import { createHashRespondent } from '../domain/keeping/hashRespondent.ts'
+import { normaliseText } from '../domain/recording/normaliseText.ts'
 import { insertAuditEntry } from '../store/auditLog.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { normaliseText } from '../domain/normaliseText.ts'
+import { normaliseText } from '../domain/recording/normaliseText.ts'
 import { problem } from '../errors.ts'
 import { requirePlainUtf8 } from './mediaType.ts'
 

@@ -13,8 +13,8 @@ import * as auditLog from './migrations/0010-audit-log.ts'
 import * as grading from './migrations/0011-grading.ts'
 import * as checks from './migrations/0012-checks.ts'
 import * as keys from './migrations/0013-keys.ts'
-import * as countsByRules from './migrations/0015-counts-by-rules.ts'
-import * as roomForUpdates from './migrations/0016-room-for-updates.ts'
+import * as countsByRules from './migrations/0014-counts-by-rules.ts'
+import * as roomForUpdates from './migrations/0015-room-for-updates.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -32,8 +32,8 @@ const migrations = {
   '0011-grading': grading,
   '0012-checks': checks,
   '0013-keys': keys,
-  '0015-counts-by-rules': countsByRules,
-  '0016-room-for-updates': roomForUpdates,
+  '0014-counts-by-rules': countsByRules,
+  '0015-room-for-updates': roomForUpdates,
 }
 
 /** The name of a migration. */

@@ -1,5 +1,5 @@
 import type { Words } from '@tyck/shared/contract/surveys'
-import { closestLocale } from '../domain/closestLocale.ts'
+import { closestLocale } from '../domain/serving/closestLocale.ts'
 import { en } from './en.ts'
 import { languages } from './languages.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { normaliseText } from '../../src/domain/normaliseText.ts'
+import { normaliseText } from '../../src/domain/recording/normaliseText.ts'
 import type { Operation } from './operations.ts'
 import { hostile, hugeNumber, type Known, mark, nearly, valid } from './values.ts'
 

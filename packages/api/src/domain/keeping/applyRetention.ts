@@ -1,0 +1,76 @@
+import { forgetErasedResponses } from '../../store/erasures.ts'
+import { forgetDrift } from '../../store/metadataDrift.ts'
+import {
+  type Batch,
+  type BatchOf,
+  deleteComments,
+  deleteOldResponses,
+  deleteUnanswered,
+  listRetention,
+} from '../../store/retention.ts'
+import type { Db } from '../../store/tables.ts'
+
+/** How many of each were deleted. */
+export interface Deleted {
+  responses: number
+  comments: number
+  unanswered: number
+}
+
+/** What one statement deletes: a few milliseconds of work, so that it never stands in the way for long. */
+const batchRows = 1_000
+const projectsAtOnce = 100
+const dayMs = 86_400_000
+/** How many days of drift are kept, today's beside. */
+const driftDays = 30
+/** For how long ids of erased responses are remembered: a state that is older than a week is not taken. */
+const erasedDays = 8
+
+/**
+ * Deletes what the projects keep no longer at `now`, in milliseconds since 1970. Any number of processes may run it at
+ * the same time: each project is worked on by one of them. Stopped or failed at any point, the next run goes on.
+ * @param signal ends it after the batch under way
+ */
+export async function applyRetention(
+  db: Db,
+  now: number,
+  { signal, limit = batchRows }: { signal?: AbortSignal; limit?: number } = {},
+): Promise<Deleted> {
+  const deleted: Deleted = { responses: 0, comments: 0, unanswered: 0 }
+
+  async function work(
+    what: keyof Deleted,
+    batch: (db: Db, of: BatchOf) => Promise<Batch>,
+    of: Omit<BatchOf, 'limit'>,
+  ) {
+    while (!signal?.aborted) {
+      const { isLast, found } = await batch(db, { ...of, limit })
+      deleted[what] += found
+      if (isLast) return
+    }
+  }
+
+  for (let after: string | null = null; ; ) {
+    const projects = await listRetention(db, after, projectsAtOnce)
+    for (const { id: projectId, retention } of projects) {
+      const { responseMonths, commentMonths, unansweredDays } = retention
+      const unansweredBefore = new Date(now - unansweredDays * dayMs)
+      await work('responses', deleteOldResponses, { projectId, before: monthsBefore(now, responseMonths) })
+      await work('comments', deleteComments, { projectId, before: monthsBefore(now, commentMonths) })
+      await work('unanswered', deleteUnanswered, { projectId, before: unansweredBefore })
+      await forgetDrift(db, projectId, new Date(now - driftDays * dayMs))
+      await forgetErasedResponses(db, projectId, new Date(now - erasedDays * dayMs))
+    }
+    after = projects.at(-1)?.id ?? null
+    if (signal?.aborted || projects.length < projectsAtOnce) return deleted
+  }
+}
+
+/** The same day and time some months before, in UTC; the last of the month where there is no such day. */
+export function monthsBefore(now: number, months: number): Date {
+  const date = new Date(now)
+  const day = date.getUTCDate()
+  date.setUTCMonth(date.getUTCMonth() - months)
+  if (date.getUTCDate() !== day) date.setUTCDate(0)
+  return date
+}

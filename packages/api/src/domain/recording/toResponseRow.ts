@@ -1,0 +1,176 @@
+import { type RejectionCode, type ResponseStateInput, responseState } from '@tyck/shared/contract/responses'
+import { type Metadata, metadataFits, windows } from '@tyck/shared/contract/vocabulary'
+import { metadataKeys } from '@tyck/shared/limits'
+import { segmentOf } from '@tyck/shared/metric'
+import type { IngestionProject, IngestionSurvey } from '../../store/ingestionProjects.ts'
+import type { ResponseRow } from '../../store/responses.ts'
+import type { Voucher } from '../keys/vouch.ts'
+import { maskComment, maskText } from '../masking/mask.ts'
+import { isCard } from '../masking/maskCards.ts'
+import { flagsOf } from './flagsOf.ts'
+import type { Sender } from './gradeSender.ts'
+import { normaliseText } from './normaliseText.ts'
+import { pageAddress } from './pageAddress.ts'
+
+/** Why a response is not taken, with the JSON Pointer to the field at fault. */
+export interface Rejection {
+  code: RejectionCode
+  pointer: string
+}
+
+/** What a state is that leaves these out. */
+const defaults = responseState.pick({ channel: true, test: true, dismissed: true, closed: true }).parse({})
+
+/**
+ * The row that stores `state`, or why there is none, judged by the survey version that it names.
+ * @param voucher who vouches for the respondent, where the project asks for that
+ * @param sender what a page's post says of who sent it; null for a server of the site
+ * @param unknownKeys how many of the item's keys are not of the contract
+ * @param receivedAt milliseconds since 1970 by our clock, from which every age is reckoned
+ */
+export function toResponseRow(
+  project: IngestionProject,
+  state: ResponseStateInput,
+  voucher: Voucher,
+  sender: Sender | null,
+  unknownKeys: number,
+  receivedAt: number,
+): ResponseRow | Rejection {
+  const surveyId = state.surveyId.toLowerCase()
+  const rulesId = state.rulesId.toLowerCase()
+  const survey = project.surveys[surveyId]
+  if (!survey) return { code: 'unknown-survey', pointer: '/surveyId' }
+  if (project.rules[rulesId] !== survey.touchpointId) return { code: 'unknown-rules', pointer: '/rulesId' }
+  const isVouched = voucher !== null && voucher !== 'invalid'
+  if (project.identity === 'enforce' && !isVouched) return { code: 'identity-required', pointer: '/identity' }
+  const rejection = rejectionOf(survey, state, receivedAt)
+  if (rejection) return rejection
+
+  const signed = typeof voucher === 'object' ? voucher : null
+  const respondent = normaliseText(signed?.sub ?? state.respondent ?? '') || null
+  const accepted = accept(signed?.metadata, state.metadata, survey.metadata)
+  const { metadata, dropped } = project.masking ? masked(accepted) : accepted
+  const written = normaliseText(state.comment ?? '') || null
+  const comment = written && project.masking ? maskComment(written, state.locale ?? null) : written
+  const page = state.page === undefined ? null : pageAddress(state.page)
+  const changedAgo = changedAgoOf(state)
+  const answeredAgo = Math.min(Math.max(state.answeredAgoMs ?? changedAgo, changedAgo), state.shownAgoMs)
+  const changedAt = receivedAt - changedAgo
+  const answeredAt = receivedAt - answeredAgo
+  // A state without a score may tell of one that was taken back.
+  const isAnswered = state.score !== undefined || state.answeredAgoMs !== undefined
+  const channel = state.channel ?? defaults.channel
+  return {
+    project_id: project.id,
+    id: state.id.toLowerCase(),
+    touchpoint_id: survey.touchpointId,
+    survey_id: surveyId,
+    rules_id: rulesId,
+    respondent,
+    // For whoever has the secret to fill in.
+    respondent_hash: null,
+    verified: isVouched && respondent !== null,
+    seq: state.seq,
+    score: state.score ?? null,
+    reasons: state.reasons ? [...new Set(state.reasons)] : [],
+    comment,
+    metadata,
+    channel,
+    locale: state.locale ?? null,
+    page: page && project.masking ? maskText(page) : page,
+    layout: state.layout ?? null,
+    flags: flagsOf({
+      voucher,
+      asksForIdentity: project.identity === 'prefer',
+      sender,
+      channel,
+      page,
+      tookMs: isAnswered ? state.shownAgoMs - answeredAgo : null,
+    }),
+    test: state.test ?? defaults.test,
+    closed: state.closed ?? defaults.closed,
+    dropped_keys: unknownKeys + dropped,
+    shown_at: receivedAt - state.shownAgoMs,
+    first_answered_at: isAnswered ? answeredAt : null,
+    answered_at: state.score === undefined ? null : answeredAt,
+    commented_at: comment === null ? null : changedAt,
+    dismissed_at: (state.dismissed ?? defaults.dismissed) ? changedAt : null,
+    changed_at: changedAt,
+    received_at: receivedAt,
+  }
+}
+
+/**
+ * How long ago `state` came about, in milliseconds. Nothing can be answered before it was shown, or changed before it
+ * was answered: a page whose clock stood still says so all the same.
+ */
+export const changedAgoOf = ({ changedAgoMs, shownAgoMs }: ResponseStateInput) =>
+  Math.min(changedAgoMs, shownAgoMs)
+
+const ages = ['shownAgoMs', 'answeredAgoMs', 'changedAgoMs'] as const
+
+function rejectionOf(
+  survey: IngestionSurvey,
+  state: ResponseStateInput,
+  receivedAt: number,
+): Rejection | null {
+  const oldAge = ages.find(age => (state[age] ?? 0) > windows.ageMs)
+  if (oldAge) return { code: 'too-old', pointer: `/${oldAge}` }
+  const shownAt = receivedAt - state.shownAgoMs
+  if (survey.archivedAt !== null && shownAt > survey.archivedAt)
+    return { code: 'unknown-survey', pointer: '/surveyId' }
+  if (survey.replacedAt !== null && shownAt > survey.replacedAt + windows.ageMs) {
+    return { code: 'survey-replaced', pointer: '/surveyId' }
+  }
+  if (state.score !== undefined && segmentOf(survey.metric, state.score) === undefined) {
+    return { code: 'out-of-scale', pointer: '/score' }
+  }
+  const unknownReason = (state.reasons ?? []).findIndex(reason => !survey.reasons?.includes(reason))
+  if (unknownReason >= 0) return { code: 'unknown-reason', pointer: `/reasons/${unknownReason}` }
+  if (state.dismissed && state.score !== undefined)
+    return { code: 'validation-failed', pointer: '/dismissed' }
+  return null
+}
+
+interface Accepted {
+  metadata: Metadata
+  /** How many keys are left out. */
+  dropped: number
+}
+
+/** Without card numbers and e-mail addresses. A number that is a card is left out: no word can stand in its place. */
+function masked({ metadata, dropped }: Accepted): Accepted {
+  for (const [key, value] of Object.entries(metadata)) {
+    if (typeof value === 'string') metadata[key] = maskText(value)
+    else if (typeof value === 'number' && value > 1e12 && isCard(String(value))) {
+      delete metadata[key]
+      dropped += 1
+    }
+  }
+  return { metadata, dropped }
+}
+
+/**
+ * The metadata that the touchpoint takes, and how many keys it doesn't. What is signed stands above what the page
+ * says, and comes first where both together are too much.
+ */
+function accept(
+  signed: Metadata | undefined,
+  sent: Metadata | undefined,
+  contract: IngestionSurvey['metadata'],
+): Accepted {
+  const metadata: Metadata = {}
+  let dropped = 0
+  for (const [key, value] of Object.entries(signed ? { ...signed, ...sent, ...signed } : (sent ?? {}))) {
+    const takes = contract === null || contract[key] === typeof value
+    if (takes) metadata[key] = typeof value === 'string' ? normaliseText(value) : value
+    else dropped += 1
+  }
+  if (!signed) return { metadata, dropped }
+  for (const key of Object.keys(metadata).reverse()) {
+    if (Object.keys(metadata).length <= metadataKeys && metadataFits(metadata)) break
+    delete metadata[key]
+    dropped += 1
+  }
+  return { metadata, dropped }
+}
