@@ -71,9 +71,12 @@ export function startVisitors(target, port, rate) {
   const startedAt = performance.now()
   const pace = setInterval(() => {
     const due = ((performance.now() - startedAt) * rate) / 1_000
-    // Where the service stands still, what waits is bounded here: it is the service that is being watched.
+    // Where the service stands still, what waits is bounded here; what is left out for that counts as a fault.
     for (; sent < due; sent += 1) {
-      if (underWay.size >= 500) continue
+      if (underWay.size >= 500) {
+        say('a visit', [], Promise.resolve('left out: 500 are under way'))
+        continue
+      }
       const place = (sent * 37) % 100
       const visit = visits.find(([below]) => place < below)?.[1]
       if (!visit) continue

@@ -26,7 +26,10 @@ export interface Metrics {
   /** Asks for the depth of the queue whenever somebody looks. */
   watchQueue(depth: () => { waiting: number; underWay: number }): void
   /** Asks for the state of a pool of connections whenever somebody looks. */
-  watchPool(pool: 'main' | 'writers', state: () => { total: number; idle: number; waiting: number }): void
+  watchPool(
+    pool: 'main' | 'writers' | 'rows',
+    state: () => { total: number; idle: number; waiting: number },
+  ): void
   /** All of it, in the text form that Prometheus reads. */
   text(): Promise<string>
   contentType: string

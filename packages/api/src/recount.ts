@@ -44,8 +44,7 @@ export function startRecount(
             lines += 1
             if (lines <= mostLines) log.error(difference, 'hourly counts do not equal a recount')
           },
-        })
-        metrics.recounted(await sumDifferences(db))
+        }).finally(async () => metrics.recounted(await sumDifferences(db)))
         if (days > 0) log.info({ days, differences: lines }, 'recounted')
       } finally {
         await close()

@@ -87,6 +87,7 @@ describe('metrics', () => {
     expect(metrics.get('tyck_flush_duration_seconds_count{outcome="stored"}')).toBe(1)
     expect(metrics.get('tyck_queue_rows{state="waiting"}')).toBe(0)
     expect(metrics.get('tyck_queue_rows{state="under-way"}')).toBe(0)
+    expect(metrics.get('tyck_pool_connections{pool="rows",state="busy"}')).toBe(0)
     for (const pool of ['main', 'writers']) {
       expect(metrics.get(`tyck_pool_connections{pool="${pool}",state="busy"}`)).toBe(0)
       expect(metrics.get(`tyck_pool_connections{pool="${pool}",state="idle"}`)).toBeGreaterThan(0)

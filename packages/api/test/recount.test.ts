@@ -90,13 +90,13 @@ describe('a day that has ended', () => {
     expect(await recount()).toEqual({ days: 0, found: [] })
   })
 
-  test('is recounted by the hour where it has many showings', async () => {
+  test('tells each hour that differs', async () => {
     await fill()
     await sql`update hourly_counts set shown = shown + 1`.execute(service.db)
     service.clock.now += day
     const found: Date[] = []
     const onDifference = ({ hour: at }: Difference) => void found.push(at)
-    await recountDays(service.db, service.clock.now, { onDifference, showings: 0 })
+    await recountDays(service.db, service.clock.now, { onDifference })
     expect(found).toEqual([new Date(noon - 3 * hour), new Date(noon - hour)])
   })
 

@@ -73,6 +73,14 @@ describe('where one answer counts in a window', () => {
     expect(await counts()).toEqual([1, 1, 0, 0, 0, 1])
   })
 
+  test('an answer that is too late makes no repeat of one in time that comes with it', async () => {
+    const late = answer({ shownAgoMs: hour, answeredAgoMs: 40 * minute, changedAgoMs: 0 })
+    const timely = answer({ score: 3 })
+    expect(await post(late, timely)).toMatchObject([{ code: 'too-late' }, { status: 'stored' }])
+    expect(await flagsOf(timely)).toEqual([''])
+    expect(await counts()).toEqual([1, 1, 0, 0, 1, 0])
+  })
+
   test('its showing counts until it is answered, and again where the answer is taken back', async () => {
     const [first, second] = [answer(), answer()]
     await post(first)

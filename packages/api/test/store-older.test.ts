@@ -57,7 +57,9 @@ describe.each(versions)('a database as of %s, with the rows of a shop', version 
     expect(Object.values(before).flat()).not.toHaveLength(0)
     for (const [table, rows] of Object.entries(before)) {
       expect(rows.length, table).toBeGreaterThan(0)
-      expect(after[table], table).toEqual(rows.map(row => expect.objectContaining(row)))
+      const kept = rows.map(row => expect.objectContaining(row))
+      // Of days that cannot be recounted a migration says so.
+      expect(after[table], table).toEqual(table === 'recounts' ? expect.arrayContaining(kept) : kept)
     }
   })
 

@@ -6,12 +6,23 @@ import type { Context } from '../context.ts'
 import { planScores } from '../domain/scores/planScores.ts'
 import { readScores } from '../domain/scores/readScores.ts'
 import { problem } from '../errors.ts'
+import { openDatabase, poolStateOf } from '../store/database.ts'
 import { TooManyRows } from '../store/scores.ts'
 import { adminRoute } from './adminRoute.ts'
 import { invalid } from './refuse.ts'
 
+/** How many requests read rows at once. On connections of their own: what takes seconds must not keep posts waiting. */
+const rowReaders = 3
+
 /** `GET /v1/scores`: what touchpoints score, each series by itself, with what says how far to trust it. */
-export function scoresRoute(app: FastifyInstance, { config, db, clock }: Context): void {
+export function scoresRoute(
+  app: FastifyInstance,
+  { config, db, databaseUrl, clock, metrics }: Context,
+): void {
+  const rows = openDatabase(databaseUrl, { connections: rowReaders })
+  metrics.watchPool('rows', () => poolStateOf(rows.db))
+  app.addHook('onClose', () => rows.close())
+
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/scores',
     {
@@ -21,7 +32,7 @@ export function scoresRoute(app: FastifyInstance, { config, db, clock }: Context
         description:
           'Test responses never count. Without filters, `by` and time zones of half hours it is read from hourly ' +
           'counts, else from the responses, which reach back only so far (`rowsFrom`). With metadata, fewer than 5 ' +
-          'answers tell their number only.',
+          'answers have no score.',
         tags: ['Scores'],
         querystring: scoresQuery,
         response: { 200: scoresReply },
@@ -32,11 +43,13 @@ export function scoresRoute(app: FastifyInstance, { config, db, clock }: Context
       const plan = planScores(request.query, clock())
       if ('faults' in plan) throw invalid(plan.faults, 'The query')
       const timeoutMs = config.limits.scoresMs
-      const scores = await readScores(db, projectId, { query: request.query, plan, timeoutMs }).catch(
-        error => {
-          throw error instanceof TooManyRows ? tooBroad() : error
-        },
-      )
+      const scores = await readScores({ db, rowsDb: rows.db }, projectId, {
+        query: request.query,
+        plan,
+        timeoutMs,
+      }).catch(error => {
+        throw error instanceof TooManyRows ? tooBroad() : error
+      })
       if (scores === 'no-touchpoint') {
         throw problem('not-found', 'The project has no touchpoint of one of these keys')
       }

@@ -27,10 +27,9 @@ const recounted = sql.raw(`array[
 ]::int[]`)
 
 /** Projects in the order of their ids, those after `after`. */
-export async function listProjectIds(db: Db, after: string | null, limit: number): Promise<string[]> {
-  let query = db.selectFrom('projects').select('id').orderBy('id').limit(limit)
-  if (after !== null) query = query.where('id', '>', after)
-  return (await query.execute()).map(({ id }) => id)
+export function listProjects(db: Db, after: string | null, limit: number): Promise<{ id: string }[]> {
+  const query = db.selectFrom('projects').select('id').orderBy('id').limit(limit)
+  return (after === null ? query : query.where('id', '>', after)).execute()
 }
 
 /**
@@ -59,13 +58,6 @@ export async function tryLockRecount(trx: Trx, projectId: string): Promise<boole
     trx,
   )
   return rows[0]?.mine ?? false
-}
-
-/** How many showings are counted between two hours. */
-export async function countShowings(db: Db, projectId: string, from: Date, to: Date): Promise<number> {
-  const { rows } = await sql<{ shown: number }>`
-    select coalesce(sum(c.shown), 0)::int as shown ${countsBetween(projectId, from, to)}`.execute(db)
-  return rows[0]?.shown ?? 0
 }
 
 /**

@@ -1,10 +1,12 @@
 import { windows } from '@tyck/shared/contract/vocabulary'
 import { sql } from 'kysely'
+import { isLate } from './isLate.ts'
 import type { ResponseRow } from './responses.ts'
 import type { Trx } from './transaction.ts'
 
-/** Whether a row may be a repeat: an answer, in a project that counts one in a window. */
-export const mayRepeat = (row: ResponseRow) => row.window_ms !== undefined && row.score !== null
+/** Whether a row may be a repeat: an answer in time, in a project that counts one in a window. */
+export const mayRepeat = (row: ResponseRow) =>
+  row.window_ms !== undefined && row.score !== null && !isLate(row)
 
 /**
  * `rows` with the flag `repeat` on each answer to which another counts: of the same respondent, at the same touchpoint,

@@ -1,5 +1,6 @@
 import { windows } from '@tyck/shared/contract/vocabulary'
 import { CompiledQuery, type Selectable, sql } from 'kysely'
+import { isLate } from './isLate.ts'
 import { flagRepeats, mayRepeat } from './repeats.ts'
 import type { Db, Tables } from './tables.ts'
 import { inTransaction } from './transaction.ts'
@@ -59,10 +60,6 @@ type Standing = Key & Pick<ResponseRow, 'survey_id' | 'seq'>
 
 /** One text for a row's primary key, to look it up by. */
 export const keyOf = ({ project_id, id }: Key) => `${project_id}/${id}`
-
-/** Whether a change came more than the amend window after the first answer, by the row's own account. */
-export const isLate = ({ changed_at, first_answered_at }: ResponseRow) =>
-  first_answered_at !== null && changed_at > first_answered_at + windows.amendMs
 
 /** In the order in which the design has the checks: erased before all these, conflict, seq, window. */
 function whyRefused(row: ResponseRow, standing: Standing | undefined): Outcome {

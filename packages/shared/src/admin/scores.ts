@@ -92,7 +92,9 @@ const told = z.object({
   score,
   interval,
   early: z.boolean().describe('Fewer than 30 answers: the figure may change much'),
-  withheld: z.boolean().describe('Fewer than 5 answers of a slice by metadata: nothing but `n` is told'),
+  withheld: z
+    .boolean()
+    .describe('Fewer than 5 answers of a slice by metadata: how many is told, no score and no distribution'),
   complete: z.boolean().describe('Whether the responses of all its time are still there: see `rowsFrom`'),
 })
 
@@ -240,7 +242,7 @@ export const scoresReply = z.object({
   rowsFrom: z
     .object({ answers: time.nullable(), showings: time.nullable() })
     .describe(
-      'From when responses are still there, those with an answer and those without; null where none was deleted',
+      'From when responses are still there, those with an answer and those without; null where retention has not been at the project yet',
     ),
   scores: z
     .array(entry)

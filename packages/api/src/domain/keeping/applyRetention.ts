@@ -9,6 +9,7 @@ import {
   listRetention,
 } from '../../store/retention.ts'
 import type { Db } from '../../store/tables.ts'
+import { eachProject } from './eachProject.ts'
 
 /** How many of each were deleted. */
 export interface Deleted {
@@ -19,7 +20,6 @@ export interface Deleted {
 
 /** What one statement deletes: a few milliseconds of work, so that it never stands in the way for long. */
 const batchRows = 1_000
-const projectsAtOnce = 100
 const dayMs = 86_400_000
 /** How many days of drift are kept, today's beside. */
 const driftDays = 30
@@ -30,6 +30,7 @@ const erasedDays = 8
  * Deletes what the projects keep no longer at `now`, in milliseconds since 1970. Any number of processes may run it at
  * the same time: each project is worked on by one of them. Stopped or failed at any point, the next run goes on.
  * @param signal ends it after the batch under way
+ * @throws the first error, once all other projects are through
  */
 export async function applyRetention(
   db: Db,
@@ -50,9 +51,9 @@ export async function applyRetention(
     }
   }
 
-  for (let after: string | null = null; ; ) {
-    const projects = await listRetention(db, after, projectsAtOnce)
-    for (const { id: projectId, retention } of projects) {
+  await eachProject(
+    (after, most) => listRetention(db, after, most),
+    async ({ id: projectId, retention }) => {
       const { responseMonths, commentMonths, unansweredDays } = retention
       const unansweredBefore = new Date(now - unansweredDays * dayMs)
       await work('responses', deleteOldResponses, { projectId, before: monthsBefore(now, responseMonths) })
@@ -60,10 +61,10 @@ export async function applyRetention(
       await work('unanswered', deleteUnanswered, { projectId, before: unansweredBefore })
       await forgetDrift(db, projectId, new Date(now - driftDays * dayMs))
       await forgetErasedResponses(db, projectId, new Date(now - erasedDays * dayMs))
-    }
-    after = projects.at(-1)?.id ?? null
-    if (signal?.aborted || projects.length < projectsAtOnce) return deleted
-  }
+    },
+    signal,
+  )
+  return deleted
 }
 
 /** The same day and time some months before, in UTC; the last of the month where there is no such day. */

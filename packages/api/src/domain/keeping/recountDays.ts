@@ -1,22 +1,19 @@
 import {
-  countShowings,
   type Difference,
   forgetRecounts,
   listDueDays,
-  listProjectIds,
+  listProjects,
   noteRecount,
   recountHours,
   tryLockRecount,
 } from '../../store/recounts.ts'
 import type { Db } from '../../store/tables.ts'
+import { eachProject } from './eachProject.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** How far back a day is looked after: eight until nothing can change it any more, and one for who was stopped. */
 const daysBack = 9
-const projectsAtOnce = 100
-/** How many showings one statement recounts, as far as that is known before: about a second's work. */
-const mostShowings = 500_000
 
 /** `2026-03-01`, by UTC. */
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
@@ -28,15 +25,12 @@ const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
  * @param onDifference hears of each count that is wrong
  * @param signal ends it after the statement under way
  * @returns how many days it recounted
+ * @throws the first error, once all other projects are through
  */
 export async function recountDays(
   db: Db,
   now: number,
-  {
-    onDifference,
-    signal,
-    showings = mostShowings,
-  }: { onDifference: (difference: Difference) => void; signal?: AbortSignal; showings?: number },
+  { onDifference, signal }: { onDifference: (difference: Difference) => void; signal?: AbortSignal },
 ): Promise<number> {
   let days = 0
 
@@ -49,12 +43,10 @@ export async function recountDays(
       const [day] = await listDueDays(trx, projectId, due)
       if (day === undefined) return false
       const begin = Date.parse(day)
-      const end = new Date(begin + dayMs)
-      const stepMs = (await countShowings(trx, projectId, new Date(begin), end)) > showings ? hourMs : dayMs
       const found: Difference[] = []
-      for (let from = begin; from < begin + dayMs; from += stepMs) {
+      for (let from = begin; from < begin + dayMs; from += hourMs) {
         if (signal?.aborted) return false
-        found.push(...(await recountHours(trx, projectId, new Date(from), new Date(from + stepMs))))
+        found.push(...(await recountHours(trx, projectId, new Date(from), new Date(from + hourMs))))
       }
       await noteRecount(trx, projectId, { day, now: new Date(now), differences: found.length })
       days += 1
@@ -63,13 +55,13 @@ export async function recountDays(
     })
   }
 
-  for (let after: string | null = null; ; ) {
-    const ids = await listProjectIds(db, after, projectsAtOnce)
-    for (const projectId of ids) {
-      while (!signal?.aborted && (await recountNext(projectId)));
-      await forgetRecounts(db, projectId, dayOf(now - daysBack * dayMs))
-    }
-    after = ids.at(-1) ?? null
-    if (signal?.aborted || ids.length < projectsAtOnce) return days
-  }
+  await eachProject(
+    (after, limit) => listProjects(db, after, limit),
+    async ({ id }) => {
+      while (!signal?.aborted && (await recountNext(id)));
+      await forgetRecounts(db, id, dayOf(now - daysBack * dayMs))
+    },
+    signal,
+  )
+  return days
 }

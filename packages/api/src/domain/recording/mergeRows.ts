@@ -1,4 +1,5 @@
-import { isLate, keyOf, type ResponseRow } from '../../store/responses.ts'
+import { isLate } from '../../store/isLate.ts'
+import { keyOf, type ResponseRow } from '../../store/responses.ts'
 
 /** Who waits for a row to be stored. */
 export interface Waiting {

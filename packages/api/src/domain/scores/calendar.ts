@@ -52,7 +52,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** How far ahead of UTC the clocks are, in milliseconds. */
 function offsetAt(at: number, timeZone: string): number {
-  const format = formats.get(timeZone) ?? makeFormat(timeZone)
+  const format = formats.get(timeZone.toLowerCase()) ?? makeFormat(timeZone)
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
@@ -71,7 +71,7 @@ function makeFormat(timeZone: string): Intl.DateTimeFormat {
     minute: 'numeric',
     second: 'numeric',
   })
-  // There are about 600 names, but they may be written in any case.
-  if (formats.size < 1_000) formats.set(timeZone, format)
+  // There are about 600 names, which may be written in any case.
+  formats.set(timeZone.toLowerCase(), format)
   return format
 }

@@ -9,7 +9,7 @@ import { answeredOf, bandCounts, countsOf, ratesOf, scoreCounts, scoreMoments, t
 
 /** Of fewer a figure is called early. */
 const earlyBelow = 30
-/** Of fewer a slice by metadata tells how many they are, and nothing else. */
+/** Of fewer a slice by metadata tells how many they are, and neither score nor distribution. */
 export const withheldBelow = 5
 
 /** What is known of the tally's responses. */

@@ -23,11 +23,12 @@ const mostPoints = 20_000
 
 /**
  * What a project's touchpoints score, each series by itself; or why it is not told.
- * @param timeoutMs how long rows may be read
+ * @param rowsDb where rows are read, which may take long
+ * @param timeoutMs how long that may take
  * @throws TooManyRows where that is too short
  */
 export async function readScores(
-  db: Db,
+  { db, rowsDb }: { db: Db; rowsDb: Db },
   projectId: string,
   { query, plan, timeoutMs }: { query: ScoresQuery; plan: Plan; timeoutMs: number },
 ): Promise<ScoresReply | 'no-touchpoint' | 'too-many-points'> {
@@ -50,7 +51,7 @@ export async function readScores(
   const cells =
     source === 'counts'
       ? await countByHour(db, projectId, of)
-      : await countByRow(db, projectId, {
+      : await countByRow(rowsDb, projectId, {
           ...of,
           slice: query,
           by,
@@ -59,7 +60,7 @@ export async function readScores(
           timeoutMs,
         })
   const answerSeconds = query.answerTime
-    ? await readAnswerSeconds(db, projectId, { ...of, spans: [plan.period], slice: query, timeoutMs })
+    ? await readAnswerSeconds(rowsDb, projectId, { ...of, spans: [plan.period], slice: query, timeoutMs })
     : null
 
   const seriesOf = new Map(surveys.map(survey => [survey.id, survey.series_id]))

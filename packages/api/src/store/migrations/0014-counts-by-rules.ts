@@ -23,6 +23,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table hourly_counts drop constraint hourly_counts_pkey;
     alter table hourly_counts add primary key (project_id, touchpoint_id, survey_id, hour, rules_id);
 
+    -- Whose rules were guessed is not compared with a recount: it may well differ, and nothing is wrong.
+    insert into recounts (project_id, day, recounted_at, differences)
+    select id, begins::date, 'infinity', 0
+    from projects, generate_series(
+      date_trunc('day', now() at time zone 'UTC') - interval '10 days', now() at time zone 'UTC', '1 day'
+    ) as begins
+    on conflict (project_id, day) do update set recounted_at = excluded.recounted_at, differences = 0;
+
     alter table retention_progress add column responses_until timestamptz not null default '-infinity';
   `.execute(db)
 }
