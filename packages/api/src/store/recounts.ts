@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { countNames, scores } from './countNames.ts'
 import type { Db } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -16,8 +17,6 @@ export interface Difference {
   recounted: Counts | null
 }
 
-const scores = Array.from({ length: 11 }, (_, score) => score)
-const countNames = ['shown', 'answered', 'commented', 'dismissed', ...scores.map(score => `s${score}`)]
 const kept = sql.raw(`array[${countNames.map(name => `c.${name}`).join(', ')}]`)
 const recounted = sql.raw(`array[
   count(*), count(score),

@@ -1,5 +1,6 @@
 import { windows } from '@tyck/shared/contract/vocabulary'
 import { CompiledQuery, type Selectable, sql } from 'kysely'
+import { addCounts, countNames, scores } from './countNames.ts'
 import { isLate } from './isLate.ts'
 import { flagRepeats, mayRepeat } from './repeats.ts'
 import type { Db, Tables } from './tables.ts'
@@ -135,9 +136,6 @@ const types: Record<Field, string> = {
 }
 const list = (write: (name: Field) => string) => (Object.keys(types) as Field[]).map(write).join(', ')
 
-const scores = Array.from({ length: 11 }, (_, score) => score)
-const counts = ['shown', 'answered', 'commented', 'dismissed', ...scores.map(score => `s${score}`)]
-
 const repeat = (flags: string) => `'repeat' = any (${flags})`
 
 /** `count` says of a written row what it adds; `was` says the same of what the row replaced. */
@@ -213,7 +211,7 @@ written as (
 ),
 counted as (
   insert into hourly_counts as standing
-    (project_id, touchpoint_id, survey_id, hour, rules_id, ${counts.join(', ')})
+    (project_id, touchpoint_id, survey_id, hour, rules_id, ${countNames.join(', ')})
   select
     project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour, rules_id,
     count(*) filter (where shown) - count(previous_seq),
@@ -226,7 +224,7 @@ counted as (
   group by project_id, touchpoint_id, survey_id, hour, rules_id
   order by project_id, touchpoint_id, survey_id, hour, rules_id
   on conflict (project_id, touchpoint_id, survey_id, hour, rules_id) do update set
-    ${counts.map(count => `${count} = standing.${count} + excluded.${count}`).join(',\n    ')}
+    ${addCounts}
 )
 select project_id, id from written`
 

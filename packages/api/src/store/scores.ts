@@ -1,6 +1,7 @@
 import type { Slice } from '@tyck/shared/admin/slice'
 import type { Metric } from '@tyck/shared/metric'
 import { type RawBuilder, sql } from 'kysely'
+import { scores } from './countNames.ts'
 import type { Db } from './tables.ts'
 import { inTransaction } from './transaction.ts'
 import { DatabaseUnavailable, sqlStateOf } from './unavailable.ts'
@@ -36,7 +37,6 @@ export type ScoreCell = {
   dismissed: number
 } & { [score in Score]: number }
 
-const scores = Array.from({ length: 11 }, (_, score) => score)
 const timesOf = (times: readonly number[]) => times.map(time => new Date(time).toISOString())
 
 /** Counts by hourly counts; every span must begin and end with an hour. */
