@@ -93,7 +93,7 @@ function fieldsOf(body: string): string[] {
   ]
 }
 
-/** By storage and key, in the order of the first use. */
+/** In the order of storages and keys: which is used first is not the same in every run. */
 function storageRows(uses: string[], left: string[]): string[][] {
   const rows = new Map<string, Set<string>>()
   for (const use of uses) {
@@ -102,7 +102,8 @@ function storageRows(uses: string[], left: string[]): string[][] {
     rows.set(row, (rows.get(row) ?? new Set()).add(what))
   }
   const stays = left.map(name => name.replace(uuid, 'ID'))
-  return [...rows].map(([row, did]) => {
+  return [...rows.keys()].sort().map(row => {
+    const did = rows.get(row) ?? new Set()
     const [storage = '', ...key] = row.split(' ')
     return [
       `\`${storage}\``,
