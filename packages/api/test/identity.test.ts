@@ -1,35 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import { type Claims, forgeIdentity, signIdentity, signWithKeyPair } from './identityToken.ts'
 import {
-  type Asked,
   ask,
+  beforeEachShop,
   day,
   hour,
   minute,
   rejected,
   rowOf,
-  startRecording,
+  type Shop,
   stateOf,
   stored,
 } from './recordingApp.ts'
 
-let service: Awaited<ReturnType<typeof startRecording>>
-let project: ProjectKeys
-let nps: Asked
+let service: Shop['service']
+let project: Shop['project']
+let nps: Shop['nps']
 let secret: string
-
-beforeAll(async () => {
-  service = await startRecording()
+beforeEachShop(shop => {
+  ;({ service, project, nps } = shop)
 })
-afterAll(() => service.close())
-
 beforeEach(async () => {
-  service.clock.now = Date.UTC(2026, 4, 17, 10, 30)
-  project = await createProject(service.db, 'Shop')
-  nps = await ask(service.db, project.id, service.clock.now - 30 * day)
   secret = await makeSecret()
 })
 

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
-import { type Asked, ask, day, startRecording, stateOf } from './recordingApp.ts'
+import { describe, expect, test } from 'vitest'
+import { beforeEachShop, type Shop, stateOf } from './recordingApp.ts'
 
-let service: Awaited<ReturnType<typeof startRecording>>
-let project: ProjectKeys
-let nps: Asked
-
-beforeAll(async () => {
-  service = await startRecording()
-})
-afterAll(() => service.close())
-
-beforeEach(async () => {
-  service.clock.now = Date.UTC(2026, 4, 17, 10, 30)
-  project = await createProject(service.db, 'Shop')
-  nps = await ask(service.db, project.id, service.clock.now - 30 * day)
+let service: Shop['service']
+let project: Shop['project']
+let nps: Shop['nps']
+beforeEachShop(shop => {
+  ;({ service, project, nps } = shop)
 })
 
 const envelope = (change: Record<string, unknown> = {}) =>

@@ -1,31 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { describe, expect, test } from 'vitest'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import {
-  type Asked,
   ask,
+  beforeEachShop,
   day,
   rejected,
   rowOf,
-  startRecording,
+  type Shop,
   stateOf,
   stored,
   wrongCounts,
 } from './recordingApp.ts'
 
-let service: Awaited<ReturnType<typeof startRecording>>
-let project: ProjectKeys
-let nps: Asked
-
-beforeAll(async () => {
-  service = await startRecording()
-})
-afterAll(() => service.close())
-
-beforeEach(async () => {
-  service.clock.now = Date.UTC(2026, 4, 17, 10, 30)
-  project = await createProject(service.db, 'Shop')
-  nps = await ask(service.db, project.id, service.clock.now - 30 * day)
+let service: Shop['service']
+let project: Shop['project']
+let nps: Shop['nps']
+beforeEachShop(shop => {
+  ;({ service, project, nps } = shop)
 })
 
 const post = (...items: unknown[]) => service.post(project.publishableKey, ...items)

@@ -3,6 +3,8 @@ import { surveyInput, touchpointInput } from '@tyck/shared/admin/touchpoints'
 import type { ResponsesReply } from '@tyck/shared/contract/responses'
 import type { Metric } from '@tyck/shared/metric'
 import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { publishSurvey } from '../src/domain/publishing/publishSurvey.ts'
 import { saveTouchpoint } from '../src/domain/publishing/saveTouchpoint.ts'
 import type { Db } from '../src/store/tables.ts'
@@ -129,4 +131,26 @@ export async function wrongCounts(db: Db): Promise<unknown[]> {
     db,
   )
   return rows
+}
+
+/** What tests of recording begin with. */
+export interface Shop {
+  service: Awaited<ReturnType<typeof startRecording>>
+  project: ProjectKeys
+  /** Asked for 30 days. */
+  nps: Asked
+}
+
+/** One service for the file that calls this, and before each of its tests a new project, which it is told. */
+export function beforeEachShop(tell: (shop: Shop) => void): void {
+  let service: Shop['service']
+  beforeAll(async () => {
+    service = await startRecording()
+  })
+  afterAll(() => service.close())
+  beforeEach(async () => {
+    service.clock.now = Date.UTC(2026, 4, 17, 10, 30)
+    const project = await createProject(service.db, 'Shop')
+    tell({ service, project, nps: await ask(service.db, project.id, service.clock.now - 30 * day) })
+  })
 }

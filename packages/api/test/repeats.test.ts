@@ -1,34 +1,28 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { flush } from '../src/store/responses.ts'
 import { rows } from './manyRows.ts'
 import {
-  type Asked,
   ask,
+  beforeEachShop,
   day,
   hour,
   minute,
   rowOf,
-  startRecording,
+  type Shop,
   stateOf,
   unchanged,
   wrongCounts,
 } from './recordingApp.ts'
 
-let service: Awaited<ReturnType<typeof startRecording>>
-let project: ProjectKeys
-let nps: Asked
-
-beforeAll(async () => {
-  service = await startRecording()
+let service: Shop['service']
+let project: Shop['project']
+let nps: Shop['nps']
+beforeEachShop(shop => {
+  ;({ service, project, nps } = shop)
 })
-afterAll(() => service.close())
-
 beforeEach(async () => {
-  service.clock.now = Date.UTC(2026, 4, 17, 10, 30)
-  project = await createProject(service.db, 'Shop')
-  nps = await ask(service.db, project.id, service.clock.now - 30 * day)
   await countOnceWithin('P7D')
 })
 

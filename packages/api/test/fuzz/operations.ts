@@ -1,26 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-
-/** What JSON Schema says of a value, as far as our schemas use it. */
-export interface Schema {
-  type?: string
-  enum?: unknown[]
-  const?: unknown
-  pattern?: string
-  format?: string
-  minLength?: number
-  maxLength?: number
-  minimum?: number
-  maximum?: number
-  exclusiveMinimum?: number
-  minItems?: number
-  maxItems?: number
-  required?: string[]
-  items?: Schema
-  properties?: Record<string, Schema>
-  propertyNames?: Schema
-  additionalProperties?: Schema | boolean
-  anyOf?: Schema[]
-}
+import type { Schema } from '../../src/http/expectedOf.ts'
 
 /** A route, as the OpenAPI document describes it; its schemas are those that zod makes of the contract. */
 export interface Operation {
