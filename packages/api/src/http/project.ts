@@ -16,33 +16,13 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
   async function tell(
-    { id, publishableKey }: Project,
-    {
-      name,
-      origins,
-      theme,
-      budget,
-      acrossDevices,
-      respectGpc,
-      identity,
-      countOnceWithin,
-      masking,
-      retention,
-    }: ProjectInput,
+    { id, publishableKey }: Pick<Project, 'id' | 'publishableKey'>,
+    settings: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
     const secrets = await listIdentitySecrets(db, id, new Date(clock()))
     return {
-      name,
-      origins,
-      theme,
-      budget,
-      acrossDevices,
-      respectGpc,
-      identity,
-      countOnceWithin,
-      masking,
-      retention,
+      ...settings,
       publishableKey,
       originsSeen: seen.map(({ origin, firstSeenAt }) => ({
         origin,
@@ -65,7 +45,10 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
         response: { 200: project },
       }),
     },
-    request => tell(projectOf(request), projectOf(request)),
+    request => {
+      const { id, publishableKey, ...settings } = projectOf(request)
+      return tell({ id, publishableKey }, settings)
+    },
   )
 
   routes.put(
