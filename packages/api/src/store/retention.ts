@@ -105,8 +105,10 @@ async function run(
     chosen as materialized (
       select responses.id, responses.shown_at from looked
       join responses on responses.project_id = ${projectId} and responses.id = looked.id
-      where looked.is_due
-      -- What is locked is being erased.
+      -- Another process may have changed what is due between this statement's snapshot and its lock, so the row that
+      -- is locked is asked again.
+      where looked.is_due and (${which})
+      -- What is locked by others is being erased.
       order by looked.shown_at limit ${limit} for update of responses skip locked
     ),
     done as (${done} returning 1),
