@@ -76,6 +76,8 @@ export default defineConfig({
           // They mostly wait for a browser and a service, so two at a time pay even on two cores; after all others.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          // A browser may lose a connection or a second to its machine. What its pages saw is printed all the same.
+          retry: process.env.CI ? 1 : 0,
           // What a page does next is waited for, not slept for.
           expect: { poll: { timeout: 10_000 } },
         },

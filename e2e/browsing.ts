@@ -15,14 +15,17 @@ export interface Browsing {
 export function browsing(changes?: BrowserChanges): Browsing {
   let browser: Browser
   let tyck: RunningTyck
-  const { visit, close } = visits(
+  const { visit, stories, close } = visits(
     () => browser,
     () => tyck,
   )
   beforeAll(async () => {
     ;[browser, tyck] = await Promise.all([launchBrowser(changes), startTyck()])
   })
-  afterEach(close)
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.error(['What its pages saw:', ...(await stories())].join('\n  '))
+    await close()
+  })
   afterAll(async () => {
     await browser?.close()
     await tyck?.stop()

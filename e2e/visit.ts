@@ -30,6 +30,8 @@ export interface Visit {
   posts: ResponseStateInput[]
   /** What the pages said in the console, warnings and errors only, and what they threw. */
   complaints: string[]
+  /** What a failed test wants to know: requests that failed or were refused, and why nothing was asked. */
+  story(): Promise<string[]>
   /** The rows of the responses that this browser sent, oldest first. */
   rows(): Promise<Row[]>
 }
@@ -43,14 +45,13 @@ export interface VisitOptions extends BrowserContextOptions {
 
 /** Opens browsers for the tests of one file, and closes them. */
 export function visits(browser: () => Browser, tyck: () => RunningTyck) {
-  const contexts = new Set<BrowserContext>()
+  const contexts = new Map<BrowserContext, Visit>()
   const others = new Set<Browser>()
   return {
     async visit({ clock = true, browser: changes, ...options }: VisitOptions = {}): Promise<Visit> {
       const other = changes && (await launchBrowser(changes))
       if (other) others.add(other)
       const context = await (other ?? browser()).newContext({ baseURL: tyck().examplesUrl, ...options })
-      contexts.add(context)
       context.setDefaultTimeout(10_000)
       const posts: ResponseStateInput[] = []
       const complaints: string[] = []
@@ -62,6 +63,11 @@ export function visits(browser: () => Browser, tyck: () => RunningTyck) {
         if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
       })
       context.on('weberror', error => complaints.push(`${error.error()}`))
+      const refused: string[] = []
+      context.on('requestfailed', request => refused.push(`${request.url()}: ${request.failure()?.errorText}`))
+      context.on('response', reply => {
+        if (reply.status() >= 400) refused.push(`${reply.url()}: ${reply.status()}`)
+      })
       if (clock) {
         await context.clock.install()
         // Within its timers that clock tells fractions of a millisecond, which no browser does.
@@ -70,11 +76,20 @@ export function visits(browser: () => Browser, tyck: () => RunningTyck) {
           Date.now = () => Math.floor(now())
         })
       }
-      return {
+      const visit: Visit = {
         context,
         page: await context.newPage(),
         posts,
         complaints,
+        async story() {
+          const pages = context.pages().map(async page => {
+            const explained = page.evaluate(async () => JSON.stringify(await window.tyck?.explain()))
+            const late = new Promise<string>(resolve => setTimeout(resolve, 2_000, 'no answer').unref())
+            const why = await Promise.race([explained, late]).catch(error => `${error}`)
+            return `${page.url()} explains: ${why}`
+          })
+          return [...complaints, ...refused, ...(await Promise.all(pages))]
+        },
         async rows() {
           const ids = [...new Set(posts.map(({ id }) => `'${id}'`))]
           if (ids.length === 0) return []
@@ -83,9 +98,13 @@ export function visits(browser: () => Browser, tyck: () => RunningTyck) {
           )
         },
       }
+      contexts.set(context, visit)
+      return visit
     },
+    /** The stories of all that is open. */
+    stories: async () => (await Promise.all([...contexts.values()].map(visit => visit.story()))).flat(),
     async close(): Promise<void> {
-      await Promise.all([...contexts].map(context => context.close()))
+      await Promise.all([...contexts.keys()].map(context => context.close()))
       contexts.clear()
       await Promise.all([...others].map(other => other.close()))
       others.clear()
