@@ -23,7 +23,8 @@ export function browsing(changes?: BrowserChanges): Browsing {
     ;[browser, tyck] = await Promise.all([launchBrowser(changes), startTyck()])
   })
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') console.error(['What its pages saw:', ...(await stories())].join('\n  '))
+    if (task.result?.state === 'fail')
+      console.error(['What its pages saw:', ...(await stories())].join('\n  '))
     await close()
   })
   afterAll(async () => {

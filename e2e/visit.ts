@@ -64,7 +64,9 @@ export function visits(browser: () => Browser, tyck: () => RunningTyck) {
       })
       context.on('weberror', error => complaints.push(`${error.error()}`))
       const refused: string[] = []
-      context.on('requestfailed', request => refused.push(`${request.url()}: ${request.failure()?.errorText}`))
+      context.on('requestfailed', request =>
+        refused.push(`${request.url()}: ${request.failure()?.errorText}`),
+      )
       context.on('response', reply => {
         if (reply.status() >= 400) refused.push(`${reply.url()}: ${reply.status()}`)
       })
