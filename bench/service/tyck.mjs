@@ -21,7 +21,7 @@ export async function startTyck(databaseUrl, port, nodeOptions = []) {
       DATABASE_URL: databaseUrl,
       TYCK_DATA_DIR: folder,
       TYCK_SECRET: 'A secret of the benchmarks, which keep nothing',
-      TYCK_DEMO: 'on',
+      TYCK_DEMO: 'empty',
       TYCK_RATE_PER_ADDRESS: 'off',
       TYCK_RATE_PER_PROJECT: 'off',
       LOG_LEVEL: 'info',

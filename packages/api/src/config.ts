@@ -20,8 +20,10 @@ export interface Config {
   secret: string | null
   /** `TYCK_TRUSTED_PROXIES`: the addresses (CIDR) whose X-Forwarded-* headers count. Default none. */
   trustedProxies: string[]
-  /** `TYCK_DEMO`, on or off: whether the demo project is there. Default on, but off with NODE_ENV=production. */
+  /** `TYCK_DEMO`, on, empty or off: whether the demo project is there. Default on, but off with NODE_ENV=production. */
   demo: boolean
+  /** Whether it gets 90 days of answers when it is made: `TYCK_DEMO` is on. */
+  demoPast: boolean
   /** `TYCK_UNSAFE_DURABILITY`, on or off: be ready although Postgres may lose what it acknowledged. Default off. */
   unsafeDurability: boolean
   /** `TYCK_METRICS_TOKEN`, 16 characters or more: who brings it reads /metrics. null: this machine reads it. */
@@ -117,15 +119,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     rateOf(leastBurst),
   )
 
+  const port = read('PORT', 4400, parsePort, 'a whole number from 0 to 65535')
+  const demo = read('TYCK_DEMO', env.NODE_ENV === 'production' ? 'off' : 'on', parseDemo, 'on, empty or off')
   const config: Config = {
-    port: read('PORT', 4400, parsePort, 'a whole number from 0 to 65535'),
+    port,
     host: read('HOST', '127.0.0.1', parseHost, 'an address or a host name'),
     databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl, 'a postgres:// address'),
     dataDir: resolve(read('TYCK_DATA_DIR', '.tyck', value => value, 'a folder')),
     publicUrl: read<string | null>('TYCK_PUBLIC_URL', null, parsePublicUrl, 'http(s)://host[:port], no path'),
     secret: read<string | null>('TYCK_SECRET', null, parseSecret, '32 characters or more'),
     trustedProxies: read('TYCK_TRUSTED_PROXIES', [], parseProxies, 'a list of addresses or CIDR ranges'),
-    demo: read('TYCK_DEMO', env.NODE_ENV !== 'production', parseSwitch, 'on or off'),
+    demo: demo !== 'off',
+    demoPast: demo === 'on',
     unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
     metricsToken: read<string | null>(
       'TYCK_METRICS_TOKEN',
@@ -201,6 +206,12 @@ function parseRate(least: number) {
 
 function parseSwitch(value: string): boolean | undefined {
   return { on: true, true: true, '1': true, off: false, false: false, '0': false }[value.toLowerCase()]
+}
+
+function parseDemo(value: string): 'on' | 'empty' | 'off' | undefined {
+  if (value.toLowerCase() === 'empty') return 'empty'
+  const isOn = parseSwitch(value)
+  return isOn === undefined ? undefined : isOn ? 'on' : 'off'
 }
 
 function parseLogLevel(value: string): LogLevel | undefined {

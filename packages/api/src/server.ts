@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { mayOpen } from './auth.ts'
 import { type Config, readConfig } from './config.ts'
+import { startDemoPast } from './demo/past/startDemoPast.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { keepWidget } from './keepWidget.ts'
 import { locateDatabase } from './locateDatabase.ts'
@@ -50,7 +51,7 @@ async function run(config: Config): Promise<void> {
   const { db, close } = openDatabase(databaseUrl)
   // A connection that is not answered any more would keep us.
   undo.push(() => Promise.race([close(), delay(2_000, undefined, { ref: false })]))
-  if (config.demo) await seedDemo(db, Date.now())
+  if (config.demo) await seedDemo(db, Date.now(), config.demoPast)
   const kept = keptWidgets(config)
   const metrics = createMetrics()
   const app = await buildApp({
@@ -78,6 +79,7 @@ async function run(config: Config): Promise<void> {
   const projects = (await listProjects(db, 100)).filter(({ publishableKey }) =>
     mayOpen(config, publishableKey),
   )
+  if (config.demoPast) undo.push(startDemoPast({ databaseUrl, log: app.log }))
   undo.push(startRetention({ db, clock: Date.now, log: app.log }))
   undo.push(startRecount({ databaseUrl, clock: Date.now, log: app.log, metrics }))
   process.send?.({ type: 'ready', url, port, databaseUrl, projects })

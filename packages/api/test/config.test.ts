@@ -12,6 +12,7 @@ describe('the configuration', () => {
       metricsToken: null,
       trustedProxies: [],
       demo: true,
+      demoPast: true,
       unsafeDurability: false,
       rates: {
         perAddress: { perSecond: 20, burst: 600 },
@@ -55,6 +56,11 @@ describe('the configuration', () => {
       metricsToken: 'm'.repeat(16),
       logLevel: 'warn',
     })
+  })
+
+  test('has a demo with a past, an empty one, or none', () => {
+    expect(readConfig({ TYCK_DEMO: 'Empty' })).toMatchObject({ demo: true, demoPast: false })
+    expect(readConfig({ TYCK_DEMO: 'off' })).toMatchObject({ demo: false, demoPast: false })
   })
 
   test('reads the rates, and takes off for no limit', () => {

@@ -42,7 +42,7 @@ beforeEach(async () => {
     TYCK_DATA_DIR: dataDir,
     TYCK_SECRET: 's'.repeat(32),
     TYCK_UNSAFE_DURABILITY: 'on',
-    TYCK_DEMO: 'on',
+    TYCK_DEMO: 'empty',
   }
 })
 
@@ -125,6 +125,15 @@ describe('the process', () => {
     child.kill('SIGTERM')
     await exit
     expect((await startReady({ TYCK_DEMO: 'off' })).projects).toEqual([])
+  })
+
+  test('fills the demo once it takes requests; stopped before that, the next start does', async () => {
+    const first = await startReady({ TYCK_DEMO: 'on' })
+    first.child.kill('SIGTERM')
+    expect(await first.exit).toBe(0)
+    const second = await startReady({ TYCK_DEMO: 'on', LOG_LEVEL: 'info' })
+    await second.logged('the demo has its 90 days')
+    expect((await fetch(`http://127.0.0.1:${second.port}/readyz`)).status).toBe(200)
   })
 
   test('starts also where it cannot keep the widget, and says so', async () => {

@@ -10,6 +10,8 @@ export const checkoutPayment: DemoTouchpoint = {
     paymentMethod: 'string',
     items: 'number',
     currency: 'string',
+    device: 'string',
+    appVersion: 'string',
   },
   survey: {
     metric: 'nps',

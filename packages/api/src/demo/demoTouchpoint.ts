@@ -6,4 +6,16 @@ export interface DemoTouchpoint extends TouchpointInput {
   survey: Omit<SurveyDraft, 'series' | 'note'>
   /** What differs from the default rules. */
   rules?: Partial<RulesInput>
+  /** What was another in a demo with a past, and how many days ago that ended. */
+  before?: {
+    survey?: {
+      daysAgo: number
+      /** What it asked, by language. */
+      questions: Record<string, string>
+      /** What the survey that came after it is to it, and why it was published. */
+      series: SurveyDraft['series']
+      note: string
+    }
+    rules?: { daysAgo: number; sampleRate: number }
+  }
 }

@@ -4,8 +4,20 @@ import type { DemoTouchpoint } from './demoTouchpoint.ts'
 export const orderDelivered: DemoTouchpoint = {
   key: 'order.delivered',
   name: 'Delivery',
-  metadata: { orderId: 'string' },
+  metadata: { orderId: 'string', carrier: 'string', device: 'string', appVersion: 'string' },
   rules: { placement: 'corner', delaySeconds: 3 },
+  before: {
+    survey: {
+      daysAgo: 47,
+      series: 'same-question',
+      note: 'Says "satisfied", as its labels do',
+      questions: {
+        en: 'How happy are you with your delivery?',
+        sv: 'Hur glad är du över leveransen?',
+        de: 'Wie glücklich sind Sie mit Ihrer Lieferung?',
+      },
+    },
+  },
   survey: {
     metric: 'csat',
     defaultLocale: 'en',

@@ -4,7 +4,8 @@ import type { DemoTouchpoint } from './demoTouchpoint.ts'
 export const productPage: DemoTouchpoint = {
   key: 'product.page',
   name: 'Product page',
-  metadata: { product: 'string', price: 'number' },
+  metadata: { product: 'string', price: 'number', device: 'string', appVersion: 'string' },
+  before: { rules: { daysAgo: 41, sampleRate: 0.5 } },
   survey: {
     metric: 'stars',
     defaultLocale: 'en',

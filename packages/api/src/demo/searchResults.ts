@@ -4,7 +4,21 @@ import type { DemoTouchpoint } from './demoTouchpoint.ts'
 export const searchResults: DemoTouchpoint = {
   key: 'search.results',
   name: 'Search results',
-  metadata: { results: 'number' },
+  metadata: { results: 'number', device: 'string', appVersion: 'string' },
+  before: {
+    survey: {
+      daysAgo: 63,
+      series: 'new-question',
+      note: 'Asks whether it was found, not whether the page helped',
+      questions: {
+        en: 'Was this page helpful?',
+        sv: 'Hade du nytta av den här sidan?',
+        de: 'War diese Seite hilfreich?',
+        ja: 'このページは役に立ちましたか？',
+        ar: 'هل كانت هذه الصفحة مفيدة؟',
+      },
+    },
+  },
   survey: {
     metric: 'thumbs',
     defaultLocale: 'en',

@@ -9,32 +9,58 @@ import type { Db } from '../store/tables.ts'
 import { findTouchpoint } from '../store/touchpoints.ts'
 import { inTransaction, type Trx } from '../store/transaction.ts'
 import type { DemoTouchpoint } from './demoTouchpoint.ts'
+import { dayMs, pastDays } from './past/demoPast.ts'
 import { demoTouchpoints } from './touchpoints.ts'
 
 /**
  * Makes the demo project, and those of its touchpoints that are missing; what is there stays as it was made. Has no
  * secret key in the database: `sk_demo` is known to `auth.ts` alone.
+ * @param hasPast whether a project that is made now has asked for 90 days; `fillDemo` makes who answered
  */
-export function seedDemo(db: Db, now: number): Promise<void> {
+export function seedDemo(db: Db, now: number, hasPast = false): Promise<void> {
   return inTransaction(db, async trx => {
-    await insertProject(trx, {
+    const isNew = await insertProject(trx, {
       id: randomUUID(),
       name: 'Demo shop',
       publishableKey: demoKeys.publishable,
+      createdAt: new Date(now),
     })
     const project = await findProjectByPublishableKey(trx, demoKeys.publishable, new Date(now))
     if (!project) throw new Error('The demo project is gone')
     for (const touchpoint of demoTouchpoints) {
       if (!(await findTouchpoint(trx, project.id, touchpoint.key))) {
-        await seedTouchpoint(trx, project.id, touchpoint, now)
+        await seedTouchpoint(trx, project.id, touchpoint, now, isNew && hasPast)
       }
     }
   })
 }
 
-async function seedTouchpoint(trx: Trx, projectId: string, touchpoint: DemoTouchpoint, now: number) {
-  const { key, name, metadata, survey, rules } = touchpoint
-  await saveTouchpoint(trx, projectId, key, { name, metadata }, now)
-  await publishRules(trx, projectId, key, rulesInput.parse({ ...rules }), now)
-  await publishSurvey(trx, projectId, key, surveyInput.parse({ ...survey, series: 'new-question' }), now)
+async function seedTouchpoint(
+  trx: Trx,
+  projectId: string,
+  { key, name, metadata, survey, rules, before }: DemoTouchpoint,
+  now: number,
+  hasPast: boolean,
+): Promise<void> {
+  const begin = hasPast ? now - pastDays * dayMs : now
+  const earlier = hasPast ? before : undefined
+  await saveTouchpoint(trx, projectId, key, { name, metadata }, begin)
+  const firstRules = earlier?.rules ? { ...rules, sampleRate: earlier.rules.sampleRate } : rules
+  await publishRules(trx, projectId, key, rulesInput.parse({ ...firstRules }), begin)
+  if (earlier?.rules) {
+    const at = now - earlier.rules.daysAgo * dayMs
+    await publishRules(trx, projectId, key, rulesInput.parse({ ...rules }), at)
+  }
+  const first = surveyInput.parse({ ...survey, series: 'new-question' })
+  if (!earlier?.survey) {
+    await publishSurvey(trx, projectId, key, first, begin)
+    return
+  }
+  const { daysAgo, questions, series, note } = earlier.survey
+  const locales = Object.entries(first.locales).map(([locale, texts]) => [
+    locale,
+    { ...texts, question: questions[locale] ?? texts.question },
+  ])
+  await publishSurvey(trx, projectId, key, { ...first, locales: Object.fromEntries(locales) }, begin)
+  await publishSurvey(trx, projectId, key, { ...first, series, note }, now - daysAgo * dayMs)
 }

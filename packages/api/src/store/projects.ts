@@ -70,11 +70,16 @@ function projects(db: Db) {
 /** Adds a project with default settings, unless its publishable key is taken; says whether it did. */
 export async function insertProject(
   db: Db,
-  project: Pick<Project, 'id' | 'name' | 'publishableKey'>,
+  project: Pick<Project, 'id' | 'name' | 'publishableKey'> & { createdAt?: Date },
 ): Promise<boolean> {
   const row = await db
     .insertInto('projects')
-    .values({ id: project.id, name: project.name, publishable_key: project.publishableKey })
+    .values({
+      id: project.id,
+      name: project.name,
+      publishable_key: project.publishableKey,
+      created_at: project.createdAt,
+    })
     .onConflict(conflict => conflict.column('publishable_key').doNothing())
     .returning('id')
     .executeTakeFirst()
