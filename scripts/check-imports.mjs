@@ -92,7 +92,13 @@ const rooms = [
   },
   {
     files: /^packages\/api\/src\/demo\//,
-    may: ['@tyck/shared/', 'packages/api/src/domain/', 'packages/api/src/store/', 'packages/api/src/auth.ts'],
+    may: [
+      '@tyck/shared/',
+      'packages/api/src/auth.ts',
+      'packages/api/src/demo/',
+      'packages/api/src/domain/',
+      'packages/api/src/store/',
+    ],
   },
   {
     files: /^packages\/api\/src\/[^/]+$/,

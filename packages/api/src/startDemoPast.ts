@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { openDatabase } from '../../store/database.ts'
-import { fillDemo } from './fillDemo.ts'
+import { fillDemo } from './demo/past/fillDemo.ts'
+import { openDatabase } from './store/database.ts'
 
 /**
  * Fills the demo beside serving, on a connection of its own.
