@@ -32,6 +32,7 @@ import { recordResponsesRoute } from './http/recordResponses.ts'
 import { requestLog } from './http/requestLog.ts'
 import { respondentRoutes } from './http/respondents.ts'
 import { scoresRoute } from './http/scores.ts'
+import { slicesRoute } from './http/slices.ts'
 import { surveysRoute } from './http/surveys.ts'
 import { createSurveysCache } from './http/surveysCache.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
@@ -142,6 +143,7 @@ export async function buildApp(
     driftRoute(scope, context)
     readResponsesRoute(scope, context)
     scoresRoute(scope, context)
+    slicesRoute(scope, context)
     respondentRoutes(scope, context)
     auditRoute(scope, context)
   })

@@ -47,6 +47,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/respondents/{id}',
       'GET /v1/responses',
       'GET /v1/scores',
+      'GET /v1/slices',
       'GET /v1/touchpoints',
       'GET /v1/touchpoints/{key}/drift',
       'GET /v1/touchpoints/{key}/history',

@@ -98,6 +98,10 @@ export const routeRows: Record<string, Row> = {
     { url: '/v1/scores' },
     { url: `/v1/scores?touchpoint=${touchpoint}&by=metadata.a` },
   ]),
+  'GET /v1/slices': admin(({ touchpoint }) => [
+    { url: '/v1/slices' },
+    { url: `/v1/slices?touchpoint=${touchpoint}` },
+  ]),
   'GET /v1/respondents/:id': admin(({ respondent, cursor }) => [
     { url: `/v1/respondents/${respondent}` },
     { url: `/v1/respondents/${respondent}?cursor=${cursor}` },
