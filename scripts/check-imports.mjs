@@ -60,7 +60,9 @@ const rooms = [
       '@tyck/shared/',
       'packages/api/src/domain/',
       'packages/api/src/store/',
-      ...['auth', 'context', 'config', 'errors', 'tellError'].map(name => `packages/api/src/${name}.ts`),
+      ...['auth', 'session', 'context', 'config', 'errors', 'tellError'].map(
+        name => `packages/api/src/${name}.ts`,
+      ),
     ],
   },
   {

@@ -1,9 +1,14 @@
 /**
  * What someone who has never seen Tyck needs next.
- * @param {{ apiUrl: string, examplesUrl: string | undefined, databaseUrl: string, key: string | undefined }} addresses
+ * @param {{ apiUrl: string, examplesUrl: string | undefined, databaseUrl: string, key: string | undefined, setupUrl: string | null }} addresses
  */
-export function directions({ apiUrl, examplesUrl, databaseUrl, key }) {
+export function directions({ apiUrl, examplesUrl, databaseUrl, key, setupUrl }) {
   const lines = ['', 'Tyck is running. Ctrl-C stops it.', '']
+  if (setupUrl)
+    lines.push(
+      `Your account     ${setupUrl}`,
+      '                 Works once, within 7 days: it makes the owner.',
+    )
   if (examplesUrl) {
     lines.push(
       `Demo checkout    ${examplesUrl}/checkout/`,

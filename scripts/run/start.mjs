@@ -76,13 +76,15 @@ async function serve(apiEnv, { survive = false } = {}) {
 
   const runApi = () => run('The API', 'packages/api/dist/server.js', apiEnv)
   let api = runApi()
-  const { url, databaseUrl, projects } = await api.ready
+  const { url, databaseUrl, projects, setupUrl } = await api.ready
   const demo = projects.some(
     (/** @type {{ publishableKey: string }} */ project) => project.publishableKey === demoKey,
   )
   const examples = demo && run('The server of the examples', 'examples/server.mjs', { TYCK_PUBLIC_URL: url })
   const examplesUrl = examples ? (await examples.ready).url : undefined
-  console.log(directions({ apiUrl: url, examplesUrl, databaseUrl, key: demo ? demoKey : undefined }))
+  console.log(
+    directions({ apiUrl: url, examplesUrl, databaseUrl, key: demo ? demoKey : undefined, setupUrl }),
+  )
 
   started = true
   return async function restartApi() {

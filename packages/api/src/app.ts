@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { roles } from '@tyck/shared/admin/accounts'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import packageJson from '../package.json' with { type: 'json' }
-import { requireProject } from './auth.ts'
+import { requireAccount, requireProject } from './auth.ts'
 import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
+import { createPasswords } from './domain/accounts/passwords.ts'
 import { createDriftLog } from './domain/recording/driftLog.ts'
 import { createErrorHandler } from './errors.ts'
+import { requireRoles } from './http/adminRoute.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { auditRoute } from './http/audit.ts'
 import { auditWrites } from './http/auditWrites.ts'
@@ -32,6 +35,8 @@ import { recordResponsesRoute } from './http/recordResponses.ts'
 import { requestLog } from './http/requestLog.ts'
 import { respondentRoutes } from './http/respondents.ts'
 import { scoresRoute } from './http/scores.ts'
+import { sessionRoutes } from './http/session.ts'
+import { setupRoute } from './http/setup.ts'
 import { slicesRoute } from './http/slices.ts'
 import { surveysRoute } from './http/surveys.ts'
 import { createSurveysCache } from './http/surveysCache.ts'
@@ -54,12 +59,13 @@ const paramChars = 1_536
  * @param logTo where the log goes instead of stdout, a line at a time: tests read it
  */
 export async function buildApp(
-  given: Omit<Context, 'changes' | 'rates' | 'drift' | 'metrics'> & Partial<Pick<Context, 'metrics'>>,
+  given: Omit<Context, 'changes' | 'rates' | 'drift' | 'metrics' | 'passwords'> &
+    Partial<Pick<Context, 'metrics' | 'passwords'>>,
   logTo?: { write(line: string): void },
 ): Promise<FastifyInstance> {
   const { config, clock } = given
   const { limits } = config
-  const { metrics = createMetrics() } = given
+  const { metrics = createMetrics(), passwords = createPasswords(config.passwordCost) } = given
   const handleError = createErrorHandler(metrics.refused)
   const app = Fastify({
     logger: {
@@ -98,6 +104,7 @@ export async function buildApp(
       metrics.drifted,
       err => app.log.warn({ err }, 'how metadata differ could not be written, and will be'),
     ),
+    passwords,
     metrics,
   }
   metrics.watchPool('main', () => poolStateOf(context.db))
@@ -130,8 +137,19 @@ export async function buildApp(
     eligibilityRoute(scope, context, callers)
   })
 
-  // What takes a secret key.
+  // What people call, whatever their project.
   await app.register(async scope => {
+    requireRoles(scope, ['account', 'nothing'])
+    scope.addHook('onRequest', requireAccount(context))
+    takeJsonOnly(scope)
+    keepNoCopy(scope)
+    setupRoute(scope, context)
+    sessionRoutes(scope, context)
+  })
+
+  // What takes a secret key, or a session and its project.
+  await app.register(async scope => {
+    requireRoles(scope, roles)
     scope.addHook('onRequest', requireProject(context))
     scope.addHook('preHandler', auditWrites(context))
     takeJsonOnly(scope)

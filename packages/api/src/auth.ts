@@ -1,11 +1,21 @@
+import { type Role, roles } from '@tyck/shared/admin/accounts'
 import type { FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import type { SignedIn } from './domain/accounts/sessions.ts'
 import { auditEntryOf } from './domain/keeping/auditEntryOf.ts'
 import { hashSecretKey } from './domain/keys/makeKey.ts'
 import { ProblemError, problem } from './errors.ts'
+import { neededFor } from './http/adminRoute.ts'
+import { authenticateSession, findSignedIn, requireOwnOrigin } from './session.ts'
 import { insertAuditEntryOnce } from './store/auditLog.ts'
-import { findProjectByPublishableKey, findProjectBySecretKeyHash, type Project } from './store/projects.ts'
+import { findRole } from './store/memberships.ts'
+import {
+  findProject,
+  findProjectByPublishableKey,
+  findProjectBySecretKeyHash,
+  type Project,
+} from './store/projects.ts'
 
 /** The demo project's keys, the same everywhere; the secret one opens only what `isLocal` allows. */
 export const demoKeys = { publishable: 'pk_demo', secret: 'sk_demo' }
@@ -18,29 +28,83 @@ export function mayOpen({ demo }: Config, publishableKey: string): boolean {
   return /^pk_[A-Za-z0-9_-]+$/.test(publishableKey) && (demo || publishableKey !== demoKeys.publishable)
 }
 
-/** Who brought a secret key. */
+/** Who brought a secret key, or is signed in. */
 export interface Authenticated {
   project: Project
-  /** Which of the project's keys it was; null for the demo's, which is the same everywhere. */
+  /** Which of the project's keys it was; null for the demo's, which is the same everywhere, and for people. */
   keyId: string | null
+  /** Who is signed in; null where a key was brought. */
+  account: SignedIn | null
 }
 
 const authenticated = new WeakMap<FastifyRequest, Authenticated>()
 
 /**
- * An `onRequest` hook that lets in only who brings a project's secret key as Bearer; `projectOf` then tells the
- * project. It runs before the body is read, so that a stranger learns nothing from it.
+ * An `onRequest` hook that lets in only who brings a project's secret key as Bearer, or a session and the name of a
+ * project in which they have the role that the route asks for; `projectOf` then tells the project. It runs before the
+ * body is read, so that a stranger learns nothing from it.
  */
 export function requireProject(context: Context) {
   return async (request: FastifyRequest): Promise<void> => {
-    authenticated.set(request, await authenticate(context, request))
+    const { needed, takesSecretKey } = neededFor(request.routeOptions.schema, request.routeOptions.url ?? '')
+    const byKey = secretKeyOf(request) !== null
+    const who = byKey
+      ? await authenticate(context, request)
+      : await bySession(context, request, needed as Role)
+    if (byKey && !takesSecretKey)
+      throw problem('forbidden', 'This takes somebody who is signed in, not a key')
+    authenticated.set(request, who)
   }
+}
+
+/**
+ * The project that `Tyck-Project` names, for who is signed in.
+ * @throws 401 for nobody, 403 for a page elsewhere or too low a role, 404 for what is no project of theirs
+ */
+async function bySession(context: Context, request: FastifyRequest, needed: Role): Promise<Authenticated> {
+  const account = await findSignedIn(context, request)
+  if (!account) throw unauthorized()
+  requireOwnOrigin(context.config, request)
+  const id = request.headers['tyck-project']
+  if (typeof id !== 'string') {
+    throw problem('validation-failed', 'Name the project: Tyck-Project, with an id of GET /v1/session')
+  }
+  const role = uuid.test(id) ? await findRole(context.db, id, account.id) : undefined
+  const project = role && (await findProject(context.db, id))
+  if (!role || !project) throw problem('not-found', 'You are a member of no such project')
+  if (roles.indexOf(role) < roles.indexOf(needed)) {
+    throw problem('forbidden', `This takes the role ${needed}; an owner of the project can give it to you`)
+  }
+  return { project, keyId: null, account }
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+const signedIn = new WeakMap<FastifyRequest, SignedIn>()
+
+/**
+ * An `onRequest` hook for what is of no project: lets in who is signed in, or anybody where the route asks for nothing;
+ * `signedInOf` then tells who. What changes something comes from the console itself.
+ */
+export function requireAccount(context: Context) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const { schema, url = '' } = request.routeOptions
+    if (neededFor(schema, url).needed === 'nothing') requireOwnOrigin(context.config, request)
+    else signedIn.set(request, await authenticateSession(context, request))
+  }
+}
+
+/** Whom `requireAccount` let in. */
+export function signedInOf(request: FastifyRequest): SignedIn {
+  const found = signedIn.get(request)
+  if (!found) throw new Error('The route has no requireAccount')
+  return found
 }
 
 /** The project that `requireProject` let in. */
 export const projectOf = (request: FastifyRequest): Project => authenticatedOf(request).project
 
-/** The same with the key. */
+/** The same with who asks. */
 export function authenticatedOf(request: FastifyRequest): Authenticated {
   const found = authenticated.get(request)
   if (!found) throw new Error('The route has no requireProject')
@@ -73,7 +137,7 @@ async function findByKey(
   request: FastifyRequest,
   key: string,
 ): Promise<Authenticated | undefined> {
-  const giveBack = context.rates.takeForSecretKey(request)
+  const giveBack = context.rates.takeForCredential(request)
   const found = await lookUp(context, request, key).catch(error => {
     giveBack()
     throw error
@@ -89,12 +153,12 @@ async function lookUp(
 ): Promise<Authenticated | undefined> {
   if (key === demoKeys.secret) {
     const project = await findDemoProject(context, request)
-    return project && { project, keyId: null }
+    return project && { project, keyId: null, account: null }
   }
   const found = await findProjectBySecretKeyHash(context.db, hashSecretKey(key), new Date(context.clock()))
   if (!found) return undefined
   const { keyId, ...project } = found
-  return { project, keyId }
+  return { project, keyId, account: null }
 }
 
 /** How long the refusals of one key are noted once, in milliseconds. */
@@ -124,7 +188,7 @@ export function secretKeyOf(request: FastifyRequest): string | null {
 }
 
 function unauthorized() {
-  return problem('unauthorized', 'Send a valid secret key as "Authorization: Bearer sk_…"')
+  return problem('unauthorized', 'Sign in, or send a valid secret key as "Authorization: Bearer sk_…"')
 }
 
 async function findDemoProject(

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { limits as bodyLimits } from '@tyck/shared/contract/vocabulary'
+import type { PasswordCost } from './domain/accounts/passwords.ts'
 import type { Rate } from './domain/recording/tokenBuckets.ts'
 
 /** Everything that the environment decides. Only this file reads it. */
@@ -44,6 +45,8 @@ export interface Config {
   widgetDir: string
   /** Where the widgets of earlier builds lie, the latest first. Not from the environment; see `keepWidget`. */
   keptWidgets: string[]
+  /** What a new password's hash costs: 128 MiB and half a second. Not from the environment; tests have it cheaper. */
+  passwordCost: PasswordCost
   /** What a connection may take. Not from the environment; tests shorten it. */
   limits: Limits
 }
@@ -145,6 +148,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel, `one of ${logLevels.join(', ')}`),
     widgetDir,
     keptWidgets: [],
+    // https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
+    passwordCost: { ln: 17, r: 8, p: 1 },
     limits,
   }
   if (faults.length > 0) throw new Error(`The configuration is not usable: ${faults.join('; ')}`)

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { Passwords } from './domain/accounts/passwords.ts'
 import type { DriftLog } from './domain/recording/driftLog.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rateLimits.ts'
@@ -18,6 +19,8 @@ export interface Context {
   rates: RateLimits
   /** How metadata differ from what touchpoints take. */
   drift: DriftLog
+  /** How passwords are kept and compared. */
+  passwords: Passwords
   /** What this process counts. */
   metrics: Metrics
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FieldError, Problem, ProblemCode } from '@tyck/shared/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { TooManyPasswords } from './domain/accounts/passwords.ts'
 import { createRefusalLog } from './refusalLog.ts'
 import { DatabaseUnavailable } from './store/unavailable.ts'
 
@@ -21,6 +22,7 @@ const kinds: Record<ProblemCode, Kind> = {
   'malformed-request': { status: 400, retryable: false },
   'validation-failed': { status: 400, retryable: false },
   unauthorized: { status: 401, retryable: false },
+  'wrong-password': { status: 403, retryable: false },
   forbidden: { status: 403, retryable: false },
   'origin-not-allowed': { status: 403, retryable: false },
   'secret-key-in-browser': { status: 403, retryable: false },
@@ -30,6 +32,10 @@ const kinds: Record<ProblemCode, Kind> = {
   'last-key': { status: 409, retryable: false },
   'key-replaced': { status: 409, retryable: false },
   'too-many-keys': { status: 409, retryable: false },
+  'last-owner': { status: 409, retryable: false },
+  'already-member': { status: 409, retryable: false },
+  'too-many-invitations': { status: 409, retryable: false },
+  'link-expired': { status: 410, retryable: false },
   'conflict-version': { status: 412, retryable: false },
   'payload-too-large': { status: 413, retryable: false },
   'unsupported-media-type': { status: 415, retryable: false },
@@ -129,6 +135,7 @@ function toProblem(error: unknown): ProblemError {
   if (error instanceof DatabaseUnavailable) {
     return problem('database-unavailable', 'The database cannot be reached right now; try again')
   }
+  if (error instanceof TooManyPasswords) return problem('overloaded', 'Too many sign in right now; try again')
   const { code, statusCode } = error as Partial<FastifyError>
   const known = code === undefined ? undefined : fastifyErrors[code]
   if (known) return problem(...known)

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { createAddressNames } from './domain/recording/addressNames.ts'
-import { createTokenBuckets } from './domain/recording/tokenBuckets.ts'
+import { createTokenBuckets, type Rate } from './domain/recording/tokenBuckets.ts'
 import { problem } from './errors.ts'
 
 /**
@@ -12,21 +12,33 @@ export interface RateLimits {
   /** Takes tokens of the address that `request` came from. */
   takeOfAddress(request: FastifyRequest, tokens?: number): void
   /**
-   * Takes a token of the address for a secret key that has to be looked for, so that nobody makes the database look
-   * for many. Call what it returns where the key opens something: only wrong ones count.
+   * Takes a token of the address for a secret key, or what else lets somebody in, that has to be looked for, so that
+   * nobody makes the database look for many. Call what it returns where it opens something: only wrong ones count.
    */
-  takeForSecretKey(request: FastifyRequest): () => void
+  takeForCredential(request: FastifyRequest): () => void
+  /**
+   * Takes a token of the address and one of the account for a password that has to be compared, whether there is such
+   * an account or not. Call what it returns where it is right: only wrong ones count. These have no `off`.
+   * @param account its e-mail address, as `emailKey` has it
+   */
+  takeForPassword(request: FastifyRequest, account: string): () => void
   /** Takes tokens of a project. */
   takeOfProject(projectId: string, tokens: number): void
 }
 
 /** Which limit refused. */
-export type Limit = 'address' | 'project' | 'secret-key'
+export type Limit = 'address' | 'project' | 'secret-key' | 'password'
 
 /** Buckets that are kept; each takes about 250 bytes. */
 const mostAddresses = 100_000
 const mostGuessers = 10_000
 const mostProjects = 10_000
+const mostAccounts = 10_000
+
+/** Wrong passwords: more than one forgets, and too few to guess. */
+const passwordsPerAddress: Rate = { perSecond: 1 / 60, burst: 20 }
+/** More than one address may try, so that it alone can keep nobody out of their account. */
+const passwordsPerAccount: Rate = { perSecond: 1 / 20, burst: 100 }
 
 export function createRateLimits(
   { rates }: Pick<Config, 'rates'>,
@@ -38,9 +50,12 @@ export function createRateLimits(
   const addresses = perAddress && createTokenBuckets(perAddress, mostAddresses, clock)
   const guesses = perAddress && createTokenBuckets(perAddress, mostGuessers, clock)
   const projects = perProject && createTokenBuckets(perProject, mostProjects, clock)
+  const passwords = createTokenBuckets(passwordsPerAddress, mostGuessers, clock)
+  const accounts = createTokenBuckets(passwordsPerAccount, mostAccounts, clock)
   const names = createAddressNames(clock, () => {
     addresses?.forget()
     guesses?.forget()
+    passwords.forget()
   })
 
   /** By the address that the nearest proxy that isn't ours saw; what a caller claims itself counts for nothing. */
@@ -72,12 +87,25 @@ export function createRateLimits(
       refuse('address', waitMs, 'Too much comes from this address; try again later')
     },
 
-    takeForSecretKey(request) {
+    takeForCredential(request) {
       if (!guesses) return () => {}
       const name = nameOf(request)
       const waitMs = guesses.take(name, 1)
       if (waitMs === 0) return () => guesses.giveBack(name, 1)
-      refuse('secret-key', waitMs, 'Too many secret keys from this address open nothing; try again later')
+      refuse('secret-key', waitMs, 'Too much from this address opens nothing; try again later')
+    },
+
+    takeForPassword(request, account) {
+      const name = nameOf(request)
+      const ofAddress = passwords.take(name, 1)
+      const ofAccount = ofAddress > 0 ? 0 : accounts.take(account, 1)
+      if (ofAccount > 0) passwords.giveBack(name, 1)
+      const waitMs = Math.max(ofAddress, ofAccount)
+      if (waitMs > 0) refuse('password', waitMs, 'Too many passwords were wrong; try again later')
+      return () => {
+        passwords.giveBack(name, 1)
+        accounts.giveBack(account, 1)
+      }
     },
 
     takeOfProject(projectId, tokens) {

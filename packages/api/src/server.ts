@@ -8,6 +8,7 @@ import { buildApp } from './app.ts'
 import { mayOpen } from './auth.ts'
 import { type Config, readConfig } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
+import { makeSetupToken } from './domain/accounts/setUp.ts'
 import { keepWidget } from './keepWidget.ts'
 import { locateDatabase } from './locateDatabase.ts'
 import { createMetrics } from './metrics.ts'
@@ -18,6 +19,7 @@ import { startDemoPast } from './startDemoPast.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { listProjects } from './store/projects.ts'
+import type { Db } from './store/tables.ts'
 import { tellError } from './tellError.ts'
 import { leaveWhereabouts } from './whereabouts.ts'
 
@@ -82,9 +84,15 @@ async function run(config: Config): Promise<void> {
   if (config.demoPast) undo.push(startDemoPast({ databaseUrl, log: app.log }))
   undo.push(startRetention({ db, clock: Date.now, log: app.log }))
   undo.push(startRecount({ databaseUrl, clock: Date.now, log: app.log, metrics }))
-  process.send?.({ type: 'ready', url, port, databaseUrl, projects })
+  process.send?.({ type: 'ready', url, port, databaseUrl, projects, setupUrl: await setupUrlOf(db, url) })
   await once(stop.signal, 'abort')
   app.log.info('stopping')
+}
+
+/** The link that makes the first account; null once there is one. Whoever started us prints it: it is not for a log. */
+async function setupUrlOf(db: Db, url: string): Promise<string | null> {
+  const token = process.connected ? await makeSetupToken(db, Date.now()) : null
+  return token && `${url}/setup#${token}`
 }
 
 /** The widgets of earlier builds; none where the data folder cannot be written, which is no reason not to start. */

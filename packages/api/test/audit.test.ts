@@ -51,12 +51,29 @@ describe('the audit log', () => {
     const at = (agoMs: number) => new Date(service.clock.now - agoMs).toISOString()
     const target = createHashRespondent(service.config.secret)(project.id, 'A17')
     expect(await entries()).toEqual([
-      { id: expect.any(String), at: at(0), keyId, method: 'DELETE', operation: 'eraseRespondent', target },
-      { id: expect.any(String), at: at(1_000), keyId, method: 'PUT', operation: 'putProject', target: null },
+      {
+        id: expect.any(String),
+        at: at(0),
+        keyId,
+        account: null,
+        method: 'DELETE',
+        operation: 'eraseRespondent',
+        target,
+      },
+      {
+        id: expect.any(String),
+        at: at(1_000),
+        keyId,
+        account: null,
+        method: 'PUT',
+        operation: 'putProject',
+        target: null,
+      },
       {
         id: expect.any(String),
         at: at(2_000),
         keyId,
+        account: null,
         method: 'PUT',
         operation: 'publishSurvey',
         target: 'checkout.payment',
@@ -65,6 +82,7 @@ describe('the audit log', () => {
         id: expect.any(String),
         at: at(3_000),
         keyId,
+        account: null,
         method: 'PUT',
         operation: 'putTouchpoint',
         target: 'checkout.payment',

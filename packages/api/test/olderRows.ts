@@ -14,6 +14,7 @@ const texts = { question: 'How was it?', followUps: {}, reasons: {}, thanks: 'Th
 /** What a row says where its table has the column. All else is filled by its type, and only where it must be. */
 const common: Record<string, unknown> = {
   project_id: olderProject.id,
+  account_id: idOf('accounts'),
   touchpoint_id: idOf('touchpoints'),
   survey_id: idOf('surveys'),
   rules_id: idOf('rules'),
@@ -50,6 +51,8 @@ const rows: Record<string, Record<string, unknown>[]> = {
     { dismissed_at: shownAt },
     { score: 0, answered_at: shownAt, test: true },
   ].map(one => ({ seq: 1, channel: 'web', shown_at: shownAt, metadata: { orderValue: 420 }, ...one })),
+  memberships: [{ role: 'owner' }],
+  invitations: [{ role: 'editor' }],
   hourly_counts: [{ hour: '2026-03-01T12:00:00Z', shown: 3, answered: 1, commented: 1, dismissed: 1, s9: 1 }],
 }
 

@@ -6,6 +6,7 @@ interface Operation {
   summary?: string
   tags?: string[]
   security?: object[]
+  'x-role'?: string
   parameters?: { name: string; in: string; required?: boolean; schema?: object; description?: string }[]
   requestBody?: { content: Record<string, { schema: object; example?: object }> }
   responses: Record<string, { $ref?: string; content?: Record<string, { schema: object }> }>
@@ -40,6 +41,8 @@ describe('the OpenAPI document', () => {
       'DELETE /v1/keys/{id}',
       'DELETE /v1/project/identity-secret',
       'DELETE /v1/respondents/{id}',
+      'DELETE /v1/session',
+      'DELETE /v1/sessions',
       'GET /v1/audit',
       'GET /v1/keys',
       'GET /v1/project',
@@ -47,6 +50,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/respondents/{id}',
       'GET /v1/responses',
       'GET /v1/scores',
+      'GET /v1/session',
       'GET /v1/slices',
       'GET /v1/touchpoints',
       'GET /v1/touchpoints/{key}/drift',
@@ -56,6 +60,8 @@ describe('the OpenAPI document', () => {
       'POST /v1/keys/{id}/rotate',
       'POST /v1/project/identity-secret',
       'POST /v1/responses',
+      'POST /v1/session',
+      'POST /v1/setup',
       'PUT /v1/project',
       'PUT /v1/touchpoints/{key}',
       'PUT /v1/touchpoints/{key}/rules',
@@ -109,14 +115,23 @@ describe('the OpenAPI document', () => {
     }
   })
 
-  test('asks for a secret key where one is needed, and only there', () => {
+  test('asks for a secret key or a session where one is needed, and only there, and for a role', () => {
     const open = operations().filter(({ security }) => !security)
     expect(open.map(({ operationId }) => operationId).sort()).toEqual([
       'askEligibility',
       'getSurveys',
       'recordResponses',
+      'setUp',
+      'signIn',
     ])
-    expect(document.components.securitySchemes).toHaveProperty('secretKey')
+    for (const { operationId, security = [], 'x-role': role } of operations()) {
+      const takes = security.flatMap(each => Object.keys(each))
+      if (takes.length > 0) {
+        expect(takes, operationId).toContain('session')
+        expect(['viewer', 'editor', 'owner', ...(takes.length === 1 ? ['account'] : [])]).toContain(role)
+      }
+    }
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['secretKey', 'session'])
   })
 
   test('is OpenAPI 3.1 whose references lead somewhere', () => {

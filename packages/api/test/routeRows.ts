@@ -1,3 +1,4 @@
+import type { Role } from '@tyck/shared/admin/accounts'
 import { payment } from './service.ts'
 
 /** What a project has and a request can name. */
@@ -20,12 +21,17 @@ export interface Asked {
 
 /** What a route takes, and requests that it would take from whoever has what `named` names. */
 export interface Row {
-  takes: 'nothing' | 'publishable key' | 'secret key'
+  takes: 'nothing' | 'publishable key' | 'secret key' | 'session' | 'account' | 'link'
+  /** The least role of who is signed in: of a route that takes a secret key, or a session alone. */
+  role?: Role
   asks: (named: Named) => Asked[]
 }
 
 const open = (url: string): Row => ({ takes: 'nothing', asks: () => [{ url }] })
-const admin = (asks: Row['asks']): Row => ({ takes: 'secret key', asks })
+const admin = (role: Role, asks: Row['asks']): Row => ({ takes: 'secret key', role, asks })
+/** For who is signed in, whatever the project; and for who is about to be, by what they know. */
+const account = (asks: Row['asks']): Row => ({ takes: 'account', asks })
+const link = (asks: Row['asks']): Row => ({ takes: 'link', asks })
 const page = (asks: Row['asks']): Row => ({ takes: 'publishable key', asks })
 
 const key = ({ touchpoint }: Named) => `/v1/touchpoints/${touchpoint}`
@@ -65,47 +71,72 @@ export const routeRows: Record<string, Row> = {
   'POST /v1/eligibility': page(({ touchpoint, respondent }) => [
     { url: '/v1/eligibility', body: { touchpoint, respondent } },
   ]),
-  'GET /v1/project': admin(() => [{ url: '/v1/project' }]),
-  'PUT /v1/project': admin(() => [
+  'POST /v1/setup': link(() => [
+    {
+      url: '/v1/setup',
+      body: {
+        token: 'unknown',
+        email: 'kim@shop.example',
+        name: 'Kim Berg',
+        password: 'a horse of seven colours',
+        project: { name: 'Shop' },
+      },
+    },
+  ]),
+  'POST /v1/session': link(() => [
+    { url: '/v1/session', body: { email: 'kim@shop.example', password: 'a horse of seven colours' } },
+  ]),
+  'GET /v1/session': account(() => [{ url: '/v1/session' }]),
+  'DELETE /v1/session': account(() => [{ url: '/v1/session' }]),
+  'DELETE /v1/sessions': account(() => [{ url: '/v1/sessions' }]),
+  'GET /v1/project': admin('viewer', () => [{ url: '/v1/project' }]),
+  'PUT /v1/project': admin('owner', () => [
     { url: '/v1/project', body: { name: 'Renamed', origins: [], theme: {}, acrossDevices: true } },
   ]),
-  'POST /v1/project/identity-secret': admin(() => [{ url: '/v1/project/identity-secret' }]),
-  'DELETE /v1/project/identity-secret': admin(() => [{ url: '/v1/project/identity-secret' }]),
-  'GET /v1/keys': admin(() => [{ url: '/v1/keys' }]),
-  'POST /v1/keys': admin(() => [{ url: '/v1/keys', body: { name: 'Another' } }]),
-  'POST /v1/keys/:id/rotate': admin(({ secretKeyId, publishableKey }) => [
+  'POST /v1/project/identity-secret': admin('owner', () => [{ url: '/v1/project/identity-secret' }]),
+  'DELETE /v1/project/identity-secret': admin('owner', () => [{ url: '/v1/project/identity-secret' }]),
+  'GET /v1/keys': admin('owner', () => [{ url: '/v1/keys' }]),
+  'POST /v1/keys': admin('owner', () => [{ url: '/v1/keys', body: { name: 'Another' } }]),
+  'POST /v1/keys/:id/rotate': admin('owner', ({ secretKeyId, publishableKey }) => [
     { url: `/v1/keys/${secretKeyId}/rotate`, body: { overlapHours: 1 } },
     { url: `/v1/keys/${publishableKey}/rotate` },
   ]),
-  'DELETE /v1/keys/:id': admin(({ secretKeyId, publishableKey }) => [
+  'DELETE /v1/keys/:id': admin('owner', ({ secretKeyId, publishableKey }) => [
     { url: `/v1/keys/${secretKeyId}` },
     { url: `/v1/keys/${publishableKey}` },
   ]),
-  'GET /v1/touchpoints': admin(() => [{ url: '/v1/touchpoints' }]),
-  'PUT /v1/touchpoints/:key': admin(named => [{ url: key(named), body: { name: 'Renamed' } }]),
-  'PUT /v1/touchpoints/:key/survey': admin(named => [{ url: `${key(named)}/survey`, body: payment }]),
-  'PUT /v1/touchpoints/:key/rules': admin(named => [
+  'GET /v1/touchpoints': admin('viewer', () => [{ url: '/v1/touchpoints' }]),
+  'PUT /v1/touchpoints/:key': admin('editor', named => [{ url: key(named), body: { name: 'Renamed' } }]),
+  'PUT /v1/touchpoints/:key/survey': admin('editor', named => [
+    { url: `${key(named)}/survey`, body: payment },
+  ]),
+  'PUT /v1/touchpoints/:key/rules': admin('editor', named => [
     { url: `${key(named)}/rules`, body: { sampleRate: 0.1 } },
   ]),
-  'GET /v1/touchpoints/:key/history': admin(named => [{ url: `${key(named)}/history` }]),
-  'GET /v1/touchpoints/:key/drift': admin(named => [{ url: `${key(named)}/drift` }]),
-  'GET /v1/responses': admin(({ touchpoint, cursor }) => [
+  'GET /v1/touchpoints/:key/history': admin('viewer', named => [{ url: `${key(named)}/history` }]),
+  'GET /v1/touchpoints/:key/drift': admin('viewer', named => [{ url: `${key(named)}/drift` }]),
+  'GET /v1/responses': admin('viewer', ({ touchpoint, cursor }) => [
     { url: '/v1/responses' },
     { url: `/v1/responses?touchpoint=${touchpoint}` },
     { url: `/v1/responses?cursor=${cursor}` },
   ]),
-  'GET /v1/scores': admin(({ touchpoint }) => [
+  'GET /v1/scores': admin('viewer', ({ touchpoint }) => [
     { url: '/v1/scores' },
     { url: `/v1/scores?touchpoint=${touchpoint}&by=metadata.a` },
   ]),
-  'GET /v1/slices': admin(({ touchpoint }) => [
+  'GET /v1/slices': admin('viewer', ({ touchpoint }) => [
     { url: '/v1/slices' },
     { url: `/v1/slices?touchpoint=${touchpoint}` },
   ]),
-  'GET /v1/respondents/:id': admin(({ respondent, cursor }) => [
+  'GET /v1/respondents/:id': admin('viewer', ({ respondent, cursor }) => [
     { url: `/v1/respondents/${respondent}` },
     { url: `/v1/respondents/${respondent}?cursor=${cursor}` },
   ]),
-  'DELETE /v1/respondents/:id': admin(({ respondent }) => [{ url: `/v1/respondents/${respondent}` }]),
-  'GET /v1/audit': admin(({ cursor }) => [{ url: '/v1/audit' }, { url: `/v1/audit?cursor=${cursor}` }]),
+  'DELETE /v1/respondents/:id': admin('owner', ({ respondent }) => [
+    { url: `/v1/respondents/${respondent}` },
+  ]),
+  'GET /v1/audit': admin('viewer', ({ cursor }) => [
+    { url: '/v1/audit' },
+    { url: `/v1/audit?cursor=${cursor}` },
+  ]),
 }

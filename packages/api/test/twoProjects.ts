@@ -71,15 +71,20 @@ export const absent = (): Named => ({
   cursor: Buffer.from('absent').toString('base64url'),
 })
 
-/** All rows of the database, as text, by table; only those of one project where it is given. */
+/** All rows of the database, as text, by table; only those of one project, of tables that have any, where it is given. */
 export async function dump({ db }: Pick<Service, 'db'>, projectId?: string): Promise<Record<string, string>> {
-  const { rows: tables } = await sql<{ name: string; of: string }>`
-    select c.table_name as name, c.column_name as of from information_schema.columns c
-    where c.table_schema = 'tyck_internal'
-      and (c.column_name = 'project_id' or (c.table_name = 'projects' and c.column_name = 'id'))
+  const { rows: tables } = await sql<{ name: string; of: string | null }>`
+    select t.table_name as name, (
+      select c.column_name from information_schema.columns c
+      where c.table_schema = t.table_schema and c.table_name = t.table_name
+        and (c.column_name = 'project_id' or (c.table_name = 'projects' and c.column_name = 'id'))
+    ) as of
+    from information_schema.tables t
+    where t.table_schema = 'tyck_internal' and t.table_type = 'BASE TABLE' and t.table_name not like 'kysely%'
     order by 1`.execute(db)
-  const told = tables.map(async ({ name, of }) => {
-    const only = projectId === undefined ? sql`` : sql`where ${sql.ref(of)} = ${projectId}::uuid`
+  const asked = tables.filter(({ of }) => projectId === undefined || of !== null)
+  const told = asked.map(async ({ name, of }) => {
+    const only = projectId === undefined ? sql`` : sql`where ${sql.ref(of ?? '')} = ${projectId}::uuid`
     const { rows } = await sql<{ text: string }>`
       select coalesce(string_agg(t::text, chr(10) order by t::text), '') as text from ${sql.table(name)} t ${only}`.execute(
       db,

@@ -13,7 +13,7 @@ export function auditRoute(app: FastifyInstance, { db }: Context): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/audit',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'listAudit',
         summary: 'Read who asked for which change, the latest first, a page at a time',
         description:
@@ -30,14 +30,17 @@ export function auditRoute(app: FastifyInstance, { db }: Context): void {
       const after = cursor === undefined ? null : positionOf(projectId, cursor)
       const rows = await readAuditLog(db, projectId, limit + 1, after)
       const { page, next } = pageOf(projectId, rows, limit)
-      const entries = page.map(({ id, at, key_id, method, operation, target }) => ({
-        id,
-        at: at.toISOString(),
-        keyId: key_id,
-        method,
-        operation,
-        target,
-      }))
+      const entries = page.map(
+        ({ id, at, key_id, account_id, accountName, accountEmail, method, operation, target }) => ({
+          id,
+          at: at.toISOString(),
+          keyId: key_id,
+          account: account_id === null ? null : { id: account_id, name: accountName, email: accountEmail },
+          method,
+          operation,
+          target,
+        }),
+      )
       return { entries, next }
     },
   )

@@ -17,7 +17,7 @@ export function driftRoute(app: FastifyInstance, { db, clock, drift }: Context):
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/touchpoints/:key/drift',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'getTouchpointDrift',
         summary: 'Where metadata were not as the touchpoint takes them, by day',
         description:

@@ -17,7 +17,7 @@ export function identitySecretRoutes(app: FastifyInstance, { config, db, clock, 
   routes.post(
     '/v1/project/identity-secret',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'makeIdentitySecret',
         summary: 'Make a secret that signs identities',
         description:
@@ -37,7 +37,7 @@ export function identitySecretRoutes(app: FastifyInstance, { config, db, clock, 
   routes.delete(
     '/v1/project/identity-secret',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'deleteIdentitySecrets',
         summary: 'Revoke all secrets that sign identities',
         description:

@@ -2,7 +2,7 @@ import { keyId, keyInput, keyList, type NewKey, newKey, rotation } from '@tyck/s
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { authenticatedOf, projectOf } from '../auth.ts'
+import { demoKeys, projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { addKey, type KeyRefusal, revokeKey, rotateKey } from '../domain/keys/changeKeys.ts'
 import { type KeyRow, listKeys } from '../domain/keys/listKeys.ts'
@@ -21,7 +21,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
   routes.get(
     '/v1/keys',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'listKeys',
         summary: 'The keys that open the project',
         description:
@@ -36,7 +36,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
   routes.post(
     '/v1/keys',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'createKey',
         summary: 'Make another secret key',
         description: 'Its text is in this reply and never again.',
@@ -56,7 +56,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
   routes.post(
     '/v1/keys/:id/rotate',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'rotateKey',
         summary: 'Put a new key in the place of one',
         description:
@@ -84,7 +84,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
   routes.delete(
     '/v1/keys/:id',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'revokeKey',
         summary: 'Revoke a key at once',
         description:
@@ -103,14 +103,11 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
   )
 }
 
-/** The project, where its keys may be changed. @throws 403 for the demo's key, or it could make one for the world */
+/** The project, where its keys may be changed. @throws 403 for the demo: its key could make one for the world */
 function changeable(request: FastifyRequest) {
-  const { project, keyId } = authenticatedOf(request)
-  if (keyId !== null) return project
-  throw problem(
-    'forbidden',
-    'The demo\'s keys are the same everywhere; make a project of your own: npm run project -- "My shop"',
-  )
+  const project = projectOf(request)
+  if (project.publishableKey !== demoKeys.publishable) return project
+  throw problem('forbidden', "The demo's keys are the same everywhere; make a project of your own")
 }
 
 const refusals: Record<KeyRefusal, () => ProblemError> = {

@@ -11,7 +11,7 @@ export function limitAddress({ rates }: Context) {
   return (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
     if (secretKeyOf(request) === null) rates.takeOfAddress(request)
     // Given back at once: whether the key opens something is seen later.
-    else rates.takeForSecretKey(request)()
+    else rates.takeForCredential(request)()
     done()
   }
 }

@@ -23,6 +23,7 @@ export async function openApi(app: FastifyInstance, version: string): Promise<vo
         { name: 'Scores', description: 'What it says, and how far to trust it' },
         { name: 'Respondents', description: 'All of one person: to read, and to erase' },
         { name: 'Project', description: 'Settings' },
+        { name: 'People', description: 'Who may do what, and how they sign in' },
       ],
       components: {
         securitySchemes: {
@@ -31,6 +32,15 @@ export async function openApi(app: FastifyInstance, version: string): Promise<vo
             scheme: 'bearer',
             bearerFormat: 'sk_…',
             description: "A project's secret key. It names the project, and never belongs in a page.",
+          },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'tyck_session',
+            description:
+              'Who is signed in; over https it is `__Host-tyck_session`. `Tyck-Project` names the project by its id, ' +
+              "and `x-role` is the least that one must be there. What changes something needs the service's own " +
+              '`Origin`, and `Content-Type: application/json`, also without a body.',
           },
         },
         schemas: { Problem: z.toJSONSchema(problem, { target: 'draft-2020-12', io: 'output' }) as object },

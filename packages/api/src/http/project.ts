@@ -38,7 +38,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
   routes.get(
     '/v1/project',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'getProject',
         summary: "The project's settings, and where its posts came from",
         tags: ['Project'],
@@ -54,7 +54,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
   routes.put(
     '/v1/project',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'putProject',
         summary: "Replace the project's settings",
         tags: ['Project'],

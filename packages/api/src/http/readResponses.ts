@@ -13,7 +13,7 @@ export function readResponsesRoute(app: FastifyInstance, { db }: Context): void 
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/responses',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'listResponses',
         summary: 'Read responses, newest showing first, a page at a time',
         tags: ['Responses'],

@@ -27,7 +27,7 @@ export function respondentRoutes(app: FastifyInstance, { config, db, clock }: Co
   routes.get(
     '/v1/respondents/:id',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'getRespondent',
         summary: 'Read all that is stored of a respondent, a page at a time',
         description: 'Test responses too. Somebody who is not known has no responses.',
@@ -53,7 +53,7 @@ export function respondentRoutes(app: FastifyInstance, { config, db, clock }: Co
   routes.delete(
     '/v1/respondents/:id',
     {
-      schema: adminRoute({
+      schema: adminRoute('owner', {
         operationId: 'eraseRespondent',
         summary: 'Erase all that is stored of a respondent',
         description:

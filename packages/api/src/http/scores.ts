@@ -26,7 +26,7 @@ export function scoresRoute(
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/scores',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'getScores',
         summary: 'Read what touchpoints score, with intervals, changes and the way from showing to answer',
         description:

@@ -13,7 +13,7 @@ export function slicesRoute(app: FastifyInstance, { db }: Context): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/slices',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'getSlices',
         summary:
           'By what the newest responses can be told apart: channels, languages, metadata with their values',

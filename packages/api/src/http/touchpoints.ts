@@ -40,7 +40,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
   routes.get(
     '/v1/touchpoints',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'listTouchpoints',
         summary: 'The touchpoints, each with what it asks now, and how',
         tags: ['Touchpoints'],
@@ -53,7 +53,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
   routes.put(
     '/v1/touchpoints/:key',
     {
-      schema: adminRoute({
+      schema: adminRoute('editor', {
         operationId: 'putTouchpoint',
         summary: 'Make or rename a touchpoint',
         description:
@@ -81,7 +81,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
   routes.put(
     '/v1/touchpoints/:key/survey',
     {
-      schema: adminRoute({
+      schema: adminRoute('editor', {
         operationId: 'publishSurvey',
         summary: 'Publish what a touchpoint asks',
         description:
@@ -113,7 +113,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
   routes.put(
     '/v1/touchpoints/:key/rules',
     {
-      schema: adminRoute({
+      schema: adminRoute('editor', {
         operationId: 'publishRules',
         summary: 'Publish how a touchpoint asks',
         description:
@@ -145,7 +145,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
   routes.get(
     '/v1/touchpoints/:key/history',
     {
-      schema: adminRoute({
+      schema: adminRoute('viewer', {
         operationId: 'getTouchpointHistory',
         summary: 'Every version of what a touchpoint asked, and how',
         tags: ['Touchpoints'],

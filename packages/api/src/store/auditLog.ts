@@ -4,6 +4,12 @@ import type { Db, Tables } from './tables.ts'
 
 export type AuditEntry = Selectable<Tables['audit_log']>
 
+/** Who an entry's account is now; null where there is none, or it is gone. */
+interface Who {
+  accountName: string | null
+  accountEmail: string | null
+}
+
 export async function insertAuditEntry(db: Db, entry: AuditEntry): Promise<void> {
   await db.insertInto('audit_log').values(entry).execute()
 }
@@ -11,9 +17,9 @@ export async function insertAuditEntry(db: Db, entry: AuditEntry): Promise<void>
 /** Adds an entry unless the key has one of the same operation since `since`: who repeats something fills no disk. */
 export async function insertAuditEntryOnce(db: Db, entry: AuditEntry, since: Date): Promise<void> {
   await sql`
-    insert into audit_log (project_id, id, at, key_id, method, operation, target)
+    insert into audit_log (project_id, id, at, key_id, account_id, method, operation, target)
     select ${entry.project_id}::uuid, ${entry.id}::uuid, ${entry.at}::timestamptz, ${entry.key_id}::uuid,
-      ${entry.method}, ${entry.operation}, ${entry.target}
+      ${entry.account_id}::uuid, ${entry.method}, ${entry.operation}, ${entry.target}
     where not exists (
       select from audit_log
       where project_id = ${entry.project_id}::uuid and operation = ${entry.operation} and at > ${since}
@@ -27,13 +33,17 @@ export async function readAuditLog(
   projectId: string,
   limit: number,
   after: Position | null,
-): Promise<(Omit<AuditEntry, 'project_id'> & { position: string })[]> {
+): Promise<(Omit<AuditEntry, 'project_id'> & Who & { position: string })[]> {
   let query = db
     .selectFrom('audit_log')
+    .leftJoin('accounts', 'accounts.id', 'audit_log.account_id')
     .select([
-      'id',
+      'audit_log.id',
       'at',
       'key_id',
+      'account_id',
+      'accounts.name as accountName',
+      'accounts.email as accountEmail',
       'method',
       'operation',
       'target',
@@ -41,10 +51,10 @@ export async function readAuditLog(
     ])
     .where('project_id', '=', projectId)
     .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('audit_log.id', 'desc')
     .limit(limit)
   if (after) {
-    query = query.where(sql<boolean>`(at, id) < (${after.shownAt}::timestamptz, ${after.id}::uuid)`)
+    query = query.where(sql<boolean>`(at, audit_log.id) < (${after.shownAt}::timestamptz, ${after.id}::uuid)`)
   }
   return query.execute()
 }

@@ -31,6 +31,10 @@ export function findProjectByPublishableKey(
     .executeTakeFirst()
 }
 
+export function findProject(db: Db, id: string): Promise<Project | undefined> {
+  return projects(db).where('projects.id', '=', id).executeTakeFirst()
+}
+
 /** The project that a secret key (by its SHA-256) opens at `now`, and the key; none where it is unknown or ended. */
 export function findProjectBySecretKeyHash(
   db: Db,

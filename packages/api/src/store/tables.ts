@@ -1,3 +1,4 @@
+import type { Role } from '@tyck/shared/admin/accounts'
 import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { RulesInput, SurveyTexts, Touchpoint } from '@tyck/shared/admin/touchpoints'
 import type { Condition } from '@tyck/shared/contract/surveys'
@@ -23,6 +24,13 @@ export interface Tables {
   recounts: RecountTable
   audit_log: AuditLogTable
   former_publishable_keys: FormerPublishableKeyTable
+  accounts: AccountTable
+  memberships: MembershipTable
+  sessions: SessionTable
+  invitations: InvitationTable
+  password_resets: PasswordResetTable
+  setup_tokens: SetupTokenTable
+  deleted_projects: DeletedProjectTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -206,6 +214,7 @@ interface AuditLogTable {
   id: string
   at: Date
   key_id: string | null
+  account_id: string | null
   method: string
   operation: string
   target: string | null
@@ -225,3 +234,64 @@ type HourlyCountTable = {
   hour: Date
   rules_id: string
 } & { [column in Counted]: Generated<number> }
+
+interface AccountTable {
+  id: string
+  email: string
+  /** The e-mail address as it is compared. */
+  email_key: string
+  name: string
+  /** See `createPasswords`. */
+  password: string
+  created_at: Date
+  password_changed_at: Date
+}
+
+interface MembershipTable {
+  project_id: string
+  account_id: string
+  role: Role
+  created_at: Date
+}
+
+interface SessionTable {
+  /** SHA-256 of the token, here and in what follows. */
+  hash: Buffer
+  account_id: string
+  created_at: Date
+  /** To the hour: a reader writes nothing more often. */
+  used_at: Date
+}
+
+interface InvitationTable {
+  project_id: string
+  id: string
+  hash: Buffer
+  email: string
+  email_key: string
+  role: Role
+  invited_by: string | null
+  created_at: Date
+  expires_at: Date
+}
+
+interface PasswordResetTable {
+  hash: Buffer
+  account_id: string
+  created_at: Date
+  expires_at: Date
+}
+
+interface SetupTokenTable {
+  hash: Buffer
+  created_at: Date
+  expires_at: Date
+}
+
+interface DeletedProjectTable {
+  project_id: string
+  publishable_key: string
+  deleted_at: Date
+  /** When nothing was left of it. */
+  swept_at: Date | null
+}

@@ -6,7 +6,11 @@ import { time } from './page.ts'
 export const auditEntry = z.object({
   id: z.uuid(),
   at: time,
-  keyId: z.uuid().nullable().describe("The secret key that was used; null for the demo's"),
+  keyId: z.uuid().nullable().describe("The secret key that was used; null for the demo's, and for people"),
+  account: z
+    .object({ id: z.uuid(), name: z.string().nullable(), email: z.string().nullable() })
+    .nullable()
+    .describe('Who was signed in, by their present name; null where a key was used'),
   method: z.string(),
   operation: z.string().describe('The `operationId` of what was asked for, or `secret-key-in-browser`'),
   target: z

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditEntry } from '../../store/auditLog.ts'
 
-/** An entry of the audit log: who (null for the demo's key) asks by `method` for `operation`, at `now` (ms since 1970). */
+/**
+ * An entry of the audit log: who asks by `method` for `operation`, at `now` (ms since 1970): somebody who is signed in, or
+ * a key, which is null for the demo's.
+ */
 export function auditEntryOf(
-  { project, keyId }: { project: { id: string }; keyId: string | null },
+  {
+    project,
+    keyId,
+    account,
+  }: { project: { id: string }; keyId: string | null; account: { id: string } | null },
   { method, operation, target }: Pick<AuditEntry, 'method' | 'operation' | 'target'>,
   now: number,
 ): AuditEntry {
@@ -12,6 +19,7 @@ export function auditEntryOf(
     id: randomUUID(),
     at: new Date(now),
     key_id: keyId,
+    account_id: account?.id ?? null,
     method,
     operation,
     target,

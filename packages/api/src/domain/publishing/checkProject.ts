@@ -10,10 +10,10 @@ const originsExpected: Record<OriginFault, string> = {
   'wildcard-too-wide': '*. before a name of your own: https://*.shop.example',
 }
 
-/** What is wrong with what people call a project or a touchpoint. */
-export function checkName(name: string): FieldError[] {
+/** What is wrong with what people call a project, a touchpoint or themselves. */
+export function checkName(name: string, pointer = '/name'): FieldError[] {
   const expected = 'a text with more than white space'
-  return name.trim() === '' ? [{ pointer: '/name', code: 'blank', expected }] : []
+  return name.trim() === '' ? [{ pointer, code: 'blank', expected }] : []
 }
 
 /** What is wrong with a project's settings beyond their shape. */

@@ -1,0 +1,96 @@
+import { session, signIn as signInBody } from '@tyck/shared/admin/accounts'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { signedInOf } from '../auth.ts'
+import type { Context } from '../context.ts'
+import { emailKey } from '../domain/accounts/emailKey.ts'
+import { startSession } from '../domain/accounts/sessions.ts'
+import { signIn } from '../domain/accounts/signIn.ts'
+import { problem } from '../errors.ts'
+import { sessionTokenOf, setSessionCookie } from '../session.ts'
+import { findAccount } from '../store/accounts.ts'
+import { deleteSession, deleteSessionsOf } from '../store/sessions.ts'
+import { accountRoute, openRoute } from './adminRoute.ts'
+import { tellSession } from './tellSession.ts'
+
+/** Signing in and out: `/v1/session`, and `/v1/sessions` for all of them. */
+export function sessionRoutes(app: FastifyInstance, { config, db, clock, passwords, rates }: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
+  routes.post(
+    '/v1/session',
+    {
+      schema: openRoute({
+        operationId: 'signIn',
+        summary: 'Sign in',
+        description:
+          'Sets an HttpOnly cookie: `__Host-tyck_session` over https, else `tyck_session`. It is over after 14 days ' +
+          'unused, and after 90 days. An unknown address and a wrong password get the same answer.',
+        tags: ['People'],
+        body: signInBody,
+        response: { 200: session },
+      }),
+    },
+    async (request, reply) => {
+      const giveBack = rates.takeForPassword(request, emailKey(request.body.email))
+      const id = await signIn(db, passwords, request.body).catch(error => {
+        giveBack()
+        throw error
+      })
+      const account = id === null ? undefined : await findAccount(db, id)
+      if (!account) throw problem('unauthorized', 'The e-mail address or the password is wrong')
+      giveBack()
+      const token = await startSession(db, account.id, clock(), sessionTokenOf(config, request))
+      setSessionCookie(config, request, reply, token)
+      return tellSession(db, account)
+    },
+  )
+
+  routes.get(
+    '/v1/session',
+    {
+      schema: accountRoute({
+        operationId: 'getSession',
+        summary: 'Who is signed in, and their projects',
+        tags: ['People'],
+        response: { 200: session },
+      }),
+    },
+    request => tellSession(db, signedInOf(request)),
+  )
+
+  routes.delete(
+    '/v1/session',
+    {
+      schema: accountRoute({
+        operationId: 'signOut',
+        summary: 'Sign out here',
+        tags: ['People'],
+        response: { 204: z.null().describe('Nobody is signed in here any more') },
+      }),
+    },
+    async (request, reply) => {
+      await deleteSession(db, signedInOf(request).hash)
+      setSessionCookie(config, request, reply, null)
+      return reply.code(204).send(null)
+    },
+  )
+
+  routes.delete(
+    '/v1/sessions',
+    {
+      schema: accountRoute({
+        operationId: 'signOutEverywhere',
+        summary: 'Sign out here and everywhere else',
+        tags: ['People'],
+        response: { 204: z.null().describe('No session of the account goes on') },
+      }),
+    },
+    async (request, reply) => {
+      await deleteSessionsOf(db, signedInOf(request).id)
+      setSessionCookie(config, request, reply, null)
+      return reply.code(204).send(null)
+    },
+  )
+}
