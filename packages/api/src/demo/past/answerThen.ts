@@ -1,6 +1,7 @@
 import { scaleOf, segmentOf } from '@tyck/shared/metric'
 import type { ResponseRow } from '../../store/responses.ts'
 import { isCardTrouble } from './demoTraffic.ts'
+import type { Evenly } from './evenly.ts'
 import type { Remark } from './remarks.ts'
 import type { Random } from './seededRandom.ts'
 import type { Moment } from './showThen.ts'
@@ -9,13 +10,20 @@ import type { Moment } from './showThen.ts'
 const content = ['promoter', 'satisfied', 'easy', 'up', 'happy']
 
 /** What becomes of a showing: an answer, with what is added to it; a dismissal; or nothing. */
-export function answerThen(random: Random, row: ResponseRow, moment: Moment, remark: Remark): ResponseRow {
-  const { traffic, survey, person, circumstances } = moment
+export function answerThen(
+  random: Random,
+  row: ResponseRow,
+  moment: Moment,
+  { remark, luck }: { remark: Remark; luck: Evenly },
+): ResponseRow {
+  const { touchpoint, traffic, survey, person, circumstances } = moment
   if (!random.chance(traffic.answers)) {
     return random.chance(traffic.dismisses) ? dismissed(random, row) : row
   }
-  const mood = person.mood + traffic.mood(circumstances)
-  const score = scaleOf(survey.metric).min + tilted(random, traffic.weights, mood)
+  const mood = traffic.mood(circumstances)
+  const aDay = Math.min(40, Math.max(8, Math.round(traffic.perDay * traffic.answers)))
+  const drawn = luck(`${touchpoint.key}/${mood}`, aDay)
+  const score = scaleOf(survey.metric).min + tilted(traffic.weights, mood + person.mood, drawn)
   const isHasty = random.chance(0.004)
   const at = row.shown_at + (isHasty ? 240 : waited(random, 5))
   const answered: ResponseRow = {
@@ -60,13 +68,16 @@ function addComment(
   return { ...row, ...changedAt(at), seq: row.seq + 1, comment, commented_at: at, closed: true }
 }
 
-/** An answer's place on the scale; `mood` tilts how common each is. */
-function tilted(random: Random, weights: readonly number[], mood: number): number {
+/** The place on the scale that `drawn`, from 0 up to 1, falls on; `mood` tilts how common each place is. */
+function tilted(weights: readonly number[], mood: number, drawn: number): number {
   const middle = (weights.length - 1) / 2
-  const entries = weights.map(
-    (weight, at) => [at, weight * Math.exp((mood * (at - middle)) / middle)] as const,
-  )
-  return Number(random.weigh(Object.fromEntries(entries)))
+  const tiltedTo = weights.map((weight, at) => weight * Math.exp((mood * (at - middle)) / middle))
+  let left = drawn * tiltedTo.reduce((sum, weight) => sum + weight, 0)
+  const found = tiltedTo.findIndex(weight => {
+    left -= weight
+    return left < 0
+  })
+  return found < 0 ? weights.length - 1 : found
 }
 
 /** Milliseconds, about `seconds` of them; now and then much longer. */

@@ -3,6 +3,7 @@ import { answerThen } from './answerThen.ts'
 import type { AskedThen } from './askedThen.ts'
 import { demoPeople, type Person } from './demoPeople.ts'
 import { type DemoTraffic, demoTraffic } from './demoTraffic.ts'
+import { evenly } from './evenly.ts'
 import { remarks } from './remarks.ts'
 import { type Random, seededRandom } from './seededRandom.ts'
 import { circumstancesOf, showThen } from './showThen.ts'
@@ -16,27 +17,30 @@ const seed = 20_260_301
 
 /**
  * What came of the demo's touchpoints in the 90 days until `until` (milliseconds since 1970), in the order of time; the
- * same for the same moment. A touchpoint has nothing before its first survey and its first rules.
+ * same for the same moment, and much the same for the same day of the week. A touchpoint has nothing before its first survey and its first rules.
  */
 export function* demoPast(asked: readonly AskedThen[], until: number): Generator<ResponseRow> {
   const random = seededRandom(seed)
-  const [people, remark] = [demoPeople(random), remarks(random)]
+  const people = demoPeople(random)
+  const chance = { remark: remarks(random), luck: evenly(random) }
   const quietUntil = new Map<string, number>()
-  const begin = until - pastDays * dayMs
+  // Of whole days, so that what comes out depends on the hour no further than that it ends there.
+  const end = Math.ceil(until / dayMs) * dayMs
+  const begin = end - pastDays * dayMs
 
-  for (let day = begin; day < until; day += dayMs) {
+  for (let day = begin; day < end; day += dayMs) {
     for (const { touchpoint, traffic, at } of showingsOf(random, asked, day, begin)) {
       const survey = touchpoint.surveys.findLast(({ from }) => from <= at)
       const rules = touchpoint.rules.findLast(({ from }) => from <= at)
-      if (!survey || !rules || at > until - lastMs) continue
+      if (!survey || !rules) continue
       const person = whoToAsk(people, quietUntil, touchpoint.key, at)
-      const circumstances = circumstancesOf(random, traffic, (until - at) / dayMs)
+      const circumstances = circumstancesOf(random, traffic, (end - at) / dayMs)
       const moment = { touchpoint, traffic, survey, rules, person, at, circumstances }
-      const row = answerThen(random, showThen(random, moment), moment, remark)
+      const row = answerThen(random, showThen(random, moment), moment, chance)
       if (person.id !== null) {
         quietUntil.set(`${touchpoint.key}/${person.id}`, at + quietDays(row, rules.quietDays) * dayMs)
       }
-      yield row
+      if (at <= until - lastMs) yield row
     }
   }
 }

@@ -81,8 +81,8 @@ export const demoTraffic: Record<string, DemoTraffic> = {
     page: '/cart',
     devices: daysLeft =>
       daysLeft > turns.phonesCome
-        ? { phone: 34, desktop: 58, tablet: 8 }
-        : { phone: 74, desktop: 20, tablet: 6 },
+        ? { phone: 26, desktop: 66, tablet: 8 }
+        : { phone: 80, desktop: 15, tablet: 5 },
     metadata: random => ({ deliveryMethod: random.weigh({ 'pick-up': 48, home: 34, locker: 18 }) }),
     mood: ({ device, metadata }) =>
       ({ phone: -0.35, desktop: 0.65, tablet: 0.2 })[device] +

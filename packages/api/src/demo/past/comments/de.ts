@@ -156,16 +156,23 @@ export const de: DemoComments = {
   tails: {
     low: [
       'Sonst mag ich den Laden.',
-      'Hat zehn Minuten gedauert.',
       'Nicht zum ersten Mal.',
       'Schade.',
       'Bitte prüfen.',
-      'Beim ersten Mal habe ich aufgegeben.',
+      'Bitte ändern.',
+      'Das geht besser.',
+      'Eine Kleinigkeit, aber ärgerlich.',
+      'Leider.',
+    ],
+    late: [
+      'Hat zehn Minuten gedauert.',
       'War auf dem Handy.',
-      'Am Laptop ging es.',
+      'Am Laptop war es genauso.',
       'Meine Mutter hätte es nicht geschafft.',
-      'Nächste Woche versuche ich es noch einmal.',
       'Letztes Jahr war das besser.',
+      'Bitte beheben.',
+      'Beim ersten Mal habe ich aufgegeben.',
+      'Schon das zweite Mal diesen Monat.',
     ],
     high: [
       'Weiter so.',
@@ -175,9 +182,8 @@ export const de: DemoComments = {
       'Bitte mehr davon.',
       'So soll es sein.',
       'Prima.',
-      'Hat mir den Abend gerettet.',
-      'Auch auf meinem alten Handy.',
       'Zehn von zehn.',
+      'Eine zufriedene Kundin.',
     ],
   },
 }

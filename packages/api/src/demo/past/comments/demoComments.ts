@@ -1,8 +1,8 @@
 /** What people of one language write at the demo's touchpoints, by key. In Japanese they end with their full stop. */
 export interface DemoComments {
   [touchpoint: string]: DemoRemarks
-  /** What may follow a remark. */
-  tails: DemoRemarks
+  /** What may follow a remark, but for one that asks for something. */
+  tails: Required<DemoRemarks>
 }
 
 interface DemoRemarks {

@@ -156,16 +156,23 @@ export const en: DemoComments = {
   tails: {
     low: [
       'Otherwise I like the shop.',
-      'Took me ten minutes.',
       'Not the first time.',
       'A pity.',
       'Please look into it.',
-      'I gave up the first time.',
+      'Please do something about it.',
+      'I expected better from you.',
+      'Small thing, but annoying.',
+      'Sorry to say.',
+    ],
+    late: [
+      'Took me ten minutes.',
       'Happened on my phone.',
-      'On the laptop it was fine.',
+      'On the laptop it was the same.',
       'My mother would have been lost.',
-      'Will try again next week.',
       'It worked better last year.',
+      'Please fix this.',
+      'I gave up the first time.',
+      'Second time this month.',
     ],
     high: [
       'Keep it up.',
@@ -175,9 +182,8 @@ export const en: DemoComments = {
       'More of this, please.',
       'That is how it should be.',
       'Great.',
-      'Made my evening.',
-      'Also on my old phone.',
       'Ten out of ten from me.',
+      'Happy customer.',
     ],
   },
 }

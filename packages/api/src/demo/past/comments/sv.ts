@@ -160,16 +160,23 @@ export const sv: DemoComments = {
   tails: {
     low: [
       'Annars gillar jag butiken.',
-      'Det tog tio minuter.',
       'Inte första gången.',
       'Synd.',
       'Kan ni se över det?',
-      'Gav upp första gången.',
+      'Gör något åt det, tack.',
+      'Hade väntat mig bättre.',
+      'En småsak, men irriterande.',
+      'Tråkigt.',
+    ],
+    late: [
+      'Det tog tio minuter.',
       'Hände i mobilen.',
-      'På datorn gick det bra.',
+      'Det var likadant på datorn.',
       'Min mamma hade aldrig klarat det.',
-      'Försöker igen nästa vecka.',
       'Det fungerade bättre förra året.',
+      'Snälla fixa.',
+      'Gav upp första gången.',
+      'Andra gången den här månaden.',
     ],
     high: [
       'Fortsätt så.',
@@ -179,9 +186,8 @@ export const sv: DemoComments = {
       'Mer sånt.',
       'Så ska det vara.',
       'Toppen.',
-      'Räddade kvällen.',
-      'Även på min gamla mobil.',
       'Tio av tio från mig.',
+      'En nöjd kund.',
     ],
   },
 }
