@@ -4,8 +4,8 @@ FROM node:22-slim AS build
 WORKDIR /tyck
 RUN npm install --global pnpm@12.21.0
 COPY . .
-RUN pnpm install --frozen-lockfile --filter @tyck/api... --filter @tyck/widget...
-RUN node packages/widget/build.mjs && node packages/api/build.mjs
+RUN pnpm install --frozen-lockfile --filter @tyck/api... --filter @tyck/widget... --filter @tyck/console...
+RUN node packages/widget/build.mjs && node packages/console/build.mjs && node packages/api/build.mjs
 # Again, for only what the service needs: neither what built it nor a Postgres of its own.
 RUN rm -rf node_modules packages/*/node_modules && \
   pnpm install --frozen-lockfile --filter @tyck/api --prod --no-optional
@@ -17,6 +17,7 @@ COPY --from=build /tyck/node_modules node_modules
 COPY --from=build /tyck/packages/api/node_modules packages/api/node_modules
 COPY --from=build /tyck/packages/api/dist packages/api/dist
 COPY --from=build /tyck/packages/widget/dist packages/widget/dist
+COPY --from=build /tyck/packages/console/dist packages/console/dist
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

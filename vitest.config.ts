@@ -24,6 +24,15 @@ export default defineConfig({
           environment: 'happy-dom',
         },
       },
+      {
+        extends: true,
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: {
+          name: 'console',
+          include: ['packages/console/test/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+        },
+      },
       ...['react', 'vue'].map(name => ({
         extends: true as const,
         test: {

@@ -43,6 +43,12 @@ const rooms = [
     ],
     types: ['@tyck/shared/contract/', '@tyck/shared/metric'],
   },
+  // It knows the service by HTTP, as everybody else does.
+  {
+    files: /^packages\/console\/src\//,
+    may: ['packages/console/src/', 'preact', 'preact/hooks'],
+    types: ['@tyck/shared/'],
+  },
   // The wrappers know the widget as everybody else does: by what npm brings.
   { files: /^packages\/react\/src\//, may: ['@tyck/widget', 'react'] },
   { files: /^packages\/vue\/src\//, may: ['@tyck/widget', 'vue'] },
@@ -139,7 +145,8 @@ for (const { files, may, types = [], alone } of rooms) {
     const text = readFileSync(join(root, file), 'utf8')
     for (const [, isType, specifier = ''] of text.matchAll(importPattern)) {
       const isBuiltIn =
-        specifier.startsWith('node:') && !/^packages\/(widget\/src|shared|react|vue)\//.test(file)
+        specifier.startsWith('node:') &&
+        !/^packages\/(widget\/src|console\/src|shared|react|vue)\//.test(file)
       const isNear = /^\.\/[^/]+$/.test(specifier) && !alone
       const target = specifier.startsWith('.')
         ? relative(root, join(root, dirname(file), specifier)).replaceAll('\\', '/')
@@ -158,11 +165,13 @@ for (const { files, may, types = [], alone } of rooms) {
   }
 }
 
-const { inputs } = JSON.parse(readFileSync(join(root, 'packages/widget/dist/manifest.json'), 'utf8'))
-for (const [output, sources] of Object.entries(inputs)) {
-  looked += Object.keys(sources).length
-  for (const source of Object.keys(sources)) {
-    if (/(^|\/)zod[/@]/.test(source)) problems.push(`dist/${output}: holds bytes of ${source}`)
+for (const name of ['widget', 'console']) {
+  const { inputs } = JSON.parse(readFileSync(join(root, `packages/${name}/dist/manifest.json`), 'utf8'))
+  for (const [output, sources] of Object.entries(inputs)) {
+    looked += Object.keys(sources).length
+    for (const source of Object.keys(sources)) {
+      if (/(^|\/)zod[/@]/.test(source)) problems.push(`${name}/dist/${output}: holds bytes of ${source}`)
+    }
   }
 }
 

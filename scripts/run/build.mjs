@@ -11,7 +11,7 @@ import { digest, readStamp, writeStamp } from './stamp.mjs'
  * @type {{ name: string, folder: string, sources: string[], command: string[] }[][]}
  */
 const built = [
-  ['widget', 'api'].map(name => ({
+  ['widget', 'api', 'console'].map(name => ({
     name,
     folder: `packages/${name}`,
     sources: [...inputs(name), 'packages/shared/src', 'pnpm-lock.yaml'],

@@ -13,6 +13,7 @@ export async function check() {
     ...['packages/shared', 'packages/widget', 'packages/widget/bin', 'packages/react', 'packages/vue'],
     ...[
       'packages/api',
+      'packages/console',
       'examples',
       'examples/react',
       'examples/react-ssr',

@@ -13,7 +13,7 @@ export function watchSources(changed) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer
   let work = Promise.resolve()
-  for (const name of ['shared', 'widget', 'api']) {
+  for (const name of ['shared', 'widget', 'api', 'console']) {
     watch(join(root, 'packages', name, 'src'), { recursive: true }, () => {
       clearTimeout(timer)
       timer = setTimeout(() => {

@@ -16,10 +16,10 @@ import { auditWrites } from './http/auditWrites.ts'
 import { createCallers } from './http/callers.ts'
 import { createClientErrorHandler, handleConnect, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
+import { consoleFiles } from './http/consoleFiles.ts'
 import { driftRoute } from './http/drift.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
 import { healthRoutes } from './http/health.ts'
-import { homeRoute } from './http/home.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
 import { keepNoCopy } from './http/keepNoCopy.ts'
@@ -123,7 +123,7 @@ export async function buildApp(
   closeWhenIdle(app)
 
   await openApi(app, packageJson.version)
-  homeRoute(app)
+  consoleFiles(app, config.consoleDir)
   healthRoutes(app, context)
   metricsRoute(app, context)
   widgetFiles(app, config.widgetDir, config.keptWidgets)

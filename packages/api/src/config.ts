@@ -43,6 +43,8 @@ export interface Config {
   logLevel: LogLevel
   /** Where the built widget lies. Not from the environment. */
   widgetDir: string
+  /** Where the built console lies. Not from the environment. */
+  consoleDir: string
   /** Where the widgets of earlier builds lie, the latest first. Not from the environment; see `keepWidget`. */
   keptWidgets: string[]
   /** What a new password's hash costs: 128 MiB and half a second. Not from the environment; tests have it cheaper. */
@@ -92,8 +94,9 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 type LogLevel = (typeof logLevels)[number]
 
-// src/ and dist/ lie equally deep, so this holds for the sources and for the built file.
+// src/ and dist/ lie equally deep, so these hold for the sources and for the built file.
 const widgetDir = fileURLToPath(new URL('../../widget/dist', import.meta.url))
+const consoleDir = fileURLToPath(new URL('../../console/dist', import.meta.url))
 
 /**
  * Reads the configuration; an empty variable counts as none.
@@ -147,6 +150,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     },
     logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel, `one of ${logLevels.join(', ')}`),
     widgetDir,
+    consoleDir,
     keptWidgets: [],
     // https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
     passwordCost: { ln: 17, r: 8, p: 1 },

@@ -42,6 +42,16 @@ const key = ({ touchpoint }: Named) => `/v1/touchpoints/${touchpoint}`
  */
 export const routeRows: Record<string, Row> = {
   'GET /': open('/'),
+  ...Object.fromEntries(
+    ['/account', '/invitation', '/preview', '/projects', '/reset', '/setup', '/sign-in'].map(url => [
+      `GET ${url}`,
+      open(url),
+    ]),
+  ),
+  'GET /p/:project': open('/p/0199'),
+  'GET /p/:project/:section': open('/p/0199/touchpoints'),
+  'GET /p/:project/:section/:item': open('/p/0199/touchpoints/a'),
+  'GET /p/:project/:section/:item/:view': open('/p/0199/touchpoints/a/edit'),
   'GET /livez': open('/livez'),
   'GET /readyz': open('/readyz'),
   'GET /metrics': open('/metrics'),

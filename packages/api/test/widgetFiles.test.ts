@@ -102,10 +102,3 @@ describe("the widget's files", () => {
     await bare.close()
   })
 })
-
-test('the front page says what this is, and loads nothing', async () => {
-  const reply = await service.app.inject('/')
-  expect(reply.headers['content-type']).toBe('text/html; charset=utf-8')
-  expect(reply.headers['content-security-policy']).toContain("default-src 'none'")
-  expect(reply.body).toContain('<h1>Tyck</h1>')
-})

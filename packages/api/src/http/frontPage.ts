@@ -11,16 +11,17 @@ const page = `<!doctype html>
 </style>
 <h1>Tyck</h1>
 <p>This service asks one question, in the flow, at the moment that matters, and keeps the answer in Postgres.
+<p>Its console is not built here: <code>npm run build</code>.
 <p>Pages load <a href="/tyck.js">/tyck.js</a>. Programs read <a href="/openapi.json">/openapi.json</a>.
 `
 
-/** `/`: says what this is to who finds it. */
-export function homeRoute(app: FastifyInstance): void {
+/** `/` where the console is not built: says what this is to who finds it. */
+export function frontPage(app: FastifyInstance): void {
   app.get('/', { schema: { hide: true } }, (_request, reply) => {
     reply
       .type('text/html; charset=utf-8')
       .headers({
-        'cache-control': 'public, max-age=300',
+        'cache-control': 'no-cache',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
       })

@@ -1,0 +1,62 @@
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useEffect, useState } from 'preact/hooks'
+import type { Session } from '../api/account.ts'
+import { onSessionEnd, request } from '../api/request.ts'
+import { failureOf, type RequestFailed } from '../api/requestFailed.ts'
+import { forgetAll } from '../api/resources.ts'
+
+/** Who sits here, as far as is known. */
+export type SessionState =
+  | { is: 'unknown'; failure?: RequestFailed | undefined }
+  | { is: 'out' }
+  | { is: 'in'; session: Session }
+
+interface SessionAccess {
+  state: SessionState
+  /** After signing in, or where name or projects changed. */
+  enter(session: Session): void
+  leave(): void
+  /** Reads it again from the service. */
+  refresh(): Promise<void>
+}
+
+const SessionContext = createContext<SessionAccess | undefined>(undefined)
+
+/** Knows who is signed in, and hears when that ends. */
+export function SessionProvider({ children }: { children: ComponentChildren }) {
+  const [state, setState] = useState<SessionState>({ is: 'unknown' })
+  const enter = (session: Session) => setState({ is: 'in', session })
+  const leave = () => {
+    forgetAll()
+    setState({ is: 'out' })
+  }
+  const refresh = async () => {
+    try {
+      enter(await request<Session>('/v1/session', { anonymous: true }))
+    } catch (thrown) {
+      const failure = failureOf(thrown)
+      if (failure.status === 401) leave()
+      else setState(before => (before.is === 'in' ? before : { is: 'unknown', failure }))
+    }
+  }
+  useEffect(() => {
+    void refresh()
+    return onSessionEnd(leave)
+  }, [])
+  return (
+    <SessionContext.Provider value={{ state, enter, leave, refresh }}>{children}</SessionContext.Provider>
+  )
+}
+
+export function useSession(): SessionAccess {
+  const access = useContext(SessionContext)
+  if (!access) throw new Error('There is no SessionProvider')
+  return access
+}
+
+/** Who is signed in, on pages that only they see. */
+export function useAccount(): Session {
+  const { state } = useSession()
+  if (state.is !== 'in') throw new Error('Nobody is signed in here')
+  return state.session
+}

@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Role, Session } from '../../api/account.ts'
+import { request } from '../../api/request.ts'
+import { useAction } from '../../api/useAction.ts'
+import { navigate } from '../../app/navigation.ts'
+import { useSession } from '../../app/session.tsx'
+import { Lonely } from '../../parts/Lonely.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { useToken } from '../../parts/useToken.ts'
+import { entering } from '../../texts/en/entering.ts'
+import { shell } from '../../texts/en/shell.ts'
+import { JoinForm } from './JoinForm.tsx'
+
+const t = entering.invitation
+
+/** What a link invites to. */
+export interface Invitation {
+  project: { name: string }
+  email: string
+  role: Role
+  /** Whether there is an account with this e-mail already. */
+  knowsAccount: boolean
+}
+
+/** `/invitation#token`: joins a project, with a new account or one's own. */
+export function InvitationPage() {
+  const token = useToken()
+  const { enter } = useSession()
+  const [invitation, setInvitation] = useState<Invitation>()
+  const look = useAction(async () => {
+    setInvitation(
+      await request<Invitation>('/v1/invitations/look', { method: 'POST', body: { token }, anonymous: true }),
+    )
+  })
+  useEffect(() => {
+    if (token) void look.run()
+  }, [token])
+  const join = useAction(async (given: { name?: string; password: string }) => {
+    const { projectId, ...session } = await request<Session & { projectId: string }>(
+      '/v1/invitations/accept',
+      {
+        method: 'POST',
+        body: { token, ...given },
+        anonymous: true,
+      },
+    )
+    enter(session)
+    navigate(`/p/${projectId}`, { replace: true })
+  })
+  if (!token) {
+    return (
+      <Lonely title={entering.noToken} about={entering.noTokenAdvice}>
+        {null}
+      </Lonely>
+    )
+  }
+  const isOver = [404, 410].includes(look.failure?.status ?? join.failure?.status ?? 0)
+  if (isOver) {
+    return (
+      <Lonely title={t.ended} about={t.endedAdvice}>
+        {null}
+      </Lonely>
+    )
+  }
+  return (
+    <Lonely
+      title={invitation ? t.title(invitation.project.name) : t.waiting}
+      about={invitation && t.as[invitation.role]}
+    >
+      {look.failure && <Problem failure={look.failure} retry={() => look.run()} />}
+      {!invitation && !look.failure && <Skeleton label={shell.reading} />}
+      {invitation && <JoinForm invitation={invitation} join={join} />}
+    </Lonely>
+  )
+}

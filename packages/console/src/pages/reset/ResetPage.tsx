@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks'
+import { request } from '../../api/request.ts'
+import { useAction } from '../../api/useAction.ts'
+import { navigate } from '../../app/navigation.ts'
+import { useSession } from '../../app/session.tsx'
+import { Button } from '../../parts/Button.tsx'
+import { Form, FormProblem } from '../../parts/Form.tsx'
+import { Lonely } from '../../parts/Lonely.tsx'
+import { PasswordField } from '../../parts/PasswordField.tsx'
+import { say } from '../../parts/Status.tsx'
+import { useToken } from '../../parts/useToken.ts'
+import { entering } from '../../texts/en/entering.ts'
+
+const t = entering.reset
+
+/** `/reset#token`: a new password, by a link that an owner made. */
+export function ResetPage() {
+  const token = useToken()
+  const { refresh } = useSession()
+  const [password, setPassword] = useState('')
+  const reset = useAction(async () => {
+    await request('/v1/password-resets', { method: 'POST', body: { token, password }, anonymous: true })
+    await refresh()
+    say(t.done)
+    navigate('/sign-in', { replace: true })
+  })
+  const isOver = [404, 410].includes(reset.failure?.status ?? 0)
+  if (!token || isOver) {
+    return (
+      <Lonely
+        title={token ? t.ended : entering.noToken}
+        about={token ? t.endedAdvice : entering.noTokenAdvice}
+      >
+        {null}
+      </Lonely>
+    )
+  }
+  return (
+    <Lonely title={t.title} about={t.about}>
+      <Form action={reset} onSubmit={reset.run}>
+        <PasswordField
+          isNew
+          label={entering.newPassword}
+          value={password}
+          onValue={setPassword}
+          pointer="/password"
+        />
+        <FormProblem failure={reset.failure} shown={['/password']} />
+        <div>
+          <Button type="submit" look="primary" busy={reset.isRunning}>
+            {t.go}
+          </Button>
+        </div>
+      </Form>
+    </Lonely>
+  )
+}

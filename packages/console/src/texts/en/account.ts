@@ -1,0 +1,16 @@
+export const account = {
+  title: 'Your account',
+  name: 'Name',
+  email: 'E-mail',
+  saveName: 'Save name',
+  nameSaved: 'Name saved',
+  passwordTitle: 'Password',
+  current: 'Current password',
+  next: 'New password',
+  savePassword: 'Change password',
+  passwordSaved: 'Password changed. Everywhere else you are signed out.',
+  wrong: 'That is not your current password',
+  everywhereTitle: 'Signed in elsewhere?',
+  everywhereAbout: 'This ends every session of yours, also the one here.',
+  everywhere: 'Sign out everywhere',
+}

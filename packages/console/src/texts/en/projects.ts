@@ -1,0 +1,17 @@
+export const projects = {
+  title: 'Projects',
+  about: 'Answers of one project are kept apart from those of all others.',
+  yours: 'Your projects',
+  demo: 'demo',
+  roles: { viewer: 'You may look', editor: 'You may publish', owner: 'You own it' },
+  name: 'Project',
+  role: 'Role',
+  none: 'You are in no project',
+  noneAbout: 'Make one, or ask somebody for an invitation to theirs.',
+  create: 'New project',
+  createTitle: 'A new project',
+  createAbout: 'One product or site whose answers are kept together.',
+  createName: 'Name',
+  go: 'Create project',
+  cancel: 'Cancel',
+}
