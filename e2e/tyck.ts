@@ -13,6 +13,8 @@ export interface RunningTyck {
   apiUrl: string
   examplesUrl: string
   databaseUrl: string
+  /** The link that makes the first account; it works once. */
+  setupUrl: string
   /** Runs a statement and gives its rows. */
   sql<Row = Record<string, unknown>>(statement: string): Promise<Row[]>
   /** Ends the API at once, like `kill -9`; the examples go on. */
@@ -50,6 +52,7 @@ export async function startTyck(env: Record<string, string> = {}): Promise<Runni
     apiUrl,
     examplesUrl: examples.url,
     databaseUrl: database.url,
+    setupUrl: api.setupUrl,
     sql: statement => runStatement(database.url, statement) as Promise<never>,
     async kill() {
       await end(api.child, 'SIGKILL')
@@ -69,7 +72,7 @@ export async function startTyck(env: Record<string, string> = {}): Promise<Runni
 async function startProcess(
   file: string,
   env: Record<string, string | undefined>,
-): Promise<{ child: ChildProcess; url: string }> {
+): Promise<{ child: ChildProcess; url: string; setupUrl: string }> {
   const child = spawn(process.execPath, [file], {
     cwd: root,
     env,
@@ -80,7 +83,7 @@ async function startProcess(
   })
   const [message] = await Promise.race([once(child, 'message'), ended])
   ended.catch(() => {})
-  return { child, url: message.url }
+  return { child, url: message.url, setupUrl: message.setupUrl }
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -41,7 +41,16 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   }
   useEffect(() => {
     void refresh()
-    return onSessionEnd(leave)
+    // A page that Back brings as it was left may show what its owner signed out of.
+    const shown = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) void refresh()
+    }
+    addEventListener('pageshow', shown)
+    const stop = onSessionEnd(leave)
+    return () => {
+      removeEventListener('pageshow', shown)
+      stop()
+    }
   }, [])
   return (
     <SessionContext.Provider value={{ state, enter, leave, refresh }}>{children}</SessionContext.Provider>
