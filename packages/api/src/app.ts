@@ -17,10 +17,13 @@ import { createCallers } from './http/callers.ts'
 import { createClientErrorHandler, handleConnect, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
 import { consoleFiles } from './http/consoleFiles.ts'
+import { draftRoutes } from './http/drafts.ts'
 import { driftRoute } from './http/drift.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
+import { forecastRoute } from './http/forecast.ts'
 import { healthRoutes } from './http/health.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
+import { journeyRoutes } from './http/journey.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
 import { keepNoCopy } from './http/keepNoCopy.ts'
 import { keyRoutes } from './http/keys.ts'
@@ -41,6 +44,7 @@ import { slicesRoute } from './http/slices.ts'
 import { surveysRoute } from './http/surveys.ts'
 import { createSurveysCache } from './http/surveysCache.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
+import { touchpointVersionRoutes } from './http/touchpointVersions.ts'
 import { validatorCompiler } from './http/validate.ts'
 import { widgetFiles } from './http/widgetFiles.ts'
 import { createMetrics } from './metrics.ts'
@@ -157,7 +161,11 @@ export async function buildApp(
     projectRoutes(scope, context)
     identitySecretRoutes(scope, context)
     keyRoutes(scope, context)
+    journeyRoutes(scope, context)
     touchpointRoutes(scope, context)
+    touchpointVersionRoutes(scope, context)
+    draftRoutes(scope, context)
+    forecastRoute(scope, context)
     driftRoute(scope, context)
     readResponsesRoute(scope, context)
     scoresRoute(scope, context)

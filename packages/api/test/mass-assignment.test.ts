@@ -45,6 +45,7 @@ test.each(writes)('%s takes nothing that is ours to say', async (route, { asks }
       asked?.url ?? '',
       { ...asked?.body, [name]: value },
       shop.secretKey,
+      asked?.headers,
     )
     expect([name, reply.statusCode, reply.json().code]).toEqual([name, 400, 'validation-failed'])
   }

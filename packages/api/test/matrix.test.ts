@@ -53,13 +53,19 @@ const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 
 function ask(
   route: string,
-  { url, body }: Asked,
+  { url, body, headers: more }: Asked,
   headers: Record<string, string>,
   remoteAddress = '127.0.0.1',
 ) {
   const method = methodOf(route)
   const payload = body ?? (method === 'PUT' ? {} : undefined)
-  return service.app.inject({ method, url, headers, remoteAddress, ...(payload ? { payload } : {}) })
+  return service.app.inject({
+    method,
+    url,
+    headers: { ...more, ...headers },
+    remoteAddress,
+    ...(payload ? { payload } : {}),
+  })
 }
 
 /** A reply without what differs from request to request, and from name to name. */

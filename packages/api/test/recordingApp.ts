@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { publishSurvey } from '../src/domain/publishing/publishSurvey.ts'
 import { saveTouchpoint } from '../src/domain/publishing/saveTouchpoint.ts'
+import { nobody } from '../src/store/authors.ts'
 import type { Db } from '../src/store/tables.ts'
 import { startService } from './service.ts'
 
@@ -62,13 +63,8 @@ export async function ask(
     metadata = null as Record<string, string> | null,
   } = {},
 ): Promise<Asked> {
-  const { rules } = await saveTouchpoint(
-    db,
-    projectId,
-    key,
-    touchpointInput.parse({ name: key, metadata }),
-    now,
-  )
+  const act = { now, by: nobody }
+  const saved = await saveTouchpoint(db, projectId, key, touchpointInput.parse({ name: key, metadata }), act)
   const texts = {
     question: `How was it, ${randomUUID()}?`,
     thanks: 'Thank you',
@@ -80,9 +76,9 @@ export async function ask(
     defaultLocale: 'en',
     locales: { en: texts },
   })
-  const survey = await publishSurvey(db, projectId, key, input, now)
-  if (!survey) throw new Error('There is no touchpoint')
-  return { key, surveyId: survey.published.id, rulesId: rules.id }
+  const survey = await publishSurvey(db, projectId, key, input, act)
+  if (typeof saved === 'string' || typeof survey === 'string') throw new Error('It could not be published')
+  return { key, surveyId: survey.published.id, rulesId: saved.rules.id }
 }
 
 /** One state of a response to what was asked: shown five seconds ago, changed just now. */

@@ -17,6 +17,7 @@ export interface Named {
 export interface Asked {
   url: string
   body?: object
+  headers?: Record<string, string>
 }
 
 /** What a route takes, and requests that it would take from whoever has what `named` names. */
@@ -33,6 +34,25 @@ const admin = (role: Role, asks: Row['asks']): Row => ({ takes: 'secret key', ro
 const account = (asks: Row['asks']): Row => ({ takes: 'account', asks })
 const link = (asks: Row['asks']): Row => ({ takes: 'link', asks })
 const page = (asks: Row['asks']): Row => ({ takes: 'publishable key', asks })
+
+const anyRevision = { 'if-match': '*' }
+/** What is being written for a touchpoint. */
+export const draft = {
+  survey: {
+    metric: 'nps',
+    defaultLocale: 'en',
+    locales: { en: { question: 'How was it?', thanks: 'Thanks.' } },
+  },
+  rules: {
+    placement: 'inline',
+    delaySeconds: 3,
+    sampleRate: 1,
+    audience: [],
+    quietDays: { answered: 90, dismissed: 30, shown: 0 },
+    oncePer: null,
+  },
+  metadata: null,
+}
 
 const key = ({ touchpoint }: Named) => `/v1/touchpoints/${touchpoint}`
 
@@ -116,6 +136,10 @@ export const routeRows: Record<string, Row> = {
     { url: `/v1/keys/${publishableKey}` },
   ]),
   'GET /v1/touchpoints': admin('viewer', () => [{ url: '/v1/touchpoints' }]),
+  'PUT /v1/touchpoints': admin('editor', ({ touchpoint }) => [
+    { url: '/v1/touchpoints', body: { order: [touchpoint] } },
+  ]),
+  'GET /v1/touchpoints/:key': admin('viewer', named => [{ url: key(named) }]),
   'PUT /v1/touchpoints/:key': admin('editor', named => [{ url: key(named), body: { name: 'Renamed' } }]),
   'PUT /v1/touchpoints/:key/survey': admin('editor', named => [
     { url: `${key(named)}/survey`, body: payment },
@@ -124,6 +148,32 @@ export const routeRows: Record<string, Row> = {
     { url: `${key(named)}/rules`, body: { sampleRate: 0.1 } },
   ]),
   'GET /v1/touchpoints/:key/history': admin('viewer', named => [{ url: `${key(named)}/history` }]),
+  'GET /v1/touchpoints/:key/difference': admin('viewer', named => [
+    { url: `${key(named)}/difference?from=${named.surveyId}&to=${named.surveyId}` },
+    { url: `${key(named)}/difference?from=${named.rulesId}&to=${named.rulesId}` },
+  ]),
+  'POST /v1/touchpoints/:key/restore': admin('editor', named => [
+    { url: `${key(named)}/restore`, body: { surveyId: named.surveyId } },
+    { url: `${key(named)}/restore`, body: { rulesId: named.rulesId } },
+  ]),
+  'PUT /v1/touchpoints/:key/state': admin('editor', named => [
+    { url: `${key(named)}/state`, body: { state: 'paused' } },
+    { url: `${key(named)}/state`, body: { state: 'active' } },
+  ]),
+  'GET /v1/touchpoints/:key/draft': admin('viewer', named => [{ url: `${key(named)}/draft` }]),
+  'PUT /v1/touchpoints/:key/draft': admin('editor', named => [
+    { url: `${key(named)}/draft`, body: draft, headers: anyRevision },
+  ]),
+  'POST /v1/touchpoints/:key/publish': admin('editor', named => [
+    { url: `${key(named)}/publish`, body: {}, headers: anyRevision },
+  ]),
+  'DELETE /v1/touchpoints/:key/draft': admin('editor', named => [
+    { url: `${key(named)}/draft`, headers: anyRevision },
+  ]),
+  'POST /v1/touchpoints/:key/preview': admin('editor', named => [
+    { url: `${key(named)}/preview`, body: { survey: draft.survey } },
+  ]),
+  'GET /v1/touchpoints/:key/forecast': admin('viewer', named => [{ url: `${key(named)}/forecast` }]),
   'GET /v1/touchpoints/:key/drift': admin('viewer', named => [{ url: `${key(named)}/drift` }]),
   'GET /v1/responses': admin('viewer', ({ touchpoint, cursor }) => [
     { url: '/v1/responses' },

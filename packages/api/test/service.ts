@@ -21,6 +21,7 @@ export interface Service {
     url: string,
     body?: unknown,
     secretKey?: string,
+    headers?: Record<string, string>,
   ): Promise<LightMyRequestResponse>
   close(): Promise<void>
 }
@@ -51,11 +52,11 @@ export async function startService(
     databaseUrl: database.url,
     keys,
     clock,
-    admin: (method, url, body, secretKey = keys.secretKey) =>
+    admin: (method, url, body, secretKey = keys.secretKey, headers = {}) =>
       app.inject({
         method,
         url,
-        headers: { authorization: `Bearer ${secretKey}` },
+        headers: { authorization: `Bearer ${secretKey}`, ...headers },
         ...(body === undefined ? {} : { payload: body as NonNullable<InjectOptions['payload']> }),
       }),
     async close() {

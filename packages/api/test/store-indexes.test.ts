@@ -17,6 +17,8 @@ const queries: Record<string, string> = {
     order by at desc, id desc limit 50`,
   // Nothing reads by it: it tells entries apart.
   audit_log_pkey: `select * from audit_log where project_id = ${project} and id = ${one}`,
+  // store/drafts.ts
+  drafts_pkey: `select * from drafts where project_id = ${project} and touchpoint_id = ${one}`,
   // store/erasures.ts
   erased_responses_pkey: `select * from erased_responses where project_id = ${project} and id = ${one}`,
   erasures_pkey: `select * from erasures where project_id = ${project} and respondent_hash = 'a'`,
@@ -99,7 +101,21 @@ beforeAll(async () => {
       case when n % 10 = 0 then true end
     from generate_series(1, 15000) n, lateral (select timestamptz '2026-03-02' - n * interval '1 minute' as at) times`,
   )
-  await runStatement(database.url, 'analyze tyck_internal.responses')
+  // Thirty touchpoints with ten versions each: of a table without rows Postgres knows nothing.
+  await runStatement(
+    database.url,
+    `set search_path to tyck_internal;
+    insert into projects (id, name, publishable_key) values (${project}, 'Shop', 'pk_1');
+    insert into touchpoints (project_id, id, key, name)
+      select ${project}, gen_random_uuid(), 'step-' || n, 'Step' from generate_series(1, 30) n;
+    insert into surveys (project_id, id, touchpoint_id, series_id, version, metric, default_locale, locales)
+      select project_id, gen_random_uuid(), id, id, version, 'nps', 'en', '{}' from touchpoints, generate_series(1, 10) version;
+    insert into rules (project_id, id, touchpoint_id, version, placement, delay_seconds, sample_rate, audience, quiet_days)
+      select project_id, gen_random_uuid(), id, version, 'inline', 3, 1, '[]', '{}' from touchpoints, generate_series(1, 10) version`,
+  )
+  for (const table of ['responses', 'surveys', 'rules']) {
+    await runStatement(database.url, `analyze tyck_internal.${table}`)
+  }
 })
 
 afterAll(() => database.drop())

@@ -7,6 +7,7 @@ import { createProject } from '../src/domain/keys/createProject.ts'
 import { publishSurvey } from '../src/domain/publishing/publishSurvey.ts'
 import { saveTouchpoint } from '../src/domain/publishing/saveTouchpoint.ts'
 import { readTouchpoint } from '../src/domain/serving/readTouchpoints.ts'
+import { nobody } from '../src/store/authors.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import { createDatabase, type TestDatabase } from './database.ts'
 
@@ -21,14 +22,15 @@ beforeAll(async () => {
   const { db } = opened
   const { id: projectId } = await createProject(db, 'Shop')
   for (const metric of metrics) {
-    await saveTouchpoint(db, projectId, metric, { name: `Step ${metric}`, metadata: null }, shownAt.getTime())
+    const act = { now: shownAt.getTime(), by: nobody }
+    await saveTouchpoint(db, projectId, metric, { name: `Step ${metric}`, metadata: null }, act)
     const input = surveyInput.parse({
       series: 'new-question',
       metric,
       defaultLocale: 'en',
       locales: { en: texts },
     })
-    await publishSurvey(db, projectId, metric, input, shownAt.getTime())
+    await publishSurvey(db, projectId, metric, input, act)
     const touchpoint = await readTouchpoint(db, projectId, metric)
     const { id: touchpointId } = await db
       .selectFrom('touchpoints')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { createProject } from '../src/domain/keys/createProject.ts'
-import type { Named } from './routeRows.ts'
+import { draft, type Named } from './routeRows.ts'
 import { payment, type Service } from './service.ts'
 
 /** A project that has something of everything. */
@@ -11,11 +11,11 @@ export interface FullProject {
   named: Named
 }
 
-/** Makes a project with a touchpoint, two responses of one respondent, a signed identity's secret and two secret keys. */
+/** Makes a project with a touchpoint and its draft, two responses of one respondent, a signed identity's secret and two secret keys. */
 export async function makeFullProject(service: Service, word: string): Promise<FullProject> {
   const { id, secretKey, publishableKey } = await createProject(service.db, `${word} shop`)
   const admin = async (method: 'GET' | 'PUT' | 'POST', url: string, body?: unknown) => {
-    const reply = await service.admin(method, url, body, secretKey)
+    const reply = await service.admin(method, url, body, secretKey, { 'if-match': '*' })
     if (reply.statusCode >= 300) throw new Error(reply.body)
     return reply.json()
   }
@@ -25,6 +25,7 @@ export async function makeFullProject(service: Service, word: string): Promise<F
     ...payment,
     note: `${word} note`,
   })
+  await admin('PUT', `/v1/touchpoints/${touchpoint}/draft`, draft)
   await admin('PUT', '/v1/project', { name: `${word} shop`, origins: [], theme: {}, acrossDevices: true })
   await admin('POST', '/v1/project/identity-secret')
   const { id: secretKeyId } = await admin('POST', '/v1/keys', { name: `${word} key` })

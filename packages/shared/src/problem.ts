@@ -21,6 +21,7 @@ export const problemCode = z.enum([
   'too-many-invitations',
   'too-many-keys',
   'link-expired',
+  'touchpoint-archived',
   'conflict-version',
   'payload-too-large',
   'headers-too-large',

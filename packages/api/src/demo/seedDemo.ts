@@ -4,6 +4,7 @@ import { demoKeys } from '../auth.ts'
 import { publishRules } from '../domain/publishing/publishRules.ts'
 import { publishSurvey } from '../domain/publishing/publishSurvey.ts'
 import { saveTouchpoint } from '../domain/publishing/saveTouchpoint.ts'
+import { nobody } from '../store/authors.ts'
 import { findProjectByPublishableKey, insertProject } from '../store/projects.ts'
 import type { Db } from '../store/tables.ts'
 import { findTouchpoint } from '../store/touchpoints.ts'
@@ -42,13 +43,14 @@ async function seedTouchpoint(
   now: number,
   hasPast: boolean,
 ): Promise<void> {
-  const begin = hasPast ? now - pastDays * dayMs : now
+  const by = nobody
+  const begin = { now: hasPast ? now - pastDays * dayMs : now, by }
   const earlier = hasPast ? before : undefined
   await saveTouchpoint(trx, projectId, key, { name, metadata }, begin)
   const firstRules = earlier?.rules ? { ...rules, sampleRate: earlier.rules.sampleRate } : rules
   await publishRules(trx, projectId, key, rulesInput.parse({ ...firstRules }), begin)
   if (earlier?.rules) {
-    const at = now - earlier.rules.daysAgo * dayMs
+    const at = { now: now - earlier.rules.daysAgo * dayMs, by }
     await publishRules(trx, projectId, key, rulesInput.parse({ ...rules }), at)
   }
   const first = surveyInput.parse({ ...survey, series: 'new-question' })
@@ -62,5 +64,5 @@ async function seedTouchpoint(
     { ...texts, question: questions[locale] ?? texts.question },
   ])
   await publishSurvey(trx, projectId, key, { ...first, locales: Object.fromEntries(locales) }, begin)
-  await publishSurvey(trx, projectId, key, { ...first, series, note }, now - daysAgo * dayMs)
+  await publishSurvey(trx, projectId, key, { ...first, series, note }, { now: now - daysAgo * dayMs, by })
 }

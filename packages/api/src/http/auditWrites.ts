@@ -6,6 +6,9 @@ import { createHashRespondent } from '../domain/keeping/hashRespondent.ts'
 import { normaliseText } from '../domain/recording/normaliseText.ts'
 import { insertAuditEntry } from '../store/auditLog.ts'
 
+/** For routes that change nothing anybody else sees, however often they are called: a draft tells who saved it itself. */
+export const leavesNoTrace = { config: { leavesNoTrace: true } }
+
 /**
  * A `preHandler` hook that notes who asks for a change, before it is made: no change without an entry. What is asked for
  * may still be refused.
@@ -24,6 +27,7 @@ export function auditWrites({ config, db, clock }: Context) {
   return async (request: FastifyRequest): Promise<void> => {
     const { method, routeOptions, validationError } = request
     if (method === 'GET' || method === 'HEAD' || validationError) return
+    if ('leavesNoTrace' in routeOptions.config) return
     const who = authenticatedOf(request)
     const { operationId = 'unknown' } = (routeOptions.schema ?? {}) as { operationId?: string }
     const target = targetOf(request, who.project.id)

@@ -7,6 +7,7 @@ import {
 import { limits } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { faultsOf } from '../domain/faults/faultsOf.ts'
 import { eligibilityOf, historyFor } from '../domain/recording/eligibility.ts'
 import { normaliseText } from '../domain/recording/normaliseText.ts'
 import { Overloaded } from '../domain/recording/recordQueue.ts'
@@ -18,7 +19,6 @@ import { limitAddress } from './limitAddress.ts'
 import { requireJsonText } from './mediaType.ts'
 import { parsePosted, takePostedBytes } from './postedText.ts'
 import { invalid } from './refuse.ts'
-import { faultsOf } from './validate.ts'
 
 const faults = faultsOf(eligibilityBody)
 

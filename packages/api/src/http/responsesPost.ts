@@ -1,9 +1,9 @@
 import { responsesBody } from '@tyck/shared/contract/responses'
 import { Ajv } from 'ajv'
 import { z } from 'zod'
+import { faultsOf } from '../domain/faults/faultsOf.ts'
 import { parsePosted } from './postedText.ts'
 import { invalid } from './refuse.ts'
-import { faultsOf } from './validate.ts'
 
 /** The envelope of a post; its items are still to be checked. */
 export type ResponsesPost = z.output<typeof responsesBody>

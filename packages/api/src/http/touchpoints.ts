@@ -1,13 +1,12 @@
 import {
   publishedRules,
   publishedSurvey,
-  type Rules,
   rulesInput,
   surveyInput,
   touchpoint,
-  touchpointHistory,
   touchpointInput,
   touchpointList,
+  touchpointQuery,
 } from '@tyck/shared/admin/touchpoints'
 import { touchpointKey } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -20,20 +19,22 @@ import { checkDraft } from '../domain/publishing/checkDraft.ts'
 import { checkName } from '../domain/publishing/checkProject.ts'
 import { checkMetadata, checkRules } from '../domain/publishing/checkRules.ts'
 import { checkSurvey } from '../domain/publishing/checkSurvey.ts'
-import { publishRules } from '../domain/publishing/publishRules.ts'
+import { publishRules, settingsOf } from '../domain/publishing/publishRules.ts'
 import { publishSurvey } from '../domain/publishing/publishSurvey.ts'
 import { resetWarnings } from '../domain/publishing/resetWarnings.ts'
 import { saveTouchpoint } from '../domain/publishing/saveTouchpoint.ts'
 import { surveyWarnings } from '../domain/publishing/surveyWarnings.ts'
-import { readHistory, readTouchpoint, readTouchpoints } from '../domain/serving/readTouchpoints.ts'
-import { ProblemError, problem } from '../errors.ts'
+import { indistinct } from '../domain/publishing/toPublish.ts'
+import { readAllTouchpoints, readTouchpoint, readTouchpoints } from '../domain/serving/readTouchpoints.ts'
+import { ProblemError } from '../errors.ts'
 import { adminRoute } from './adminRoute.ts'
 import { givenBody, keepGivenBody } from './givenBody.ts'
 import { invalid, refuse } from './refuse.ts'
+import { actOf, done, knownRevision, mustBeNew, noTouchpoint, tellRevision } from './revision.ts'
 
 const params = z.object({ key: touchpointKey })
 
-/** Touchpoints, what they ask (surveys) and how (rules), with their history. */
+/** Touchpoints, what they ask (surveys) and how (rules). */
 export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
@@ -42,12 +43,34 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     {
       schema: adminRoute('viewer', {
         operationId: 'listTouchpoints',
-        summary: 'The touchpoints, each with what it asks now, and how',
+        summary: 'The touchpoints in the order of the journey, each with what it asks now, and how',
         tags: ['Touchpoints'],
+        querystring: touchpointQuery,
         response: { 200: touchpointList },
       }),
     },
-    async request => ({ touchpoints: await readTouchpoints(db, projectOf(request).id) }),
+    async request => {
+      const read = request.query.archived ? readAllTouchpoints : readTouchpoints
+      return { touchpoints: await read(db, projectOf(request).id) }
+    },
+  )
+
+  routes.get(
+    '/v1/touchpoints/:key',
+    {
+      schema: adminRoute('viewer', {
+        operationId: 'getTouchpoint',
+        summary: 'One touchpoint, with what it asks now, and how',
+        tags: ['Touchpoints'],
+        params,
+        response: { 200: touchpoint },
+      }),
+    },
+    async (request, reply) => {
+      const found = await readTouchpoint(db, projectOf(request).id, request.params.key)
+      if (!found) throw noTouchpoint()
+      return tellRevision(reply, found)
+    },
   )
 
   routes.put(
@@ -57,24 +80,25 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
         operationId: 'putTouchpoint',
         summary: 'Make or rename a touchpoint',
         description:
-          'A new one has the default rules, and asks nothing until a survey is published. Without `metadata` what ' +
-          'it takes stays as it is.',
+          'A new one has the default rules, stands last, and asks nothing until a survey is published. Without ' +
+          '`metadata` what it takes stays as it is. With `If-None-Match: *` it is only made.',
         tags: ['Touchpoints'],
         params,
         body: touchpointInput,
         response: { 200: touchpoint },
       }),
     },
-    async request => {
+    async (request, reply) => {
       const { id } = projectOf(request)
       const { body } = request
       const { key } = request.params
       refuse(checkName(body.name))
       const standing = await readTouchpoint(db, id, key)
       if (standing && body.metadata !== undefined) refuse(checkMetadata(body.metadata, standing.rules))
-      const saved = await saveTouchpoint(db, id, key, body, clock())
+      const known = mustBeNew(request) ? 'none' : knownRevision(request)
+      const saved = done(await saveTouchpoint(db, id, key, body, actOf(request, clock), known))
       changes.announce(id)
-      return saved
+      return tellRevision(reply, saved)
     },
   )
 
@@ -102,10 +126,11 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       const input = canonicalLocales(request.body)
       if (!input) throw invalid([indistinct])
       refuse(checkSurvey(input))
-      const done = await publishSurvey(db, id, request.params.key, input, clock())
-      if (!done) throw noTouchpoint()
+      const known = knownRevision(request)
+      const { published, before } = done(
+        await publishSurvey(db, id, request.params.key, input, actOf(request, clock), known),
+      )
       changes.announce(id)
-      const { published, before } = done
       return { ...published, warnings: surveyWarnings(published, before, givenBody(request)) }
     },
   )
@@ -131,44 +156,17 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
       const standing = await readTouchpoint(db, id, key)
       if (!standing) throw noTouchpoint()
       refuse(checkRules(request.body, standing.metadata))
-      const done = await publishRules(db, id, key, request.body, clock())
-      if (!done) throw noTouchpoint()
+      const known = knownRevision(request)
+      const { published, before } = done(
+        await publishRules(db, id, key, request.body, actOf(request, clock), known),
+      )
       changes.announce(id)
-      const { published, before } = done
       const warnings = before
         ? resetWarnings(settingsOf(before), settingsOf(published), givenBody(request))
         : []
       return { ...published, warnings }
     },
   )
-
-  routes.get(
-    '/v1/touchpoints/:key/history',
-    {
-      schema: adminRoute('viewer', {
-        operationId: 'getTouchpointHistory',
-        summary: 'Every version of what a touchpoint asked, and how',
-        tags: ['Touchpoints'],
-        params,
-        response: { 200: touchpointHistory },
-      }),
-    },
-    async request => {
-      const history = await readHistory(db, projectOf(request).id, request.params.key)
-      if (!history) throw noTouchpoint()
-      return history
-    },
-  )
-}
-
-function settingsOf({ id: _id, version: _version, publishedAt: _at, ...settings }: Rules) {
-  return settings
-}
-
-const indistinct = {
-  pointer: '/locales',
-  code: 'not-distinct-language-tags',
-  expected: 'language tags (BCP 47), each once: sv, pt-BR',
 }
 
 /** A survey's error with what its languages lack beside: who translates wants to hear all of it at once. */
@@ -177,11 +175,4 @@ function withAllFaults(error: FastifyRequest['validationError'], body: unknown):
   const { errors = [] } = error.options
   const others = checkDraft(body).filter(({ pointer }) => !errors.some(each => each.pointer === pointer))
   return invalid([...errors, ...others])
-}
-
-function noTouchpoint() {
-  return problem(
-    'not-found',
-    'The project has no touchpoint of this key; PUT /v1/touchpoints/{key} makes one',
-  )
 }

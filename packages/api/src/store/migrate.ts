@@ -16,6 +16,7 @@ import * as keys from './migrations/0013-keys.ts'
 import * as countsByRules from './migrations/0014-counts-by-rules.ts'
 import * as roomForUpdates from './migrations/0015-room-for-updates.ts'
 import * as accounts from './migrations/0016-accounts.ts'
+import * as drafts from './migrations/0017-drafts.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -36,6 +37,7 @@ const migrations = {
   '0014-counts-by-rules': countsByRules,
   '0015-room-for-updates': roomForUpdates,
   '0016-accounts': accounts,
+  '0017-drafts': drafts,
 }
 
 /** The name of a migration. */

@@ -1,9 +1,10 @@
 import type { Rules, RulesInput } from '@tyck/shared/admin/touchpoints'
 import type { Selectable } from 'kysely'
+import type { AuthorRow } from './authors.ts'
 import type { Db, Tables } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
-export interface NewRules extends RulesInput {
+export interface NewRules extends RulesInput, AuthorRow {
   id: string
   touchpointId: string
   version: number
@@ -26,6 +27,9 @@ export async function insertRules(trx: Trx, projectId: string, rules: NewRules):
       once_per: rules.oncePer,
       paused: rules.paused,
       published_at: rules.publishedAt,
+      note: rules.note ?? null,
+      by_account: rules.by_account,
+      by_key: rules.by_key,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -54,7 +58,7 @@ export async function listRules(
   projectId: string,
   touchpointId: string,
   limit: number,
-): Promise<Rules[]> {
+): Promise<(Rules & { note: string | null } & AuthorRow)[]> {
   const rows = await db
     .selectFrom('rules')
     .selectAll()
@@ -63,7 +67,10 @@ export async function listRules(
     .orderBy('version', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(toRules)
+  return rows.map(row => {
+    const { note, by_account, by_key } = row
+    return { ...toRules(row), note, by_account, by_key }
+  })
 }
 
 function toRules(row: Selectable<Tables['rules']>): Rules {

@@ -64,6 +64,24 @@ export async function countByHour(
   return rows
 }
 
+/** The hour of a touchpoint's first counted showing since `since`; undefined where there is none. */
+export async function findFirstShowing(
+  db: Db,
+  projectId: string,
+  touchpointId: string,
+  since: Date,
+): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('hourly_counts')
+    .select(({ fn }) => fn.min('hour').as('hour'))
+    .where('project_id', '=', projectId)
+    .where('touchpoint_id', '=', touchpointId)
+    .where('hour', '>=', since)
+    .where('shown', '>', 0)
+    .executeTakeFirst()
+  return row?.hour ?? undefined
+}
+
 /** Which rows are counted, and by which key of the metadata. */
 export interface RowsOf extends CountOf {
   slice: Slice

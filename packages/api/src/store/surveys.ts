@@ -1,9 +1,10 @@
 import type { Survey, SurveyInput } from '@tyck/shared/admin/touchpoints'
 import type { Selectable } from 'kysely'
+import type { AuthorRow } from './authors.ts'
 import type { Db, Tables } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
-export interface NewSurvey extends Omit<SurveyInput, 'series' | 'note'> {
+export interface NewSurvey extends Omit<SurveyInput, 'series' | 'note'>, AuthorRow {
   id: string
   touchpointId: string
   seriesId: string
@@ -42,6 +43,8 @@ export async function insertSurvey(
       note: survey.note,
       published_at: survey.publishedAt,
       replaced_at: null,
+      by_account: survey.by_account,
+      by_key: survey.by_key,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -70,7 +73,7 @@ export async function listSurveys(
   projectId: string,
   touchpointId: string,
   limit: number,
-): Promise<Survey[]> {
+): Promise<(Survey & AuthorRow)[]> {
   const rows = await db
     .selectFrom('surveys')
     .selectAll()
@@ -79,7 +82,7 @@ export async function listSurveys(
     .orderBy('version', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(toSurvey)
+  return rows.map(row => ({ ...toSurvey(row), by_account: row.by_account, by_key: row.by_key }))
 }
 
 function toSurvey(row: Selectable<Tables['surveys']>): Survey {

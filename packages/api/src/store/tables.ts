@@ -1,4 +1,5 @@
 import type { Role } from '@tyck/shared/admin/accounts'
+import type { DraftInput } from '@tyck/shared/admin/drafts'
 import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { RulesInput, SurveyTexts, Touchpoint } from '@tyck/shared/admin/touchpoints'
 import type { Condition } from '@tyck/shared/contract/surveys'
@@ -15,6 +16,7 @@ export interface Tables {
   touchpoints: TouchpointTable
   surveys: SurveyTable
   rules: RulesTable
+  drafts: DraftTable
   responses: ResponseTable
   hourly_counts: HourlyCountTable
   erasures: ErasureTable
@@ -99,6 +101,8 @@ interface TouchpointTable {
   rules_id: string | null
   created_at: CreatedAt
   archived_at: Date | null
+  position: Generated<number>
+  revision: Generated<number>
 }
 
 /** Surveys that were published before there were afterwords have none, and are never edited. */
@@ -117,6 +121,8 @@ interface SurveyTable {
   note: string | null
   published_at: CreatedAt
   replaced_at: Date | null
+  by_account: string | null
+  by_key: string | null
 }
 
 interface RulesTable {
@@ -132,6 +138,20 @@ interface RulesTable {
   once_per: string | null
   paused: Generated<boolean>
   published_at: CreatedAt
+  note: string | null
+  by_account: string | null
+  by_key: string | null
+}
+
+interface DraftTable {
+  project_id: string
+  touchpoint_id: string
+  content: Json<DraftInput>
+  survey_id: string | null
+  rules_id: string
+  saved_at: Date
+  by_account: string | null
+  by_key: string | null
 }
 
 interface ResponseTable {

@@ -1,4 +1,5 @@
 import type { Touchpoint, TouchpointInput } from '@tyck/shared/admin/touchpoints'
+import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -10,11 +11,19 @@ export interface TouchpointRow {
   metadata: Touchpoint['metadata']
   surveyId: string | null
   rulesId: string | null
+  archivedAt: Date | null
+  /** Counts its changes, from 1. */
+  revision: number
 }
 
-/** The project's touchpoints that are not archived, by key. */
+/** The project's touchpoints that are not archived, in the order of the journey. */
 export function listTouchpoints(db: Db, projectId: string): Promise<TouchpointRow[]> {
-  return touchpoints(db, projectId).where('archived_at', 'is', null).orderBy('key').execute()
+  return inOrder(touchpoints(db, projectId).where('archived_at', 'is', null)).execute()
+}
+
+/** The same with those that are archived at the end. */
+export function listAllTouchpoints(db: Db, projectId: string): Promise<TouchpointRow[]> {
+  return inOrder(touchpoints(db, projectId).orderBy(sql`archived_at is not null`)).execute()
 }
 
 export function findTouchpoint(db: Db, projectId: string, key: string): Promise<TouchpointRow | undefined> {
@@ -49,6 +58,7 @@ export async function insertTouchpoint(
       key: touchpoint.key,
       name: touchpoint.name,
       metadata: toJson(touchpoint.metadata),
+      position: sql`(select coalesce(max(position), 0) + 1 from touchpoints where project_id = ${projectId}::uuid)`,
     })
     .onConflict(conflict => conflict.columns(['project_id', 'key']).doNothing())
     .returning('id')
@@ -65,32 +75,55 @@ export async function updateTouchpoint(
 ): Promise<void> {
   await trx
     .updateTable('touchpoints')
-    .set({ name, ...(metadata === undefined ? {} : { metadata: toJson(metadata) }) })
+    .set({ name, ...(metadata === undefined ? {} : { metadata: toJson(metadata) }), ...changed })
     .where('project_id', '=', projectId)
     .where('key', '=', key)
     .execute()
 }
 
-/** Points a touchpoint at what it asks, or how, from now on. */
+/** Points a touchpoint at what it asks, or how, from now on; archives it, or takes it back; or only counts a change. */
 export async function pointTouchpoint(
   trx: Trx,
   projectId: string,
   id: string,
-  to: { survey_id: string } | { rules_id: string },
+  to: { survey_id: string } | { rules_id: string } | { archived_at: Date | null } | Record<string, never>,
 ): Promise<void> {
   await trx
     .updateTable('touchpoints')
-    .set(to)
+    .set({ ...to, ...changed })
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .execute()
 }
 
+/** Puts touchpoints in the order of `ids`. */
+export async function orderTouchpoints(trx: Trx, projectId: string, ids: readonly string[]): Promise<void> {
+  await sql`
+    update touchpoints set position = ordered.position
+    from unnest(${ids}::uuid[]) with ordinality as ordered (id, position)
+    where project_id = ${projectId}::uuid and touchpoints.id = ordered.id`.execute(trx)
+}
+
+const changed = { revision: sql<number>`revision + 1` }
+
 function touchpoints(db: Db, projectId: string) {
   return db
     .selectFrom('touchpoints')
-    .select(['id', 'key', 'name', 'metadata', 'survey_id as surveyId', 'rules_id as rulesId'])
+    .select([
+      'id',
+      'key',
+      'name',
+      'metadata',
+      'survey_id as surveyId',
+      'rules_id as rulesId',
+      'archived_at as archivedAt',
+      'revision',
+    ])
     .where('project_id', '=', projectId)
+}
+
+function inOrder(query: ReturnType<typeof touchpoints>) {
+  return query.orderBy('position').orderBy('key')
 }
 
 function toJson(metadata: Touchpoint['metadata']): string | null {

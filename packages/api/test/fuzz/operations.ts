@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Schema } from '../../src/http/expectedOf.ts'
+import type { Schema } from '../../src/domain/faults/expectedOf.ts'
 
 /** A route, as the OpenAPI document describes it; its schemas are those that zod makes of the contract. */
 export interface Operation {

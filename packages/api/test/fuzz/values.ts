@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Schema } from '../../src/http/expectedOf.ts'
+import type { Schema } from '../../src/domain/faults/expectedOf.ts'
 
 /** Stands in whatever a caller makes up: no error may repeat it. */
 export const mark = 'qzx7'

@@ -12,6 +12,7 @@ import {
   touchpointKey,
 } from '../contract/vocabulary.ts'
 import { scaleAnswers, surveyLocales, touchpointMetadataKeys } from '../limits.ts'
+import { author } from './author.ts'
 import { time } from './page.ts'
 import { warnings } from './warning.ts'
 
@@ -110,6 +111,7 @@ export const rulesInput = z
       .default(null)
       .describe('Asks once for each value of this metadata key: orderId, once an order'),
     paused: z.boolean().default(false).describe('Asks nobody for now'),
+    note: text(1, 500).optional().describe('Why it was published, for the history'),
   })
   .meta({ examples: [{ placement: 'corner', sampleRate: 0.5, audience: [{ key: 'orderValue', gte: 100 }] }] })
 
@@ -123,25 +125,58 @@ export const survey = surveyInput.omit({ series: true, note: true }).extend({
   replacedAt: time.nullable(),
 })
 
-export const rules = rulesInput.extend({ id: z.uuid(), version: z.int(), publishedAt: time })
+export const rules = rulesInput
+  .omit({ note: true })
+  .extend({ id: z.uuid(), version: z.int(), publishedAt: time })
 
 export const publishedSurvey = survey.extend({ warnings })
 
 export const publishedRules = rules.extend({ warnings })
 
+export const touchpointState = z
+  .enum(['active', 'paused', 'archived'])
+  .describe('`paused` asks nobody for now; `archived` neither, and is left out of lists')
+
+/** Whether a touchpoint asks: `PUT /v1/touchpoints/{key}/state`. */
+export const touchpointStateInput = z
+  .strictObject({ state: touchpointState })
+  .meta({ examples: [{ state: 'paused' }] })
+
 /** A touchpoint with what it asks now. `survey` is null until one is published; it is silent until then. */
 export const touchpoint = z.object({
   key: touchpointKey,
   name: z.string(),
+  state: touchpointState,
+  revision: z
+    .int()
+    .describe('Higher after each change of it, of its draft too; as `"revision"` it is the ETag'),
   metadata: z.record(name, metadataType).nullable(),
   survey: survey.nullable(),
   rules,
 })
 
+export const touchpointQuery = z.strictObject({
+  archived: z.stringbool().default(false).describe('With those that are archived, which come last'),
+})
+
+/** In the order of the customer's journey. */
 export const touchpointList = z.object({ touchpoints: z.array(touchpoint) })
 
+/** The order of the journey: `PUT /v1/touchpoints`. */
+export const touchpointOrder = z
+  .strictObject({
+    order: z
+      .array(touchpointKey)
+      .max(1_000)
+      .describe('Keys, first things first; those that are left out follow as they stood'),
+  })
+  .meta({ examples: [{ order: ['example'] }] })
+
 /** The versions of a touchpoint's survey and rules, newest first, up to 100 of each. */
-export const touchpointHistory = z.object({ surveys: z.array(survey), rules: z.array(rules) })
+export const touchpointHistory = z.object({
+  surveys: z.array(survey.extend({ by: author })),
+  rules: z.array(rules.extend({ note: z.string().nullable(), by: author })),
+})
 
 export type TouchpointInput = z.output<typeof touchpointInput>
 export type SurveyInput = z.output<typeof surveyInput>
@@ -152,4 +187,5 @@ export type RulesInput = z.output<typeof rulesInput>
 export type Survey = z.output<typeof survey>
 export type Rules = z.output<typeof rules>
 export type Touchpoint = z.output<typeof touchpoint>
+export type TouchpointState = z.output<typeof touchpointState>
 export type TouchpointHistory = z.output<typeof touchpointHistory>

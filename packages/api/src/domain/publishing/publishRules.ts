@@ -3,25 +3,26 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Rules, RulesInput } from '@tyck/shared/admin/touchpoints'
 import { findRules, insertRules } from '../../store/rules.ts'
 import type { Db } from '../../store/tables.ts'
-import { lockTouchpoint, pointTouchpoint, type TouchpointRow } from '../../store/touchpoints.ts'
-import { inTransaction, type Trx } from '../../store/transaction.ts'
+import { pointTouchpoint, type TouchpointRow } from '../../store/touchpoints.ts'
+import type { Trx } from '../../store/transaction.ts'
+import { type Act, changeLiveTouchpoint, type KnownRevision, type Refusal } from './changeTouchpoint.ts'
 import type { Published } from './publishSurvey.ts'
 
 /**
- * Makes `input` (checked by `checkRules`) how the touchpoint asks from now on; undefined where the project has no
- * such touchpoint. Publishing again what already stands changes nothing.
+ * Makes `input` (checked by `checkRules`) how the touchpoint asks from now on. Publishing again what already stands
+ * changes nothing.
  */
 export function publishRules(
   db: Db,
   projectId: string,
   key: string,
   input: RulesInput,
-  now: number,
-): Promise<Published<Rules> | undefined> {
-  return inTransaction(db, async trx => {
-    const touchpoint = await lockTouchpoint(trx, projectId, key)
-    return touchpoint && addRules(trx, projectId, touchpoint, input, now)
-  })
+  act: Act,
+  known: KnownRevision = null,
+): Promise<Published<Rules> | Refusal> {
+  return changeLiveTouchpoint(db, projectId, key, known, (trx, touchpoint) =>
+    addRules(trx, projectId, touchpoint, input, act),
+  )
 }
 
 /** The same for a touchpoint that this transaction holds already. */
@@ -30,14 +31,18 @@ export async function addRules(
   projectId: string,
   touchpoint: Pick<TouchpointRow, 'id' | 'rulesId'>,
   input: RulesInput,
-  now: number,
+  { now, by }: Act,
 ): Promise<Published<Rules>> {
   const { rulesId } = touchpoint
   const current = rulesId ? (await findRules(trx, projectId, [rulesId])).get(rulesId) : undefined
-  if (current && isSame(current, input)) return { published: current, before: current }
+  const { note: _note, ...settings } = input
+  if (current && isDeepStrictEqual(settingsOf(current), settings)) {
+    return { published: current, before: current }
+  }
   const id = randomUUID()
   const rules = await insertRules(trx, projectId, {
     ...input,
+    ...by,
     id,
     touchpointId: touchpoint.id,
     version: (current?.version ?? 0) + 1,
@@ -47,9 +52,7 @@ export async function addRules(
   return { published: rules, before: current }
 }
 
-function isSame(
-  { id: _id, version: _version, publishedAt: _at, ...current }: Rules,
-  input: RulesInput,
-): boolean {
-  return isDeepStrictEqual(current, input)
+/** What rules say, without when and as what they were published. */
+export function settingsOf({ id: _id, version: _version, publishedAt: _at, ...settings }: Rules) {
+  return settings
 }

@@ -4,6 +4,9 @@ import { type Metric, scaleOf } from '@tyck/shared/metric'
 import { listed } from './listed.ts'
 import { resetWarnings } from './resetWarnings.ts'
 
+/** What a survey asks. */
+type Content = Pick<Survey, 'metric' | 'comment' | 'defaultLocale' | 'locales'>
+
 /** Metrics whose answers are numbers: only labels at their ends say which end is the good one. */
 const inNumbers: readonly Metric[] = ['nps', 'csat', 'ces']
 
@@ -11,11 +14,11 @@ const inNumbers: readonly Metric[] = ['nps', 'csat', 'ces']
  * What may not have been meant in `survey`, which took the place of `before`, if any; `given` is what was sent, and
  * tells what was left out.
  */
-export function surveyWarnings(survey: Survey, before: Survey | undefined, given: unknown): Warning[] {
+export function surveyWarnings(survey: Content, before: Content | undefined, given: unknown): Warning[] {
   return [...(before ? changes(survey, before, given) : []), ...unlabelledEnds(survey)]
 }
 
-function changes(survey: Survey, before: Survey, given: unknown): Warning[] {
+function changes(survey: Content, before: Content, given: unknown): Warning[] {
   const warnings = resetWarnings({ comment: before.comment }, { comment: survey.comment }, given)
   const dropped = Object.keys(before.locales).filter(tag => !Object.hasOwn(survey.locales, tag))
   if (dropped.length > 0) {
@@ -31,7 +34,7 @@ function changes(survey: Survey, before: Survey, given: unknown): Warning[] {
 }
 
 /** In the default language: the others are as complete as that. */
-function unlabelledEnds({ metric, defaultLocale, locales }: Survey): Warning[] {
+function unlabelledEnds({ metric, defaultLocale, locales }: Content): Warning[] {
   const texts = locales[defaultLocale]
   if (!inNumbers.includes(metric) || (texts?.lowLabel && texts.highLabel)) return []
   const { min, max } = scaleOf(metric)

@@ -1,12 +1,23 @@
-import type { Touchpoint, TouchpointHistory } from '@tyck/shared/admin/touchpoints'
+import type { Rules, Touchpoint, TouchpointHistory, TouchpointState } from '@tyck/shared/admin/touchpoints'
+import { type AuthorRow, findAuthors } from '../../store/authors.ts'
 import { findRules, listRules } from '../../store/rules.ts'
 import { findSurveys, listSurveys } from '../../store/surveys.ts'
 import type { Db } from '../../store/tables.ts'
-import { findTouchpoint, listTouchpoints, type TouchpointRow } from '../../store/touchpoints.ts'
+import {
+  findTouchpoint,
+  listAllTouchpoints,
+  listTouchpoints,
+  type TouchpointRow,
+} from '../../store/touchpoints.ts'
 
-/** The project's touchpoints by key, each with what it asks now, and how. */
+/** The project's touchpoints in the order of the journey, each with what it asks now, and how. */
 export async function readTouchpoints(db: Db, projectId: string): Promise<Touchpoint[]> {
   return withVersions(db, projectId, await listTouchpoints(db, projectId))
+}
+
+/** The same with those that are archived at the end. */
+export async function readAllTouchpoints(db: Db, projectId: string): Promise<Touchpoint[]> {
+  return withVersions(db, projectId, await listAllTouchpoints(db, projectId))
 }
 
 export async function readTouchpoint(
@@ -32,7 +43,12 @@ export async function readHistory(
     listSurveys(db, projectId, row.id, historyLimit),
     listRules(db, projectId, row.id, historyLimit),
   ])
-  return { surveys, rules }
+  const authorOf = await findAuthors(db, projectId, [...surveys, ...rules])
+  const signed = <T extends AuthorRow>({ by_account, by_key, ...version }: T) => ({
+    ...version,
+    by: authorOf({ by_account, by_key }),
+  })
+  return { surveys: surveys.map(signed), rules: rules.map(signed) }
 }
 
 async function withVersions(db: Db, projectId: string, rows: TouchpointRow[]): Promise<Touchpoint[]> {
@@ -42,9 +58,15 @@ async function withVersions(db: Db, projectId: string, rows: TouchpointRow[]): P
   return rows.flatMap(row => {
     const rulesOfRow = rules.get(row.rulesId ?? '')
     if (!rulesOfRow) return []
-    const { key, name, metadata } = row
-    return [{ key, name, metadata, survey: surveys.get(row.surveyId ?? '') ?? null, rules: rulesOfRow }]
+    const { key, name, metadata, revision } = row
+    const survey = surveys.get(row.surveyId ?? '') ?? null
+    return [{ key, name, state: stateOf(row, rulesOfRow), revision, metadata, survey, rules: rulesOfRow }]
   })
+}
+
+function stateOf({ archivedAt }: TouchpointRow, { paused }: Rules): TouchpointState {
+  if (archivedAt !== null) return 'archived'
+  return paused ? 'paused' : 'active'
 }
 
 function present(ids: (string | null)[]): string[] {
