@@ -33,6 +33,7 @@ import { requireOneHost } from './http/oneHost.ts'
 import { openApi } from './http/openApi.ts'
 import { followReplies, limitPipelining } from './http/pipelining.ts'
 import { projectRoutes } from './http/project.ts'
+import { readMarkRoutes } from './http/readMarks.ts'
 import { readResponsesRoute } from './http/readResponses.ts'
 import { recordResponsesRoute } from './http/recordResponses.ts'
 import { requestLog } from './http/requestLog.ts'
@@ -43,6 +44,8 @@ import { setupRoute } from './http/setup.ts'
 import { slicesRoute } from './http/slices.ts'
 import { surveysRoute } from './http/surveys.ts'
 import { createSurveysCache } from './http/surveysCache.ts'
+import { tagRoutes } from './http/tags.ts'
+import { testResponseRoutes } from './http/testResponses.ts'
 import { touchpointRoutes } from './http/touchpoints.ts'
 import { touchpointVersionRoutes } from './http/touchpointVersions.ts'
 import { validatorCompiler } from './http/validate.ts'
@@ -168,6 +171,9 @@ export async function buildApp(
     forecastRoute(scope, context)
     driftRoute(scope, context)
     readResponsesRoute(scope, context)
+    readMarkRoutes(scope, context)
+    tagRoutes(scope, context)
+    testResponseRoutes(scope, context)
     scoresRoute(scope, context)
     slicesRoute(scope, context)
     respondentRoutes(scope, context)

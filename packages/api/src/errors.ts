@@ -37,6 +37,7 @@ const kinds: Record<ProblemCode, Kind> = {
   'already-member': { status: 409, retryable: false },
   'too-many-invitations': { status: 409, retryable: false },
   'link-expired': { status: 410, retryable: false },
+  'too-many-tags': { status: 409, retryable: false },
   'conflict-version': { status: 412, retryable: false },
   'payload-too-large': { status: 413, retryable: false },
   'unsupported-media-type': { status: 415, retryable: false },

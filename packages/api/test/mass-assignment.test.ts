@@ -95,6 +95,7 @@ function emptyNames() {
     responseId: '',
     secretKeyId: '',
     publishableKey: '',
+    tag: '',
     cursor: '',
   }
 }

@@ -22,6 +22,7 @@ describe('a project', () => {
       respectGpc: false,
       identity: 'off',
       countOnceWithin: null,
+      timeZone: 'UTC',
       masking: true,
       retention: { responseMonths: 24, commentMonths: 12, unansweredDays: 90 },
       publishableKey: service.keys.publishableKey,
@@ -40,6 +41,7 @@ describe('a project', () => {
       respectGpc: true,
       identity: 'prefer',
       countOnceWithin: 'P30D',
+      timeZone: 'Europe/Stockholm',
       masking: false,
       retention: { responseMonths: 6, commentMonths: 3, unansweredDays: 8 },
     }
@@ -49,6 +51,36 @@ describe('a project', () => {
     const { warnings, ...saved } = reply.json()
     expect(warnings).toEqual([])
     expect((await service.admin('GET', '/v1/project')).json()).toEqual(saved)
+  })
+
+  test('are not overwritten by who has not seen what they are now', async () => {
+    const settings = (name: string, etag?: unknown) =>
+      service.app.inject({
+        method: 'PUT',
+        url: '/v1/project',
+        headers: {
+          authorization: `Bearer ${service.keys.secretKey}`,
+          ...(etag === undefined ? {} : { 'if-match': String(etag) }),
+        },
+        payload: { name, origins: [], theme: {} },
+      })
+    const { etag } = (await service.admin('GET', '/v1/project')).headers
+    const first = await settings('First', etag)
+    expect(first.statusCode).toBe(200)
+    expect(first.headers.etag).not.toBe(etag)
+    const second = await settings('Second', etag)
+    expect([second.statusCode, second.json().code]).toEqual([412, 'conflict-version'])
+    const read = await service.admin('GET', '/v1/project')
+    expect([read.json().name, read.headers.etag]).toEqual(['First', first.headers.etag])
+    expect((await settings('Third', first.headers.etag)).statusCode).toBe(200)
+    expect((await settings('Fourth', '*')).statusCode).toBe(200)
+    expect((await settings('Fifth')).statusCode).toBe(200)
+    expect((await settings('Sixth', 'W/"1"')).statusCode).toBe(400)
+  })
+
+  test('has no time zone that nobody knows', async () => {
+    const reply = await put({ name: 'Shop', origins: [], theme: {}, timeZone: 'Europe/Atlantis' })
+    expect(reply.json()).toMatchObject({ code: 'validation-failed', errors: [{ pointer: '/timeZone' }] })
   })
 
   test('tells where its posts came from, newest first', async () => {

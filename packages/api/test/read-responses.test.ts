@@ -82,9 +82,13 @@ test('tells all of a response', async () => {
         dismissedAt: null,
         changedAt: at(200),
         receivedAt: at(0),
+        tags: [],
+        read: false,
+        matches: null,
       },
     ],
     next: null,
+    lookedBackTo: null,
   })
 })
 
@@ -201,7 +205,7 @@ test("shows a project nothing of another's", async () => {
   const neighbour = await createProject(service.db, 'Neighbour')
   const theirs = await ask(service.db, neighbour.id, service.clock.now)
   await service.post(neighbour.publishableKey, stateOf(theirs, { score: 1 }))
-  expect(await read()).toEqual({ responses: [], next: null })
+  expect(await read()).toEqual({ responses: [], next: null, lookedBackTo: null })
   expect((await read('?touchpoint=checkout.payment')).responses).toEqual([])
 })
 

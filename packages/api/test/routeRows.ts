@@ -10,6 +10,8 @@ export interface Named {
   responseId: string
   secretKeyId: string
   publishableKey: string
+  /** What one of its responses is called. */
+  tag: string
   /** Of its second page of responses. */
   cursor: string
 }
@@ -175,11 +177,33 @@ export const routeRows: Record<string, Row> = {
   ]),
   'GET /v1/touchpoints/:key/forecast': admin('viewer', named => [{ url: `${key(named)}/forecast` }]),
   'GET /v1/touchpoints/:key/drift': admin('viewer', named => [{ url: `${key(named)}/drift` }]),
-  'GET /v1/responses': admin('viewer', ({ touchpoint, cursor }) => [
+  'GET /v1/responses': admin('viewer', ({ touchpoint, cursor, tag }) => [
     { url: '/v1/responses' },
     { url: `/v1/responses?touchpoint=${touchpoint}` },
     { url: `/v1/responses?cursor=${cursor}` },
+    { url: `/v1/responses?tag=${tag}` },
   ]),
+  'PUT /v1/responses/:id/read': admin('editor', ({ responseId }) => [
+    { url: `/v1/responses/${responseId}/read` },
+  ]),
+  'DELETE /v1/responses/:id/read': admin('editor', ({ responseId }) => [
+    { url: `/v1/responses/${responseId}/read` },
+  ]),
+  'POST /v1/responses/read': admin('editor', ({ touchpoint, cursor }) => [
+    { url: '/v1/responses/read', body: { until: '2020-01-01T00:00:00Z' } },
+    { url: `/v1/responses/read?touchpoint=${touchpoint}`, body: { until: '2020-01-01T00:00:00Z' } },
+    { url: `/v1/responses/read?cursor=${cursor}`, body: { until: '2020-01-01T00:00:00Z' } },
+  ]),
+  'PUT /v1/responses/:id/tags/:tag': admin('editor', ({ responseId }) => [
+    { url: `/v1/responses/${responseId}/tags/late` },
+  ]),
+  'DELETE /v1/responses/:id/tags/:tag': admin('editor', ({ responseId, tag }) => [
+    { url: `/v1/responses/${responseId}/tags/${tag}` },
+  ]),
+  'GET /v1/tags': admin('viewer', () => [{ url: '/v1/tags' }]),
+  'DELETE /v1/tags/:tag': admin('editor', ({ tag }) => [{ url: `/v1/tags/${tag}` }]),
+  'GET /v1/test-responses': admin('viewer', () => [{ url: '/v1/test-responses' }]),
+  'DELETE /v1/test-responses': admin('owner', () => [{ url: '/v1/test-responses' }]),
   'GET /v1/scores': admin('viewer', ({ touchpoint }) => [
     { url: '/v1/scores' },
     { url: `/v1/scores?touchpoint=${touchpoint}&by=metadata.a` },

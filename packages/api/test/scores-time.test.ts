@@ -28,6 +28,18 @@ const byDay = async (query: string) =>
   (await shop.readOne(`${query}&interval=day`)).points.map(({ from, n }) => [from, n])
 
 describe('days', () => {
+  test("are those of the project's time zone where none is named", async () => {
+    const asked = await shop.ask()
+    await shop.store(asked, [[9, 1]], '2026-03-28T23:30:00Z')
+    const query = 'from=2026-03-29&to=2026-03-29'
+    expect((await shop.readOne(`${query}&timeZone=Europe/Stockholm`)).n).toBe(1)
+    expect((await shop.read(query)).scores.map(({ n }) => n)).not.toContain(1)
+    const settings = { name: 'Shop', origins: [], theme: {}, timeZone: 'Europe/Stockholm' }
+    await service.admin('PUT', '/v1/project', settings, shop.project.secretKey)
+    expect((await shop.read(query)).timeZone).toBe('Europe/Stockholm')
+    expect((await shop.readOne(query)).n).toBe(1)
+  })
+
   test('are those of the time zone, 23 and 25 hours long where the clocks change', async () => {
     const asked = await shop.ask()
     for (const month of ['2026-03-28', '2026-10-24']) {

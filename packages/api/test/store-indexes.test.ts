@@ -33,6 +33,9 @@ const queries: Record<string, string> = {
     and touchpoint_id = ${one} and hour >= ${at} group by survey_id`,
   // store/identitySecrets.ts
   identity_secrets_pkey: `select * from identity_secrets where project_id = ${project}`,
+  // store/readResponses.ts: newest first; store/inbox.ts and triggers: one of them
+  inbox_pkey: `select response_id, words from inbox where project_id = ${project} and (shown_at, response_id) < (${at}, ${one})
+    order by shown_at desc, response_id desc limit 50`,
   // store/metadataDrift.ts
   metadata_drift_pkey: `select kind, key, responses from metadata_drift where project_id = ${project}
     and touchpoint_id = ${one} and day >= '2026-03-01'`,
@@ -40,6 +43,11 @@ const queries: Record<string, string> = {
   origins_seen_pkey: `select origin from origins_seen where project_id = ${project}`,
   // store/recounts.ts
   recounts_pkey: `select day from recounts where project_id = ${project} and day = '2026-03-01'`,
+  // store/readResponses.ts: of each row of a page
+  response_tags_by_response: `select tag from response_tags where project_id = ${project} and response_id = ${one} order by tag`,
+  // store/readResponses.ts, store/tags.ts
+  response_tags_pkey: `select response_id from response_tags where project_id = ${project} and tag = 'a'
+    order by shown_at desc, response_id desc limit 50`,
   // store/respondentHistory.ts
   responses_by_respondent: `select shown_at, answered_at from responses where project_id = ${project}
     and respondent = 'customer 1' and not test and shown_at > ${at} order by shown_at desc`,
@@ -55,6 +63,8 @@ const queries: Record<string, string> = {
     and touchpoint_id = ${one} and respondent = 'customer 1' and shown_at > ${at}`,
   // store/responses.ts: flush
   responses_pkey: `select * from responses where project_id = ${project} and id = ${one}`,
+  // store/readResponses.ts, store/testResponses.ts
+  responses_test: `select id from responses where project_id = ${project} and test order by shown_at desc, id desc limit 50`,
   // store/retention.ts
   retention_progress_pkey: `select * from retention_progress where project_id = ${project}`,
   // store/rules.ts, store/surveys.ts: by id what an answer names, by touchpoint what it asked
@@ -94,11 +104,11 @@ beforeAll(async () => {
   await runStatement(
     database.url,
     `insert into tyck_internal.responses (project_id, id, touchpoint_id, survey_id, rules_id, seq, channel, shown_at,
-      changed_at, received_at, respondent, flags, first_in_window)
+      changed_at, received_at, respondent, flags, first_in_window, test)
     select ('018f0000-0000-7000-8000-00000000000' || n % 3)::uuid, gen_random_uuid(),
       ('018f0000-0000-7000-8000-00000000000' || n % 7)::uuid, gen_random_uuid(), gen_random_uuid(), 1, 'web', at, at, at,
       case when n % 10 = 0 then 'customer ' || n % 500 end, case when n % 100 = 0 then '{headless}'::text[] else '{}' end,
-      case when n % 10 = 0 then true end
+      case when n % 10 = 0 then true end, n % 100 = 1
     from generate_series(1, 15000) n, lateral (select timestamptz '2026-03-02' - n * interval '1 minute' as at) times`,
   )
   // Thirty touchpoints with ten versions each: of a table without rows Postgres knows nothing.

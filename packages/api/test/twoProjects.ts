@@ -17,7 +17,7 @@ export async function makeFullProject(service: Service, word: string): Promise<F
   const admin = async (method: 'GET' | 'PUT' | 'POST', url: string, body?: unknown) => {
     const reply = await service.admin(method, url, body, secretKey, { 'if-match': '*' })
     if (reply.statusCode >= 300) throw new Error(reply.body)
-    return reply.json()
+    return reply.body === '' ? null : reply.json()
   }
   const touchpoint = `${word}.payment`
   const { rules } = await admin('PUT', `/v1/touchpoints/${touchpoint}`, { name: `${word} payment` })
@@ -43,6 +43,8 @@ export async function makeFullProject(service: Service, word: string): Promise<F
     page: `https://${word}.example/checkout`,
   }))
   await admin('POST', '/v1/responses', { responses: states })
+  const tag = `${word}-tag`
+  await admin('PUT', `/v1/responses/${states[0]?.id}/tags/${tag}`)
   const { next } = await admin('GET', '/v1/responses?limit=1')
   return {
     id,
@@ -55,6 +57,7 @@ export async function makeFullProject(service: Service, word: string): Promise<F
       responseId: states[0]?.id ?? '',
       secretKeyId,
       publishableKey,
+      tag,
       cursor: next,
     },
   }
@@ -69,6 +72,7 @@ export const absent = (): Named => ({
   responseId: randomUUID(),
   secretKeyId: randomUUID(),
   publishableKey: 'pk_absent',
+  tag: 'absent-tag',
   cursor: Buffer.from('absent').toString('base64url'),
 })
 

@@ -22,6 +22,7 @@ export const problemCode = z.enum([
   'too-many-keys',
   'link-expired',
   'touchpoint-archived',
+  'too-many-tags',
   'conflict-version',
   'payload-too-large',
   'headers-too-large',

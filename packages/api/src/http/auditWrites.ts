@@ -6,7 +6,10 @@ import { createHashRespondent } from '../domain/keeping/hashRespondent.ts'
 import { normaliseText } from '../domain/recording/normaliseText.ts'
 import { insertAuditEntry } from '../store/auditLog.ts'
 
-/** For routes that change nothing anybody else sees, however often they are called: a draft tells who saved it itself. */
+/**
+ * For routes that change nothing anybody else sees, however often they are called: a draft tells who saved it itself. And for
+ * what a team does all day while it reads, and undoes as easily: entries are kept for ever.
+ */
 export const leavesNoTrace = { config: { leavesNoTrace: true } }
 
 /**
@@ -18,10 +21,10 @@ export function auditWrites({ config, db, clock }: Context) {
 
   /** What the change is about; of a respondent only the hash, or the log would keep whom it erased. */
   function targetOf(request: FastifyRequest, projectId: string): string | null {
-    const { key, id } = request.params as { key?: string; id?: string }
+    const { key, id, tag } = request.params as { key?: string; id?: string; tag?: string }
     const isRespondent = request.routeOptions.url?.startsWith('/v1/respondents/')
     if (id !== undefined && isRespondent) return hashRespondent(projectId, normaliseText(id))
-    return key ?? id ?? null
+    return key ?? id ?? tag ?? null
   }
 
   return async (request: FastifyRequest): Promise<void> => {

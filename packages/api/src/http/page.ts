@@ -10,13 +10,18 @@ export function positionOf(projectId: string, cursor: string): Position {
   throw invalid([{ pointer: '/cursor', code: 'invalid-value', expected }])
 }
 
-/** A page of `rows`, of which one more than `limit` was asked for, to see whether there is a next page. */
+/**
+ * A page of `rows`, of which one more than `limit` was asked for, to see whether there is a next page.
+ * @param lookedUntil where the looking ended, if there is more to look at
+ */
 export function pageOf<Row extends { id: string; position: string }>(
   projectId: string,
   rows: readonly Row[],
   limit: number,
+  lookedUntil: Position | null = null,
 ): { page: Row[]; next: string | null } {
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
-  return { page, next: last ? writeCursor(projectId, { shownAt: last.position, id: last.id }) : null }
+  const end = last ? { shownAt: last.position, id: last.id } : lookedUntil
+  return { page, next: end && writeCursor(projectId, end) }
 }

@@ -5,11 +5,13 @@ import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { checkProject } from '../domain/publishing/checkProject.ts'
 import { resetWarnings } from '../domain/publishing/resetWarnings.ts'
+import { problem } from '../errors.ts'
 import { listIdentitySecrets } from '../store/identitySecrets.ts'
 import { listOriginsSeen, type Project, updateProject } from '../store/projects.ts'
 import { adminRoute } from './adminRoute.ts'
 import { givenBody, keepGivenBody } from './givenBody.ts'
 import { refuse } from './refuse.ts'
+import { knownRevision } from './revision.ts'
 
 /** The project that the secret key opens: its settings, and the origins that its posts came from. */
 export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Context): void {
@@ -45,8 +47,9 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
         response: { 200: project },
       }),
     },
-    request => {
-      const { id, publishableKey, ...settings } = projectOf(request)
+    (request, reply) => {
+      const { id, publishableKey, revision, ...settings } = projectOf(request)
+      reply.header('etag', etagOf(revision))
       return tell({ id, publishableKey }, settings)
     },
   )
@@ -57,19 +60,33 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
       schema: adminRoute('owner', {
         operationId: 'putProject',
         summary: "Replace the project's settings",
+        description:
+          'With the ETag under which they were read as If-Match nothing is overwritten that somebody else has changed ' +
+          'since (412).',
         tags: ['Project'],
         body: projectInput,
         response: { 200: savedProject },
       }),
       preValidation: keepGivenBody,
     },
-    async request => {
+    async (request, reply) => {
       refuse(checkProject(request.body))
-      const { id, publishableKey: _, ...before } = projectOf(request)
-      await updateProject(db, id, request.body)
+      const { id, publishableKey: _, revision: __, ...before } = projectOf(request)
+      const revision = await updateProject(db, id, request.body, knownRevision(request))
+      if (revision === null) throw changedSince()
+      reply.header('etag', etagOf(revision))
       changes.announce(id)
       const warnings = resetWarnings(before, request.body, givenBody(request))
       return { ...(await tell(projectOf(request), request.body)), warnings }
     },
+  )
+}
+
+const etagOf = (revision: number) => `"${revision}"`
+
+function changedSince() {
+  return problem(
+    'conflict-version',
+    'The settings were changed since you read them: read them again, and decide what is to stand',
   )
 }

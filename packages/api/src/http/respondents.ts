@@ -42,8 +42,13 @@ export function respondentRoutes(app: FastifyInstance, { config, db, clock }: Co
       const respondent = normaliseText(request.params.id)
       const { cursor, limit } = request.query
       const after = cursor === undefined ? null : positionOf(projectId, cursor)
-      const rows = await readResponses(db, projectId, { respondent, limit: limit + 1 }, after)
-      const { page, next } = pageOf(projectId, rows, limit)
+      const { rows, lookedUntil } = await readResponses(
+        db,
+        projectId,
+        { respondent, limit: limit + 1 },
+        after,
+      )
+      const { page, next } = pageOf(projectId, rows, limit, lookedUntil)
       const hash = Buffer.from(hashRespondent(projectId, respondent), 'base64')
       const erasedAt = await findErasure(db, projectId, hash)
       return { responses: page.map(toRespondentResponse), next, erasedAt: erasedAt?.toISOString() ?? null }

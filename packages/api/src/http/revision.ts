@@ -35,7 +35,7 @@ export function requireRevision(request: FastifyRequest): KnownRevision {
 const notARevision = {
   pointer: '/if-match',
   code: 'invalid-value',
-  expected: 'the ETag of the touchpoint as it was read: "7"; or * for any',
+  expected: 'the ETag of what is changed, as it was read: "7"; or * for any',
 }
 
 /** Whether it must not be there yet: `If-None-Match: *`. */

@@ -39,12 +39,13 @@ export function scoresRoute(
       }),
     },
     async request => {
-      const { id: projectId } = projectOf(request)
-      const plan = planScores(request.query, clock())
+      const { id: projectId, timeZone } = projectOf(request)
+      const query = { ...request.query, timeZone: request.query.timeZone ?? timeZone }
+      const plan = planScores(query, clock())
       if ('faults' in plan) throw invalid(plan.faults, 'The query')
       const timeoutMs = config.limits.scoresMs
       const scores = await readScores({ db, rowsDb: rows.db }, projectId, {
-        query: request.query,
+        query,
         plan,
         timeoutMs,
       }).catch(error => {

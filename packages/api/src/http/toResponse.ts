@@ -1,12 +1,10 @@
 import type { RespondentResponse } from '@tyck/shared/admin/respondents'
 import type { Response } from '@tyck/shared/admin/responses'
 import { segmentOf } from '@tyck/shared/metric'
-import type { readResponses } from '../store/readResponses.ts'
-
-type Row = Awaited<ReturnType<typeof readResponses>>[number]
+import type { StoredResponse } from '../store/readResponses.ts'
 
 /** A stored response as the admin API tells of it. */
-export function toResponse(row: Row): Response {
+export function toResponse(row: StoredResponse): Response {
   return {
     id: row.id,
     touchpoint: row.touchpoint,
@@ -33,11 +31,13 @@ export function toResponse(row: Row): Response {
     dismissedAt: row.dismissed_at?.toISOString() ?? null,
     changedAt: row.changed_at.toISOString(),
     receivedAt: row.received_at.toISOString(),
+    tags: row.tags,
+    read: row.is_read,
   }
 }
 
 /** The same with all that is stored. */
-export function toRespondentResponse(row: Row): RespondentResponse {
+export function toRespondentResponse(row: StoredResponse): RespondentResponse {
   return {
     ...toResponse(row),
     firstAnsweredAt: row.first_answered_at?.toISOString() ?? null,

@@ -17,6 +17,7 @@ import * as countsByRules from './migrations/0014-counts-by-rules.ts'
 import * as roomForUpdates from './migrations/0015-room-for-updates.ts'
 import * as accounts from './migrations/0016-accounts.ts'
 import * as drafts from './migrations/0017-drafts.ts'
+import * as inbox from './migrations/0018-inbox.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -38,6 +39,7 @@ const migrations = {
   '0015-room-for-updates': roomForUpdates,
   '0016-accounts': accounts,
   '0017-drafts': drafts,
+  '0018-inbox': inbox,
 }
 
 /** The name of a migration. */

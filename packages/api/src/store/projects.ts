@@ -6,6 +6,8 @@ import type { Trx } from './transaction.ts'
 export interface Project extends ProjectInput {
   id: string
   publishableKey: string
+  /** How often its settings were changed, from 1. */
+  revision: number
 }
 
 /** The project that a publishable key opens at `now`: the present one, or a former one that has not ended. */
@@ -66,6 +68,8 @@ function projects(db: Db) {
       'projects.respect_gpc as respectGpc',
       'projects.identity',
       'projects.count_once_within as countOnceWithin',
+      'projects.time_zone as timeZone',
+      'projects.revision',
       'projects.masking',
       'projects.retention',
     ])
@@ -95,10 +99,19 @@ export async function lockProject(trx: Trx, projectId: string): Promise<void> {
   await trx.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute()
 }
 
-export async function updateProject(db: Db, projectId: string, settings: ProjectInput): Promise<void> {
-  await db
+/**
+ * Replaces a project's settings, unless they were changed since `revision`, where it is given.
+ * @returns the new revision; null where nothing was done
+ */
+export async function updateProject(
+  db: Db,
+  projectId: string,
+  settings: ProjectInput,
+  revision: number | null = null,
+): Promise<number | null> {
+  let query = db
     .updateTable('projects')
-    .set({
+    .set(eb => ({
       name: settings.name,
       origins: settings.origins,
       theme: JSON.stringify(settings.theme),
@@ -107,11 +120,15 @@ export async function updateProject(db: Db, projectId: string, settings: Project
       respect_gpc: settings.respectGpc,
       identity: settings.identity,
       count_once_within: settings.countOnceWithin,
+      time_zone: settings.timeZone,
       masking: settings.masking,
       retention: JSON.stringify(settings.retention),
-    })
+      revision: eb('revision', '+', 1),
+    }))
     .where('id', '=', projectId)
-    .execute()
+    .returning('revision')
+  if (revision !== null) query = query.where('revision', '=', revision)
+  return (await query.executeTakeFirst())?.revision ?? null
 }
 
 /** Where the project's posts came from, newest first. */

@@ -33,6 +33,8 @@ export interface Tables {
   password_resets: PasswordResetTable
   setup_tokens: SetupTokenTable
   deleted_projects: DeletedProjectTable
+  inbox: InboxTable
+  response_tags: ResponseTagTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -55,6 +57,8 @@ interface ProjectTable {
   respect_gpc: Generated<boolean>
   identity: Generated<ProjectInput['identity']>
   count_once_within: ColumnType<string | null, string | null | undefined, string | null>
+  time_zone: Generated<string>
+  revision: Generated<number>
   masking: Generated<boolean>
   retention: ColumnType<ProjectInput['retention'], string | undefined, string>
   created_at: CreatedAt
@@ -238,6 +242,26 @@ interface AuditLogTable {
   method: string
   operation: string
   target: string | null
+}
+
+/** Kept by triggers on `responses`: a row for each that has a comment. */
+interface InboxTable {
+  project_id: string
+  shown_at: Date
+  response_id: string
+  /** The text search configuration of the comment's language. */
+  config: string
+  words: string
+  read_at: Date | null
+}
+
+/** Gone with their responses, by a trigger. */
+interface ResponseTagTable {
+  project_id: string
+  tag: string
+  shown_at: Date
+  response_id: string
+  tagged_at: Date
 }
 
 type Counted =

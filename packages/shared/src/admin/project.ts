@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { budget, frame, period, scheme } from '../contract/surveys.ts'
 import { text } from '../contract/vocabulary.ts'
+import { timeZone } from './days.ts'
 import { time } from './page.ts'
 import { warnings } from './warning.ts'
 
@@ -52,6 +53,9 @@ export const projectInput = z
       .describe(
         'Counts one answer of a respondent at a touchpoint in so many days; further ones are stored with the flag repeat',
       ),
+    timeZone: timeZone
+      .default('UTC')
+      .describe("a time zone's name (IANA): Europe/Stockholm. Days in scores and lists are days there"),
     masking: z
       .boolean()
       .default(true)

@@ -1,19 +1,12 @@
 /** What a project's touchpoints score: `GET /v1/scores`. */
 import { z } from 'zod'
 import { metric, name, segment, touchpointKey } from '../contract/vocabulary.ts'
+import { day, isDay, textOf, timeZone } from './days.ts'
 import { time } from './page.ts'
 import { slice, yesOrNo } from './slice.ts'
 
 /** The most touchpoints that one request may name. */
 const touchpointsAtOnce = 100
-
-/** A text that must be of a form that JSON Schema cannot say; `form` ends "must be …". */
-const textOf = (form: string, is: (value: string) => boolean) =>
-  z
-    .string()
-    .max(10_000, { abort: true })
-    .refine(is, `must be ${form}`)
-    .meta({ maxLength: undefined, description: form })
 
 const touchpointKeys = textOf(
   `keys of touchpoints with commas between, up to ${touchpointsAtOnce}: checkout.payment,order.delivered`,
@@ -22,23 +15,6 @@ const touchpointKeys = textOf(
     return keys.length <= touchpointsAtOnce && keys.every(key => touchpointKey.safeParse(key).success)
   },
 ).transform(list => [...new Set(list.split(','))])
-
-/** Before 2000 nobody was asked here, and time zones had offsets of seconds. */
-const isDay = (value: string) => {
-  if (!/^2\d{3}-\d{2}-\d{2}$/.test(value)) return false
-  const at = new Date(`${value}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
-}
-const day = textOf('a day from the year 2000 on: 2026-03-01', isDay)
-
-const timeZone = textOf("a time zone's name (IANA): Europe/Stockholm", value => {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(value)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }) !== null
-  } catch {
-    return false
-  }
-})
 
 const comparison = textOf(
   'previous-period, year-before, or the first and the last day: 2026-01-01/2026-01-31',
@@ -59,7 +35,9 @@ export const scoresQuery = slice.extend({
   touchpoint: touchpointKeys.optional(),
   from: day.optional(),
   to: day.optional(),
-  timeZone: timeZone.default('UTC'),
+  timeZone: timeZone
+    .optional()
+    .describe("a time zone's name (IANA): Europe/Stockholm; the project's where it is left out"),
   interval: z.enum(['none', 'day', 'week', 'month']).default('none').describe('Weeks begin on Monday'),
   compareTo: comparison.optional(),
   by: metadataKey.optional(),

@@ -18,7 +18,9 @@ export interface Plan {
   points: Span[]
 }
 
-type Asked = Pick<ScoresQuery, 'from' | 'to' | 'timeZone' | 'interval' | 'compareTo' | 'by' | 'values'>
+type Asked = Pick<ScoresQuery, 'from' | 'to' | 'interval' | 'compareTo' | 'by' | 'values'> & {
+  timeZone: string
+}
 
 /** How many points one series may have: a year by days. */
 const mostPoints = 400

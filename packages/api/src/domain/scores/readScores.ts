@@ -30,7 +30,7 @@ const mostPoints = 20_000
 export async function readScores(
   { db, rowsDb }: { db: Db; rowsDb: Db },
   projectId: string,
-  { query, plan, timeoutMs }: { query: ScoresQuery; plan: Plan; timeoutMs: number },
+  { query, plan, timeoutMs }: { query: ScoresQuery & { timeZone: string }; plan: Plan; timeoutMs: number },
 ): Promise<ScoresReply | 'no-touchpoint' | 'too-many-points'> {
   const touchpoints = await touchpointsOf(db, projectId, query.touchpoint)
   if (!touchpoints) return 'no-touchpoint'

@@ -1,0 +1,40 @@
+import { affected } from '@tyck/shared/admin/responses'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { projectOf } from '../auth.ts'
+import type { Context } from '../context.ts'
+import { deleteTests } from '../domain/answers/deleteTests.ts'
+import { countTestResponses } from '../store/testResponses.ts'
+import { adminRoute } from './adminRoute.ts'
+
+/** Test responses, which count nowhere: how many there are, and away with them. */
+export function testResponseRoutes(app: FastifyInstance, { db }: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
+  routes.get(
+    '/v1/test-responses',
+    {
+      schema: adminRoute('viewer', {
+        operationId: 'countTestResponses',
+        summary: 'How many test responses there are',
+        tags: ['Responses'],
+        response: { 200: affected },
+      }),
+    },
+    async request => ({ responses: await countTestResponses(db, projectOf(request).id) }),
+  )
+
+  routes.delete(
+    '/v1/test-responses',
+    {
+      schema: adminRoute('owner', {
+        operationId: 'deleteTestResponses',
+        summary: 'Delete all test responses, with their tags',
+        description: 'No score had them. One that is still on a screen may come again.',
+        tags: ['Responses'],
+        response: { 200: affected },
+      }),
+    },
+    async request => ({ responses: await deleteTests(db, projectOf(request).id) }),
+  )
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Db } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+/** The project's tags in the order of the alphabet, each with how many responses have it. */
+export function listTags(db: Db, projectId: string): Promise<{ tag: string; responses: number }[]> {
+  return db
+    .selectFrom('response_tags')
+    .select(['tag', sql<number>`count(*)::int`.as('responses')])
+    .where('project_id', '=', projectId)
+    .groupBy('tag')
+    .orderBy('tag')
+    .execute()
+}
+
+/** The tags of a response. */
+export async function listTagsOf(db: Db, projectId: string, responseId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('response_tags')
+    .select('tag')
+    .where('project_id', '=', projectId)
+    .where('response_id', '=', responseId)
+    .execute()
+  return rows.map(({ tag }) => tag)
+}
+
+/** Gives a response a tag; one that it has stays as it is. */
+export async function addTag(
+  trx: Trx,
+  projectId: string,
+  { responseId, tag, taggedAt }: { responseId: string; tag: string; taggedAt: Date },
+): Promise<void> {
+  await sql`
+    insert into response_tags (project_id, tag, shown_at, response_id, tagged_at)
+    select project_id, ${tag}, shown_at, id, ${taggedAt} from responses
+    where project_id = ${projectId} and id = ${responseId}
+    on conflict do nothing`.execute(trx)
+}
+
+export async function removeTag(
+  db: Db,
+  projectId: string,
+  { responseId, tag }: { responseId: string; tag: string },
+): Promise<void> {
+  await db
+    .deleteFrom('response_tags')
+    .where('project_id', '=', projectId)
+    .where('response_id', '=', responseId)
+    .where('tag', '=', tag)
+    .execute()
+}
+
+/** Takes a tag from all of the project's responses; says from how many. */
+export async function removeTagEverywhere(db: Db, projectId: string, tag: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('response_tags')
+    .where('project_id', '=', projectId)
+    .where('tag', '=', tag)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

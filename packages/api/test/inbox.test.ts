@@ -1,0 +1,363 @@
+import type { ResponsePage } from '@tyck/shared/admin/responses'
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { applyRetention } from '../src/domain/keeping/applyRetention.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
+import { readResponses } from '../src/store/readResponses.ts'
+import { planWordSearch } from '../src/store/wordSearch.ts'
+import { ask, beforeEachShop, day, minute, type Shop, stateOf, wrongCounts } from './recordingApp.ts'
+
+let shop: Shop
+beforeEachShop(given => {
+  shop = given
+})
+
+const post = (...items: unknown[]) => shop.service.post(shop.project.publishableKey, ...items)
+const admin = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, body?: object) =>
+  shop.service.admin(method, url, body, shop.project.secretKey)
+const idsOf = (responses: { id: string }[]) => responses.map(({ id }) => id)
+const queryOf = (query: Record<string, string>) => new URLSearchParams(query).toString()
+async function read(query: Record<string, string>): Promise<ResponsePage> {
+  const reply = await admin('GET', `/v1/responses?${queryOf(query)}`)
+  expect(reply.statusCode, reply.body).toBe(200)
+  return reply.json()
+}
+const found = async (query: Record<string, string>) => idsOf((await read(query)).responses)
+const wordRows = async () =>
+  (
+    await sql<{ words: string }>`select words::text from inbox where project_id = ${shop.project.id}`.execute(
+      shop.service.db,
+    )
+  ).rows
+
+let shownAgoMs = 0
+/** An answer with this comment; each was shown a minute before the one that was made before it. */
+function said(comment: string, change: object = {}) {
+  shownAgoMs += minute
+  return stateOf(shop.nps, { score: 3, comment, shownAgoMs, ...change })
+}
+beforeEach(() => {
+  shownAgoMs = 0
+})
+
+describe('words', () => {
+  const comments: [locale: string, comment: string][] = [
+    ['en', 'The payments were failing twice, then it worked'],
+    ['sv', 'Betalningen gick inte igenom på grund av förseningar'],
+    ['de', 'Die Lieferung kam zwei Wochen zu spät, schöne Häuser'],
+    ['fi', 'Toimitus myöhästyi kahdella viikolla'],
+    ['ja', '配送がとても遅いです。Visaカードが使えない'],
+    ['zh', '付款页面太慢了'],
+    ['ko', '배송이 너무 느려요'],
+    ['pl', 'Płatność nie działa'],
+    ['en', 'Check-out <b>froze</b> at “3-D Secure”'],
+  ]
+
+  test.each([
+    ['payment failed', [0]],
+    ['PAYMENT', [0]],
+    ['betalningar', [1]],
+    ['försening', [1]],
+    ['forsening', [1]],
+    ['Lieferungen', [2]],
+    ['haus', [2]],
+    ['viikko', [3]],
+    ['遅い', [4]],
+    ['visa', [4]],
+    ['配送 カード', [4]],
+    ['配送 -カード', []],
+    ['慢', [5]],
+    ['느려', [6]],
+    ['płatność', [7]],
+    ['platnosc', [7]],
+    ['płatności', []],
+    ['froze', [8]],
+    ['checkout', []],
+    ['check-out', [8]],
+    ['"3-D Secure"', [8]],
+    ['"failing payments"', []],
+    ['"payments were failing"', [0]],
+    ['payment -worked', []],
+    ['froze or betalning', [1, 8]],
+    // Only stop words of its language: found as it stands.
+    ['inte', [1]],
+    ['gibtesnicht', []],
+    ["'; drop table responses; --", []],
+    ['(((&|!:*', []],
+    ['<b>', [8]],
+  ])('%s finds its comments, in their language', async (words, expected) => {
+    const states = comments.map(([locale, comment]) => said(comment, { locale }))
+    await post(...states)
+    const ids = idsOf(states)
+    expect((await found({ words })).map(id => ids.indexOf(id))).toEqual(expected)
+  })
+
+  test.each([
+    ['en', 'The payments were failing', 'payment fail', ['payments', 'failing']],
+    ['sv', 'Stora förseningar, alltså!', 'forsening', ['förseningar']],
+    ['en', '<b>froze</b> at “Frozen” 🙂 froze', 'froze', ['froze', 'froze']],
+    ['ja', '配送が遅い。遅い', '遅い', ['遅い', '遅い']],
+    ['sv', 'Det gick INTE alls', 'inte', ['INTE']],
+    ['en', 'caf\u0065\u0301 was fine', 'cafe', ['café']],
+  ])('marks what was found, in %s: %s', async (locale, comment, words, expected) => {
+    await post(said(comment, { locale }))
+    const [response] = (await read({ words })).responses
+    const characters = [...(response?.comment ?? '')]
+    expect(response?.matches?.map(({ from, to }) => characters.slice(from, to).join(''))).toEqual(expected)
+  })
+
+  test('without a search nothing is marked', async () => {
+    await post(said('Fine'))
+    expect((await read({})).responses).toMatchObject([{ comment: 'Fine', matches: null }])
+  })
+
+  test('follow the comment: changed, taken back, masked', async () => {
+    const state = said('Slow delivery', { locale: 'en' })
+    await post(state)
+    await post({ ...state, seq: 2, comment: 'Call me at kim@shop.example' })
+    expect(await found({ words: 'delivery' })).toEqual([])
+    expect(await found({ words: 'call' })).toEqual([state.id])
+    expect(await found({ words: 'kim' })).toEqual([])
+    await post({ ...state, seq: 3, comment: undefined })
+    expect(await wordRows()).toEqual([])
+  })
+
+  test('go where retention takes the comment, where the respondent is erased, and with all of a test', async () => {
+    await post(
+      said('One old comment'),
+      said('Erase me', { respondent: 'kim' }),
+      said('A try', { test: true }),
+    )
+    expect(await wordRows()).toHaveLength(3)
+    await admin('DELETE', '/v1/respondents/kim')
+    expect(await wordRows()).toHaveLength(2)
+    await admin('DELETE', '/v1/test-responses')
+    expect(await wordRows()).toHaveLength(1)
+    await applyRetention(shop.service.db, shop.service.clock.now + 370 * day)
+    expect(await wordRows()).toEqual([])
+    expect((await read({})).responses).toMatchObject([{ comment: null, read: null }])
+  })
+})
+
+describe('filters', () => {
+  test('by score, segment, channel, language, verified and metadata', async () => {
+    const stars = await ask(shop.service.db, shop.project.id, shop.service.clock.now, {
+      key: 'order.delivered',
+      metric: 'stars',
+    })
+    const states = [
+      said('a', { score: 9, locale: 'sv', metadata: { method: 'card', total: 420 } }),
+      said('b', { score: 3, channel: 'app', metadata: { method: 'invoice' } }),
+      stateOf(stars, { score: 3, comment: 'c', shownAgoMs: 9 * minute }),
+      stateOf(shop.nps, { shownAgoMs: 10 * minute }),
+    ]
+    await post(...states)
+    const found_ = async (query: Record<string, string>) =>
+      (await found(query)).map(id => idsOf(states).indexOf(id))
+    expect(await found_({ scoreFrom: '4' })).toEqual([0])
+    expect(await found_({ scoreTo: '3' })).toEqual([1, 2])
+    expect(await found_({ segment: 'detractor' })).toEqual([1])
+    expect(await found_({ segment: 'neutral' })).toEqual([2])
+    expect(await found_({ channel: 'app' })).toEqual([1])
+    expect(await found_({ locale: 'sv' })).toEqual([0])
+    expect(await found_({ metadata: '{"method":"card"}' })).toEqual([0])
+    expect(await found_({ metadata: '{"method":"card","total":420}', commented: 'true' })).toEqual([0])
+    expect(await found_({ verified: 'true' })).toEqual([])
+    expect(await found_({ verified: 'false', words: 'b' })).toEqual([1])
+    expect(await found_({ commented: 'false' })).toEqual([3])
+  })
+
+  test("by days, of the project's time zone or another", async () => {
+    // 10:30 in UTC is the next day in Kiritimati.
+    const state = said('a', { shownAgoMs: 0 })
+    await post(state)
+    expect(await found({ from: '2026-05-17', to: '2026-05-17' })).toEqual([state.id])
+    expect(await found({ from: '2026-05-18' })).toEqual([])
+    expect(await found({ from: '2026-05-18', timeZone: 'Pacific/Kiritimati' })).toEqual([state.id])
+    await admin('PUT', '/v1/project', {
+      name: 'Shop',
+      origins: [],
+      theme: {},
+      timeZone: 'Pacific/Kiritimati',
+    })
+    expect(await found({ from: '2026-05-18' })).toEqual([state.id])
+    expect(await found({ to: '2026-05-17', commented: 'true' })).toEqual([])
+  })
+
+  test.each([
+    { scoreFrom: '11' },
+    { segment: 'happyish' },
+    { metadata: '{' },
+    { words: '' },
+    { words: 'a'.repeat(201) },
+    { timeZone: 'Mars/Olympus' },
+    { from: '2026-13-01' },
+    { from: '2026-02-01', to: '2026-01-01' },
+    { tag: ' ' },
+    { read: 'maybe' },
+  ])('refuses %o', async query => {
+    expect((await admin('GET', `/v1/responses?${queryOf(query as Record<string, string>)}`)).statusCode).toBe(
+      400,
+    )
+  })
+
+  test('look at a bounded number of rows, and go on where they ended', async () => {
+    const states = Array.from({ length: 12 }, (_, at) => said(at % 5 === 4 ? 'Rare' : 'Usual'))
+    await post(...states)
+    const { db } = shop.service
+    for (const of of [
+      { search: await planWordSearch(db, 'rare'), limit: 50 },
+      { metadata: {}, commented: true, scoreTo: 3, limit: 50 },
+      { answered: true, limit: 50 },
+    ]) {
+      const seen: string[] = []
+      let pages = 0
+      for (let after: Parameters<typeof readResponses>[3] = null; ; pages += 1) {
+        const { rows, lookedUntil } = await readResponses(db, shop.project.id, of, after, { mostLooks: 3 })
+        expect(rows.length).toBeLessThanOrEqual(3)
+        seen.push(...idsOf(rows))
+        after = lookedUntil
+        if (after === null) break
+      }
+      expect(pages).toBeGreaterThanOrEqual(4)
+      expect(seen).toEqual(idsOf('search' in of ? [states[4], states[9]].filter(state => !!state) : states))
+    }
+  })
+})
+
+describe('tags', () => {
+  const tag = (id: string, tag: string) => admin('PUT', `/v1/responses/${id}/tags/${encodeURIComponent(tag)}`)
+
+  test('are given, listed with counts, read by, and taken away', async () => {
+    const [one, two] = [said('One'), said('Two')]
+    await post(one, two)
+    expect((await tag(one.id, 'Card  declined')).statusCode).toBe(204)
+    expect((await tag(one.id, 'card declined')).statusCode).toBe(204)
+    await tag(two.id, 'card declined')
+    await tag(two.id, '予約/!')
+    expect((await admin('GET', '/v1/tags')).json()).toEqual({
+      tags: [
+        { tag: 'card declined', responses: 2 },
+        { tag: '予約/!', responses: 1 },
+      ],
+    })
+    expect((await read({ tag: 'Card declined' })).responses).toMatchObject([
+      { id: one.id, tags: ['card declined'] },
+      { id: two.id, tags: ['card declined', '予約/!'] },
+    ])
+    expect(await found({ tag: 'card declined', words: 'two', read: 'false' })).toEqual([two.id])
+    await admin('DELETE', `/v1/responses/${two.id}/tags/${encodeURIComponent('予約/!')}`)
+    expect((await admin('DELETE', '/v1/tags/card%20declined')).json()).toEqual({ responses: 2 })
+    expect((await admin('GET', '/v1/tags')).json()).toEqual({ tags: [] })
+  })
+
+  test('pages of one go from the newest on', async () => {
+    const states = Array.from({ length: 5 }, (_, at) => said(`No ${at}`))
+    await post(...states)
+    for (const { id } of states) await tag(id, 'all')
+    const first = await read({ tag: 'all', limit: '3' })
+    const second = await read({ tag: 'all', limit: '3', cursor: first.next ?? '' })
+    expect(idsOf([...first.responses, ...second.responses])).toEqual(idsOf(states))
+    expect(second.next).toBeNull()
+  })
+
+  test('go with their response, and survive what its respondent changes', async () => {
+    const [kim, other] = [said('One', { respondent: 'kim' }), said('Two')]
+    await post(kim, other)
+    await tag(kim.id, 'a')
+    await tag(other.id, 'b')
+    await post({ ...other, seq: 2, comment: 'Three' })
+    await admin('DELETE', '/v1/respondents/kim')
+    expect((await admin('GET', '/v1/tags')).json()).toEqual({ tags: [{ tag: 'b', responses: 1 }] })
+  })
+
+  test('are a score of them for each response at most', async () => {
+    const state = said('One')
+    await post(state)
+    for (let at = 0; at < 20; at += 1) await tag(state.id, `tag ${at}`)
+    const reply = await tag(state.id, 'one more')
+    expect([reply.statusCode, reply.json().code]).toEqual([409, 'too-many-tags'])
+    expect((await tag(state.id, 'tag 7')).statusCode).toBe(204)
+  })
+
+  test.each(['%20', '%00', 'a'.repeat(41), '%E0%A4%A'])('refuses %.9s', async given => {
+    const state = said('One')
+    await post(state)
+    expect((await admin('PUT', `/v1/responses/${state.id}/tags/${given}`)).statusCode).toBe(400)
+  })
+
+  test('belong to no other project', async () => {
+    const state = said('One')
+    await post(state)
+    await tag(state.id, 'secret plan')
+    const neighbour = await createProject(shop.service.db, 'Neighbour')
+    const theirs = (method: 'GET' | 'PUT' | 'DELETE', url: string) =>
+      shop.service.admin(method, url, undefined, neighbour.secretKey)
+    expect((await theirs('PUT', `/v1/responses/${state.id}/tags/a`)).statusCode).toBe(404)
+    expect((await theirs('DELETE', `/v1/responses/${state.id}/tags/secret%20plan`)).statusCode).toBe(404)
+    expect((await theirs('DELETE', '/v1/tags/secret%20plan')).json()).toEqual({ responses: 0 })
+    expect((await theirs('GET', '/v1/tags')).json()).toEqual({ tags: [] })
+    expect((await theirs('PUT', `/v1/responses/${state.id}/read`)).statusCode).toBe(404)
+    expect((await read({})).responses).toMatchObject([{ tags: ['secret plan'], read: false }])
+  })
+})
+
+describe('read and unread', () => {
+  test('is the same for the whole team, and ends where the comment changes', async () => {
+    const [one, two, shown] = [
+      said('One'),
+      said('Two'),
+      stateOf(shop.nps, { score: 1, shownAgoMs: 9 * minute }),
+    ]
+    await post(one, two, shown)
+    expect((await read({})).responses.map(({ read }) => read)).toEqual([false, false, null])
+    for (const { id } of [one, shown]) {
+      expect((await admin('PUT', `/v1/responses/${id}/read`)).statusCode).toBe(204)
+    }
+    expect((await read({})).responses.map(({ read }) => read)).toEqual([true, false, null])
+    expect(await found({ read: 'true' })).toEqual([one.id])
+    expect(await found({ read: 'false' })).toEqual([two.id])
+    await post({ ...one, seq: 2, score: 4 })
+    expect(await found({ read: 'true' })).toEqual([one.id])
+    await post({ ...one, seq: 3, comment: 'One more thing' })
+    expect(await found({ read: 'true' })).toEqual([])
+    await admin('PUT', `/v1/responses/${two.id}/read`)
+    await admin('DELETE', `/v1/responses/${two.id}/read`)
+    expect(await found({ read: 'false' })).toEqual([one.id, two.id])
+  })
+
+  test('is marked for all that a filter finds, but for what came later', async () => {
+    const states = [said('New'), said('Slow'), said('Fast'), said('Slow too')]
+    await post(...states)
+    const until = (await read({})).responses[1]?.shownAt
+    const mark = (query: string) => admin('POST', `/v1/responses/read${query}`, { until })
+    expect((await mark('?words=slow')).json()).toEqual({ responses: 2, next: null })
+    expect(await found({ read: 'false' })).toEqual([states[0]?.id, states[2]?.id])
+    expect((await mark('')).json()).toEqual({ responses: 1, next: null })
+    expect(await found({ read: 'false' })).toEqual([states[0]?.id])
+    expect((await admin('POST', '/v1/responses/read', {})).statusCode).toBe(400)
+  })
+})
+
+test('test responses are counted and deleted, and nothing else is', async () => {
+  const kept = said('Kept')
+  await post(kept, said('A try', { test: true }), stateOf(shop.nps, { test: true, shownAgoMs: 9 * minute }))
+  expect((await admin('GET', '/v1/test-responses')).json()).toEqual({ responses: 2 })
+  expect((await admin('DELETE', '/v1/test-responses')).json()).toEqual({ responses: 2 })
+  expect((await admin('GET', '/v1/test-responses')).json()).toEqual({ responses: 0 })
+  expect(await found({})).toEqual([kept.id])
+  const wrong = (await wrongCounts(shop.service.db)) as { project_id: string }[]
+  expect(wrong.filter(({ project_id }) => project_id === shop.project.id)).toEqual([])
+})
+
+test('what a team does while it reads is not in the audit log, and what it cannot undo is', async () => {
+  const state = said('One')
+  await post(state)
+  await admin('PUT', `/v1/responses/${state.id}/read`)
+  await admin('PUT', `/v1/responses/${state.id}/tags/a`)
+  await admin('DELETE', '/v1/tags/a')
+  await admin('DELETE', '/v1/test-responses')
+  const { entries } = (await admin('GET', '/v1/audit')).json()
+  const operations = entries.map(({ operation }: { operation: string }) => operation)
+  expect(operations.sort()).toEqual(['deleteTag', 'deleteTestResponses'])
+})
