@@ -8,6 +8,7 @@ import { type Context, createChanges } from './context.ts'
 import { describeError } from './describeError.ts'
 import { createPasswords } from './domain/accounts/passwords.ts'
 import { createDriftLog } from './domain/recording/driftLog.ts'
+import { createRefusedOrigins } from './domain/recording/refusedOrigins.ts'
 import { createErrorHandler } from './errors.ts'
 import { requireRoles } from './http/adminRoute.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
@@ -54,6 +55,7 @@ import { createMetrics } from './metrics.ts'
 import { createRateLimits } from './rateLimits.ts'
 import { poolStateOf } from './store/database.ts'
 import { addDrift } from './store/metadataDrift.ts'
+import { noteRefusedOrigin } from './store/originsRefused.ts'
 
 /** The largest body that the admin API takes, in bytes: a survey in many languages. */
 const adminBodyBytes = 262_144
@@ -138,8 +140,12 @@ export async function buildApp(
   // What pages call.
   await app.register(async scope => {
     await allowEveryOrigin(scope)
-    surveysRoute(scope, context, createSurveysCache(context))
-    const callers = createCallers(scope, context)
+    const refused = createRefusedOrigins((projectId, origin) =>
+      noteRefusedOrigin(given.db, projectId, origin),
+    )
+    scope.addHook('onClose', () => refused.settled())
+    surveysRoute(scope, context, createSurveysCache(context), refused)
+    const callers = createCallers(scope, context, refused)
     recordResponsesRoute(scope, context, callers)
     eligibilityRoute(scope, context, callers)
   })

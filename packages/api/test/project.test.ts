@@ -27,6 +27,7 @@ describe('a project', () => {
       retention: { responseMonths: 24, commentMonths: 12, unansweredDays: 90 },
       publishableKey: service.keys.publishableKey,
       originsSeen: [],
+      originsRefused: [],
       identitySecrets: [],
     })
   })

@@ -39,6 +39,8 @@ const queries: Record<string, string> = {
   // store/metadataDrift.ts
   metadata_drift_pkey: `select kind, key, responses from metadata_drift where project_id = ${project}
     and touchpoint_id = ${one} and day >= '2026-03-01'`,
+  // store/originsRefused.ts
+  origins_refused_pkey: `select origin from origins_refused where project_id = ${project}`,
   // store/originsSeen.ts
   origins_seen_pkey: `select origin from origins_seen where project_id = ${project}`,
   // store/recounts.ts

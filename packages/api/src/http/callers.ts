@@ -6,6 +6,7 @@ import { createSealing } from '../domain/keys/sealing.ts'
 import { createVouch, type Vouch } from '../domain/keys/vouch.ts'
 import { mayPostFrom } from '../domain/recording/mayPostFrom.ts'
 import { createProjectCache } from '../domain/recording/projectCache.ts'
+import type { RefusedOrigins } from '../domain/recording/refusedOrigins.ts'
 import { createSeenOrigins } from '../domain/recording/seenOrigins.ts'
 import { problem } from '../errors.ts'
 import { findIngestionProjects, type IngestionProject } from '../store/ingestionProjects.ts'
@@ -29,7 +30,7 @@ export interface Callers {
 }
 
 /** Tells the routes that pages and servers post to who it is, and who vouches for whom they speak of. */
-export function createCallers(app: FastifyInstance, context: Context): Callers {
+export function createCallers(app: FastifyInstance, context: Context, refused: RefusedOrigins): Callers {
   const { config, db, clock, changes } = context
   const projects = createProjectCache(
     keys => findIngestionProjects(db, keys, { now: clock(), reasonsSince: clock() - 3 * windows.ageMs }),
@@ -50,7 +51,10 @@ export function createCallers(app: FastifyInstance, context: Context): Callers {
       const isServer = key === project.id
       const { origin } = request.headers
       if (!isServer) {
-        if (origin === undefined || !mayPostFrom(project.origins, origin)) throw originNotAllowed()
+        if (origin === undefined || !mayPostFrom(project.origins, origin)) {
+          refused.check(project, origin)
+          throw originNotAllowed()
+        }
         origins.note(project.id, origin)
       }
       return { project, isServer, refresh: () => projects.findFresh(key) }

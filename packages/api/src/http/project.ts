@@ -5,8 +5,10 @@ import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { checkProject } from '../domain/publishing/checkProject.ts'
 import { resetWarnings } from '../domain/publishing/resetWarnings.ts'
+import { mayPostFrom } from '../domain/recording/mayPostFrom.ts'
 import { problem } from '../errors.ts'
 import { listIdentitySecrets } from '../store/identitySecrets.ts'
+import { listOriginsRefused } from '../store/originsRefused.ts'
 import { listOriginsSeen, type Project, updateProject } from '../store/projects.ts'
 import { adminRoute } from './adminRoute.ts'
 import { givenBody, keepGivenBody } from './givenBody.ts'
@@ -22,6 +24,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
     settings: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
+    const refused = await listOriginsRefused(db, id)
     const secrets = await listIdentitySecrets(db, id, new Date(clock()))
     return {
       ...settings,
@@ -30,6 +33,10 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
         origin,
         firstSeenAt: firstSeenAt.toISOString(),
       })),
+      // What was allowed meanwhile is no news.
+      originsRefused: refused
+        .filter(({ origin }) => !mayPostFrom(settings.origins, origin))
+        .map(({ origin, firstRefusedAt }) => ({ origin, firstRefusedAt: firstRefusedAt.toISOString() })),
       identitySecrets: secrets.map(({ createdAt, expiresAt }) => ({
         createdAt: createdAt.toISOString(),
         expiresAt: expiresAt?.toISOString() ?? null,

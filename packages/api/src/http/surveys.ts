@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { mayOpen } from '../auth.ts'
 import type { Context } from '../context.ts'
+import type { RefusedOrigins } from '../domain/recording/refusedOrigins.ts'
 import { problem } from '../errors.ts'
 import { acceptedEncoding, etagOf, matchesRevision } from './representation.ts'
 import type { SurveysCache } from './surveysCache.ts'
@@ -12,7 +13,12 @@ import type { SurveysCache } from './surveysCache.ts'
 const cacheControl = 'public, max-age=60, stale-if-error=604800'
 
 /** `GET /v1/projects/{publishableKey}/surveys`: all that the widget may know. A CDN can serve it. */
-export function surveysRoute(app: FastifyInstance, { config, rates }: Context, cache: SurveysCache): void {
+export function surveysRoute(
+  app: FastifyInstance,
+  { config, rates }: Context,
+  cache: SurveysCache,
+  refused: RefusedOrigins,
+): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/projects/:publishableKey/surveys',
     {
@@ -43,6 +49,8 @@ export function surveysRoute(app: FastifyInstance, { config, rates }: Context, c
         ? await cache.find(publishableKey, request.query.locale)
         : null
       if (!body) throw problem('not-found', 'There is no project with this publishable key')
+      // The widget asks nobody there, so that no post will tell.
+      refused.check(body.project, request.headers.origin)
       const encoding = acceptedEncoding(request, body)
       reply.headers({
         etag: etagOf(body.revision, encoding),

@@ -6,13 +6,14 @@ import type { Context } from '../context.ts'
 import { canonicalLocale } from '../domain/publishing/canonicalLocales.ts'
 import { readTouchpoints } from '../domain/serving/readTouchpoints.ts'
 import { type Published, resolveLocales, serveSurveys } from '../domain/serving/serveSurveys.ts'
-import { findProjectByPublishableKey } from '../store/projects.ts'
+import { findProjectByPublishableKey, type Project } from '../store/projects.ts'
 import { DatabaseUnavailable } from '../store/unavailable.ts'
 
 /** One body of the surveys route, made once and sent many times. */
 interface ServedBody {
   /** A hash of the body; its strong ETag. */
   revision: string
+  project: Project
   plain: Buffer
   br: () => Promise<Buffer>
   gzip: () => Promise<Buffer>
@@ -118,6 +119,7 @@ function makeBody(published: Published, locales: string[]): ServedBody {
   const plain = Buffer.from(JSON.stringify({ revision, ...content }))
   return {
     revision,
+    project: published.project,
     plain,
     br: once(() => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })),
     gzip: once(() => promisify(gzip)(plain)),

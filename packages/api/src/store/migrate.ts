@@ -18,6 +18,7 @@ import * as roomForUpdates from './migrations/0015-room-for-updates.ts'
 import * as accounts from './migrations/0016-accounts.ts'
 import * as drafts from './migrations/0017-drafts.ts'
 import * as inbox from './migrations/0018-inbox.ts'
+import * as refusedOrigins from './migrations/0019-refused-origins.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -40,6 +41,7 @@ const migrations = {
   '0016-accounts': accounts,
   '0017-drafts': drafts,
   '0018-inbox': inbox,
+  '0019-refused-origins': refusedOrigins,
 }
 
 /** The name of a migration. */

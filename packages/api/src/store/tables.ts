@@ -13,6 +13,7 @@ export interface Tables {
   secret_keys: SecretKeyTable
   identity_secrets: IdentitySecretTable
   origins_seen: OriginSeenTable
+  origins_refused: OriginRefusedTable
   touchpoints: TouchpointTable
   surveys: SurveyTable
   rules: RulesTable
@@ -93,6 +94,12 @@ interface OriginSeenTable {
   project_id: string
   origin: string
   first_seen_at: CreatedAt
+}
+
+interface OriginRefusedTable {
+  project_id: string
+  origin: string
+  first_refused_at: CreatedAt
 }
 
 interface TouchpointTable {

@@ -84,6 +84,9 @@ export const project = projectInput.extend({
   originsSeen: z
     .array(z.object({ origin: z.string(), firstSeenAt: time }))
     .describe('Where posts came from, newest first, up to 100'),
+  originsRefused: z
+    .array(z.object({ origin: z.string(), firstRefusedAt: time }))
+    .describe('Where pages wanted to ask and were not allowed to, newest first, up to 50'),
   identitySecrets: z
     .array(z.object({ createdAt: time, expiresAt: time.nullable() }))
     .describe('The secrets that are valid for signing identities, newest first'),
