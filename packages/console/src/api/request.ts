@@ -8,6 +8,8 @@ export interface Asked {
   /** The project that the request is about, by its id. */
   project?: string | undefined
   signal?: AbortSignal | undefined
+  /** Further ones: `{ 'if-match': '"7"' }`. */
+  headers?: Record<string, string> | undefined
   /** The request needs no session, so 401 says something else than that it has ended. */
   anonymous?: boolean
 }
@@ -36,6 +38,7 @@ export async function request<T>(path: string, asked: Asked = {}): Promise<T> {
         // Asked for of every change: no form elsewhere can send it.
         ...(changes ? { 'content-type': 'application/json' } : {}),
         ...(project ? { 'tyck-project': project } : {}),
+        ...asked.headers,
       },
       ...(changes ? { body: JSON.stringify(body ?? {}) } : {}),
       ...(signal ? { signal } : {}),

@@ -11,10 +11,20 @@ export interface ToFrame {
   scheme: 'light' | 'dark'
   /** The page's own ground, as a colour. */
   background?: string | undefined
+  /** The height that the page reserves, in px. The question is shown in full even where that is too little. */
+  slotPx: number
 }
 
-/** What the frame says. `height` is that of the question as it stands now, in px. */
+/** How high a question is before it is answered, in px. Every later state keeps within that. */
+export interface Heights {
+  /** At the frame's width. */
+  here: number
+  /** In 288 px: a phone of 320 px with margins, where most questions are highest. */
+  narrow: number
+}
+
+/** What the frame says. */
 export type FromFrame =
   | { tyck: 'ready' | 'shown' | 'answered' | 'dismissed' }
   | { tyck: 'skipped'; reason: string }
-  | { tyck: 'height'; px: number }
+  | ({ tyck: 'measured' } & Heights)

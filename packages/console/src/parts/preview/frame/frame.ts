@@ -3,6 +3,8 @@
  * the console hands over, and takes its posts without sending them anywhere. The frame's policy lets nothing out.
  */
 import type { FromFrame, ToFrame } from '../messages.ts'
+import { measure } from './measure.ts'
+import { slotOf } from './slotOf.ts'
 
 const tell = (message: FromFrame) => parent.postMessage(message, location.origin)
 
@@ -16,32 +18,31 @@ window.fetch = async (input, init) => {
   const { pathname } = new URL(`${input}`, location.href)
   if (pathname.endsWith('/surveys')) return Response.json((await given).surveys)
   if (!pathname.endsWith('/responses')) return new Response(null, { status: 404 })
-  const { responses } = JSON.parse(`${init?.body}`) as { responses: { id: string; score?: number }[] }
-  const results = responses.map(({ id }) => ({ id, status: 'stored' }))
-  return Response.json({ results })
+  const { responses } = JSON.parse(`${init?.body}`) as { responses: { id: string }[] }
+  return Response.json({ results: responses.map(({ id }) => ({ id, status: 'stored' })) })
 }
 
-void given.then(({ touchpoint, metadata, locale, direction, scheme, background }) => {
-  const { documentElement: root, body } = document
-  root.lang = locale
-  root.dir = direction
-  root.style.colorScheme = scheme
-  root.dataset.scheme = scheme
-  if (background) root.style.background = background
-  const slot = document.createElement('tyck-survey')
-  slot.setAttribute('touchpoint', touchpoint)
-  slot.setAttribute('locale', locale)
-  slot.setAttribute('scheme', scheme)
-  if (metadata) slot.setAttribute('metadata', JSON.stringify(metadata))
-  body.append(slot)
+async function show(wanted: ToFrame) {
+  const { documentElement: root } = document
+  root.lang = wanted.locale
+  root.dir = wanted.direction
+  root.dataset.scheme = wanted.scheme
+  if (wanted.background) root.style.background = wanted.background
+  const narrow = await measure(wanted, '288px')
+  const here = await measure(wanted, '100%')
+  if (narrow !== undefined && here !== undefined) tell({ tyck: 'measured', here, narrow })
   for (const event of ['shown', 'answered', 'dismissed'] as const) {
     document.addEventListener(`tyck:${event}`, () => tell({ tyck: event }))
   }
   document.addEventListener('tyck:skipped', ({ detail }: CustomEventInit) =>
     tell({ tyck: 'skipped', reason: detail.reason }),
   )
-  const measure = () => tell({ tyck: 'height', px: Math.ceil(slot.getBoundingClientRect().height) })
-  new ResizeObserver(measure).observe(slot)
-})
+  const slot = slotOf(wanted)
+  slot.style.minBlockSize = `${Math.max(wanted.slotPx, here ?? 0)}px`
+  document.body.append(slot)
+}
 
-addEventListener('DOMContentLoaded', () => tell({ tyck: 'ready' }))
+addEventListener('DOMContentLoaded', () => {
+  tell({ tyck: 'ready' })
+  void given.then(show)
+})
