@@ -1,5 +1,5 @@
 /**
- * Builds what runs: dist/server.js, dist/createProject.js and, for the scripts, dist/postgres/startPostgres.js. Node 20
+ * Builds what runs: dist/server.js, dist/createProject.js, dist/resetPassword.js and, for the scripts, dist/postgres/startPostgres.js. Node 20
  * runs no TypeScript, and the shared package is TypeScript, so it is taken in; packages from npm stay where they are
  * installed. `node build.mjs FOLDER` builds into another folder.
  */
@@ -21,7 +21,12 @@ export async function buildApi(outdir, plugins = []) {
   await rm(outdir, { recursive: true, force: true })
   await build({
     absWorkingDir: here('.'),
-    entryPoints: ['src/server.ts', 'src/createProject.ts', 'src/postgres/startPostgres.ts'],
+    entryPoints: [
+      'src/server.ts',
+      'src/createProject.ts',
+      'src/resetPassword.ts',
+      'src/postgres/startPostgres.ts',
+    ],
     outdir,
     bundle: true,
     platform: 'node',

@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.mjs'
 import { install } from './install.mjs'
 import { createProject } from './project.mjs'
 import { prove } from './prove.mjs'
+import { resetPassword } from './resetPassword.mjs'
 import { runSql } from './sql.mjs'
 import { dev, start } from './start.mjs'
 import { test } from './test.mjs'
@@ -21,6 +22,7 @@ const commands = {
   build: { needs: 'serving', run: build },
   sql: { needs: 'serving', run: runSql },
   project: { needs: 'serving', run: createProject },
+  'reset-password': { needs: 'serving', run: resetPassword },
   check: { needs: 'everything', run: check },
   'bench:widget': { needs: 'everything', run: args => bench('widget', args) },
   'bench:ingest': { needs: 'serving', run: args => bench('ingest', args) },

@@ -10,6 +10,7 @@ import { createPasswords } from './domain/accounts/passwords.ts'
 import { createDriftLog } from './domain/recording/driftLog.ts'
 import { createRefusedOrigins } from './domain/recording/refusedOrigins.ts'
 import { createErrorHandler } from './errors.ts'
+import { accountRoutes } from './http/account.ts'
 import { requireRoles } from './http/adminRoute.ts'
 import { allowEveryOrigin } from './http/allowEveryOrigin.ts'
 import { auditRoute } from './http/audit.ts'
@@ -24,16 +25,20 @@ import { eligibilityRoute } from './http/eligibility.ts'
 import { forecastRoute } from './http/forecast.ts'
 import { healthRoutes } from './http/health.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
+import { invitationRoutes } from './http/invitations.ts'
+import { invitedRoutes } from './http/invited.ts'
 import { journeyRoutes } from './http/journey.ts'
 import { takeJsonOnly } from './http/jsonBody.ts'
 import { keepNoCopy } from './http/keepNoCopy.ts'
 import { keyRoutes } from './http/keys.ts'
+import { memberRoutes } from './http/members.ts'
 import { metricsRoute } from './http/metrics.ts'
 import { notFound } from './http/notFound.ts'
 import { requireOneHost } from './http/oneHost.ts'
 import { openApi } from './http/openApi.ts'
 import { followReplies, limitPipelining } from './http/pipelining.ts'
 import { projectRoutes } from './http/project.ts'
+import { deleteProjectRoute, newProjectRoute } from './http/projects.ts'
 import { readMarkRoutes } from './http/readMarks.ts'
 import { readResponsesRoute } from './http/readResponses.ts'
 import { recordResponsesRoute } from './http/recordResponses.ts'
@@ -158,6 +163,9 @@ export async function buildApp(
     keepNoCopy(scope)
     setupRoute(scope, context)
     sessionRoutes(scope, context)
+    accountRoutes(scope, context)
+    invitedRoutes(scope, context)
+    newProjectRoute(scope, context)
   })
 
   // What takes a secret key, or a session and its project.
@@ -168,6 +176,9 @@ export async function buildApp(
     takeJsonOnly(scope)
     keepNoCopy(scope)
     projectRoutes(scope, context)
+    deleteProjectRoute(scope, context)
+    memberRoutes(scope, context)
+    invitationRoutes(scope, context)
     identitySecretRoutes(scope, context)
     keyRoutes(scope, context)
     journeyRoutes(scope, context)

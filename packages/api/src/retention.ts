@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { sweepAccounts } from './domain/accounts/sweepAccounts.ts'
 import { applyRetention } from './domain/keeping/applyRetention.ts'
+import { sweepDeleted } from './domain/keeping/deleteProject.ts'
 import { type Schedule, startHourly } from './hourly.ts'
 import { readClock } from './store/readClock.ts'
 import type { Db } from './store/tables.ts'
@@ -8,7 +10,7 @@ import type { Db } from './store/tables.ts'
 const when: Schedule = { firstMs: 60_000, everyMs: 3_600_000 }
 
 /**
- * Deletes every hour what projects keep no longer. A run that fails is logged, and the next one goes on from there.
+ * Deletes every hour what projects keep no longer, what is left of deleted ones, and sessions and links that are over. A run that fails is logged, and the next one goes on from there.
  * @returns what stops it, after the batch under way
  */
 export function startRetention(
@@ -20,6 +22,8 @@ export function startRetention(
       // A clock that is years ahead would take everything: of the process's and the database's the earlier counts.
       const now = Math.min(clock(), await readClock(db))
       const deleted = await applyRetention(db, now, { signal })
+      await sweepDeleted(db, now, signal)
+      await sweepAccounts(db, now)
       if (Object.values(deleted).some(count => count > 0)) log.info(deleted, 'deleted what is kept no longer')
     },
     err => log.warn({ err }, 'what is kept no longer could not be deleted'),

@@ -38,6 +38,11 @@ export function setSessionCookie(
   )
 }
 
+/** The origin that the console has for who sent `request`; links begin with it. */
+export function ownOrigin(config: Where, request: FastifyRequest): string {
+  return config.publicUrl ?? `${request.protocol}://${request.host}`
+}
+
 /**
  * Lets a change through only where the console itself asks for it: a browser sends the cookie with requests that other
  * sites make, and never lies about the origin.

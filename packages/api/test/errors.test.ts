@@ -79,7 +79,7 @@ describe('an error has one shape', () => {
       headers: { origin: 'https://a.example' },
     })
     expect(codeOf(reply)).toBe('method-not-allowed')
-    expect(reply.headers.allow).toBe('GET, HEAD, PUT')
+    expect(reply.headers.allow).toBe('DELETE, GET, HEAD, PUT')
   })
 
   test.each(['/v1/responses', '/v1/responses?x', '/v1/projects/pk_x/surveys'])(

@@ -1,8 +1,13 @@
-import type { LightMyRequestResponse } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { roles } from '@tyck/shared/admin/accounts'
+import Fastify, { type LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoKeys } from '../src/auth.ts'
 import { seedDemo } from '../src/demo/seedDemo.ts'
+import { addressPattern } from '../src/http/addressPattern.ts'
+import { requireRoles } from '../src/http/adminRoute.ts'
 import { listRoutes } from './listRoutes.ts'
+import { fromConsole, makePerson, type Person } from './people.ts'
 import { type Asked, type Named, type Row, routeRows } from './routeRows.ts'
 import { type Service, startService } from './service.ts'
 import { absent, dump, type FullProject, makeFullProject } from './twoProjects.ts'
@@ -10,8 +15,8 @@ import { absent, dump, type FullProject, makeFullProject } from './twoProjects.t
 let service: Service
 /** Whose things strangers ask for. */
 let victim: FullProject
-/** Keys that open nothing any more. */
-const ended: { secret: string[]; publishable: string[] } = { secret: [], publishable: [] }
+/** Keys and a session that open nothing any more. */
+const ended = { secret: [] as string[], publishable: [] as string[], session: '' }
 let before: Record<string, string>
 
 beforeAll(async () => {
@@ -27,7 +32,7 @@ beforeEach(async () => {
   before = await dump(service)
 })
 
-/** Lets one key of each kind be revoked, and one run out. */
+/** Lets one key of each kind be revoked, and one run out; and an owner sign out. */
 async function endKeys() {
   const { named, secretKey } = victim
   const admin = async (method: 'POST' | 'DELETE', url: string, body?: object) =>
@@ -41,6 +46,9 @@ async function endKeys() {
   named.publishableKey = (await admin('POST', `/v1/keys/${second}/rotate`)).key
   await service.admin('DELETE', `/v1/keys/${second}`, undefined, secretKey)
   service.clock.now += 3_600_000
+  const { cookie, ask: askAs } = await makePerson(service, 'owner', victim.id)
+  await askAs('DELETE', '/v1/session')
+  ended.session = cookie
   ended.secret.push(revoked.key, replaced.key)
   ended.publishable.push(first, second)
 }
@@ -76,6 +84,7 @@ function told({ statusCode, body, headers }: LightMyRequestResponse, names?: Nam
   text = text
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replace(/#[\w-]{43}/g, '#<token>')
     .replace(/[a-z]{2}_[\w-]{22,}/g, '<key>')
   return { statusCode, text, headers: rest }
 }
@@ -84,6 +93,7 @@ test('every route has a row', () => {
   const routes = listRoutes(service.app).filter(route => !/^HEAD |^GET \/assets\/|\.js$/.test(route))
   expect(Object.keys(routeRows).sort()).toEqual(routes)
   expect(taking('secret key').length).toBeGreaterThan(15)
+  expect(taking('session').length).toBeGreaterThan(6)
 })
 
 describe('a route that takes a secret key', () => {
@@ -100,6 +110,8 @@ describe('a route that takes a secret key', () => {
         [bearer(`sk_${'x'.repeat(5_000)}`)],
         [bearer(victim.named.publishableKey)],
         ...ended.secret.map(key => [bearer(key)] as [Record<string, string>]),
+        [{ cookie: 'tyck_session=unknown', 'tyck-project': victim.id }],
+        [{ cookie: ended.session, 'tyck-project': victim.id }],
         [{ ...bearer(demoKeys.secret), host: 'localhost' }, '192.0.2.7'],
         [{ ...bearer(demoKeys.secret), host: 'tyck.example' }],
         [{ ...bearer(demoKeys.secret), host: 'localhost', 'x-forwarded-for': '127.0.0.1' }],
@@ -150,6 +162,141 @@ describe('a route that takes a secret key', () => {
       }
     },
   )
+})
+
+describe('a route of a project, to who is signed in', () => {
+  const ofProject = [...taking('secret key'), ...taking('session')]
+  /** The headers of a request as the console makes it. */
+  const as = ({ cookie }: Person, projectId: string) => ({
+    ...fromConsole,
+    cookie,
+    'tyck-project': projectId,
+  })
+
+  test.each(ofProject)('%s is forbidden to every lower role, and does nothing', async (route, row) => {
+    expect(row.role).toBeDefined()
+    const lower = roles.slice(0, roles.indexOf(row.role ?? 'viewer'))
+    for (const role of lower) {
+      for (const asked of row.asks(victim.named)) {
+        const reply = await ask(route, asked, as(victim.people[role], victim.id))
+        expect([role, reply.statusCode, reply.json().code]).toEqual([role, 403, 'forbidden'])
+      }
+    }
+    await expectNothingDone()
+  })
+
+  test.each(ofProject)('%s is open to its role and those above', async (route, row) => {
+    for (const role of roles.slice(roles.indexOf(row.role ?? 'viewer'))) {
+      const shop = await makeFullProject(service, 'own')
+      for (const asked of row.asks(shop.named)) {
+        const reply = await ask(route, asked, as(shop.people[role], shop.id))
+        expect(reply.headers['cache-control']).toBe('no-store')
+        expect(reply.headers).not.toHaveProperty('access-control-allow-origin', 'https://shop.example')
+        if (reply.statusCode === 409 && asked.url.endsWith(shop.named.publishableKey)) continue
+        expect([200, 201, 204], `${role}: ${reply.body}`).toContain(reply.statusCode)
+      }
+    }
+  })
+
+  test.each(ofProject)(
+    '%s knows nothing of another project, nor of what is another project’s, for its owner',
+    async (route, row) => {
+      const { people, id } = await makeFullProject(service, 'stranger')
+      const theirs = await dump(service, victim.id)
+      for (const asked of row.asks(victim.named)) {
+        const reply = await ask(route, asked, as(people.owner, victim.id))
+        const same = await ask(route, asked, as(people.owner, randomUUID()))
+        expect([reply.statusCode, reply.json().code]).toEqual([404, 'not-found'])
+        expect(told(reply)).toEqual(told(same))
+      }
+      const missing = absent()
+      const asked = row.asks(victim.named)
+      for (const [at, instead] of row.asks(missing).entries()) {
+        const reply = await ask(route, asked[at] as Asked, as(people.owner, id))
+        const same = await ask(route, instead, as(people.owner, id))
+        expect(told(reply, victim.named)).toEqual(told(same, missing))
+        expectNothingOfVictim(reply, asked[at] as Asked)
+      }
+      expect(await dump(service, victim.id)).toEqual(theirs)
+    },
+  )
+
+  test.each(ofProject.filter(([route]) => methodOf(route) !== 'GET'))(
+    '%s refuses a change that another site asks for, and does nothing',
+    async (route, row) => {
+      const headers = as(victim.people.owner, victim.id)
+      for (const asked of row.asks(victim.named)) {
+        for (const changed of [{ origin: 'https://evil.example' }, { 'content-type': 'text/plain' }]) {
+          const reply = await ask(route, asked, { ...headers, ...changed })
+          expect([reply.statusCode, reply.json().code]).toEqual([403, 'origin-not-allowed'])
+        }
+      }
+      await expectNothingDone()
+    },
+  )
+
+  test.each(taking('session'))('%s takes no key of any kind', async (route, row) => {
+    for (const asked of row.asks(victim.named)) {
+      const statuses: [Record<string, string>, number][] = [
+        [{}, 401],
+        [bearer('sk_unknown'), 401],
+        [bearer(victim.named.publishableKey), 401],
+        [{ cookie: ended.session, 'tyck-project': victim.id }, 401],
+        [bearer(victim.secretKey), 403],
+        [{ ...bearer(demoKeys.secret), host: 'localhost' }, 403],
+      ]
+      for (const [headers, status] of statuses) {
+        expect((await ask(route, asked, headers)).statusCode).toBe(status)
+      }
+    }
+    await expectNothingDone()
+  })
+})
+
+describe('a route of no project', () => {
+  test.each(taking('account'))('%s takes nothing but a session', async (route, row) => {
+    for (const asked of row.asks(victim.named)) {
+      for (const headers of [
+        fromConsole,
+        bearer(victim.secretKey),
+        { ...fromConsole, ...bearer(victim.named.publishableKey) },
+        { ...fromConsole, cookie: ended.session },
+      ]) {
+        const reply = await ask(route, asked, headers)
+        expect([reply.statusCode, reply.json().code]).toEqual([401, 'unauthorized'])
+      }
+      const { cookie } = victim.people.owner
+      const elsewhere = await ask(route, asked, { ...fromConsole, cookie, origin: 'https://evil.example' })
+      expect(elsewhere.statusCode).toBe(methodOf(route) === 'GET' ? 200 : 403)
+    }
+    await expectNothingDone()
+  })
+
+  test.each(taking('link'))(
+    '%s tells everybody without the link or password the same',
+    async (route, row) => {
+      for (const asked of row.asks(victim.named)) {
+        const first = await ask(route, asked, fromConsole)
+        expect([401, 410]).toContain(first.statusCode)
+        for (const more of [{ cookie: victim.people.owner.cookie }, bearer(victim.secretKey)]) {
+          expect(told(await ask(route, asked, { ...fromConsole, ...more }))).toEqual(told(first))
+        }
+        expect((await ask(route, asked, { ...fromConsole, origin: 'https://evil.example' })).statusCode).toBe(
+          403,
+        )
+      }
+      await expectNothingDone()
+    },
+  )
+})
+
+test('a route that does not say which role it asks for does not start', () => {
+  const schemas: object[] = [{}, { 'x-role': 'admin' }, { 'x-role': 'account' }]
+  for (const schema of schemas) {
+    const app = Fastify()
+    requireRoles(app, roles)
+    expect(() => app.get('/v1/forgotten', { schema }, () => '')).toThrow('/v1/forgotten')
+  }
 })
 
 describe('a route that takes a publishable key', () => {
@@ -238,6 +385,9 @@ test('every address refuses every other method with those that it has, whoever a
     addresses.set(url, [...(addresses.get(url) ?? []), method])
   }
   for (const [url, methods] of addresses) {
+    // An address may also be that of something with a name: /v1/invitations/look.
+    const named = [...addresses].filter(([other]) => addressPattern(other).test(url) && other !== url)
+    methods.push(...named.flatMap(([, others]) => others).filter(method => !methods.includes(method)))
     const isPublic = taking('publishable key').some(([route]) => route.endsWith(` ${url}`))
     // A page asks before it posts JSON.
     const taken = isPublic ? [...methods, 'OPTIONS'] : methods
@@ -257,6 +407,13 @@ test('every address refuses every other method with those that it has, whoever a
   expect(addresses.size).toBeGreaterThan(20)
   expect(await dump(service)).toEqual(before)
 })
+
+/** Nothing has changed, but for when a session was last used. */
+async function expectNothingDone() {
+  const { sessions: _now, ...others } = await dump(service)
+  const { sessions: _then, ...othersBefore } = before
+  expect(others).toEqual(othersBefore)
+}
 
 /** The victim's log has one more entry, that a secret key came from a page; nothing else has changed. */
 async function expectNoted() {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listRoutes } from './listRoutes.ts'
+import { makePerson } from './people.ts'
 import { publish, type Service, startService } from './service.ts'
 
 interface Operation {
@@ -39,7 +40,10 @@ describe('the OpenAPI document', () => {
   test('has every route of the API, and nothing else', () => {
     const found = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect(found.sort()).toEqual([
+      'DELETE /v1/invitations/{id}',
       'DELETE /v1/keys/{id}',
+      'DELETE /v1/members/{accountId}',
+      'DELETE /v1/project',
       'DELETE /v1/project/identity-secret',
       'DELETE /v1/respondents/{id}',
       'DELETE /v1/responses/{id}/read',
@@ -50,7 +54,9 @@ describe('the OpenAPI document', () => {
       'DELETE /v1/test-responses',
       'DELETE /v1/touchpoints/{key}/draft',
       'GET /v1/audit',
+      'GET /v1/invitations',
       'GET /v1/keys',
+      'GET /v1/members',
       'GET /v1/project',
       'GET /v1/projects/{publishableKey}/surveys',
       'GET /v1/respondents/{id}',
@@ -68,9 +74,15 @@ describe('the OpenAPI document', () => {
       'GET /v1/touchpoints/{key}/forecast',
       'GET /v1/touchpoints/{key}/history',
       'POST /v1/eligibility',
+      'POST /v1/invitations',
+      'POST /v1/invitations/accept',
+      'POST /v1/invitations/look',
       'POST /v1/keys',
       'POST /v1/keys/{id}/rotate',
+      'POST /v1/members/{accountId}/reset',
+      'POST /v1/password-resets',
       'POST /v1/project/identity-secret',
+      'POST /v1/projects',
       'POST /v1/responses',
       'POST /v1/responses/read',
       'POST /v1/session',
@@ -78,6 +90,9 @@ describe('the OpenAPI document', () => {
       'POST /v1/touchpoints/{key}/preview',
       'POST /v1/touchpoints/{key}/publish',
       'POST /v1/touchpoints/{key}/restore',
+      'PUT /v1/account',
+      'PUT /v1/account/password',
+      'PUT /v1/members/{accountId}',
       'PUT /v1/project',
       'PUT /v1/responses/{id}/read',
       'PUT /v1/responses/{id}/tags/{tag}',
@@ -113,8 +128,11 @@ describe('the OpenAPI document', () => {
         told,
       ).toEqual(path.match(/\{\w+\}/g) ?? [])
       for (const parameter of inPath) expect(parameter.required, told).toBe(true)
-      const hasNone = /\/(?:identity-secret|\{id\}\/read|\{tag\})$/.test(path)
-      const hasBody = method !== 'get' && method !== 'delete' && !hasNone
+      const hasNone =
+        method === 'delete'
+          ? path !== '/v1/project'
+          : /\/(?:identity-secret|\{id\}\/read|\{tag\}|reset)$/.test(path)
+      const hasBody = method !== 'get' && !hasNone
       expect(requestBody !== undefined, told).toBe(hasBody)
       for (const content of Object.values(requestBody?.content ?? {})) {
         expect(Object.keys(content.schema), told).toContain('properties')
@@ -129,22 +147,29 @@ describe('the OpenAPI document', () => {
 
   test('shows by example what is published, and the example holds', async () => {
     await publish(service, 'example')
-    for (const { path, method, requestBody } of operations()) {
-      if (method !== 'put' || !requestBody) continue
-      const example = requestBody?.content['application/json']?.example
+    const owner = await makePerson(service)
+    const viewer = await makePerson(service, 'viewer')
+    for (const { path, method, requestBody, security } of operations()) {
+      if (!requestBody || security === undefined) continue
+      const example = requestBody.content['application/json']?.example
+      if (method !== 'put') continue
       expect(example, path).toBeTypeOf('object')
-      const url = path.replace('{key}', 'example')
-      const reply = await service.admin('PUT', url, example, service.keys.secretKey, { 'if-match': '*' })
-      expect(reply.statusCode, path).toBe(200)
+      const url = path.replace('{key}', 'example').replace('{accountId}', viewer.id)
+      // Nobody's password stands in a document.
+      const expected = path.endsWith('/password') ? 403 : 200
+      expect((await owner.ask('PUT', url, example, { 'if-match': '*' })).statusCode, path).toBe(expected)
     }
   })
 
   test('asks for a secret key or a session where one is needed, and only there, and for a role', () => {
     const open = operations().filter(({ security }) => !security)
     expect(open.map(({ operationId }) => operationId).sort()).toEqual([
+      'acceptInvitation',
       'askEligibility',
       'getSurveys',
+      'lookAtInvitation',
       'recordResponses',
+      'resetPassword',
       'setUp',
       'signIn',
     ])

@@ -12,6 +12,10 @@ export interface Named {
   publishableKey: string
   /** What one of its responses is called. */
   tag: string
+  /** The account of a member who owns nothing. */
+  memberId: string
+  invitationId: string
+  projectName: string
   /** Of its second page of responses. */
   cursor: string
 }
@@ -32,6 +36,7 @@ export interface Row {
 
 const open = (url: string): Row => ({ takes: 'nothing', asks: () => [{ url }] })
 const admin = (role: Role, asks: Row['asks']): Row => ({ takes: 'secret key', role, asks })
+const member = (role: Role, asks: Row['asks']): Row => ({ takes: 'session', role, asks })
 /** For who is signed in, whatever the project; and for who is about to be, by what they know. */
 const account = (asks: Row['asks']): Row => ({ takes: 'account', asks })
 const link = (asks: Row['asks']): Row => ({ takes: 'link', asks })
@@ -115,12 +120,48 @@ export const routeRows: Record<string, Row> = {
       },
     },
   ]),
+  'POST /v1/invitations/look': link(() => [{ url: '/v1/invitations/look', body: { token: 'unknown' } }]),
+  'POST /v1/invitations/accept': link(() => [
+    {
+      url: '/v1/invitations/accept',
+      body: { token: 'unknown', name: 'Kim Berg', password: 'a horse of seven colours' },
+    },
+  ]),
+  'POST /v1/password-resets': link(() => [
+    { url: '/v1/password-resets', body: { token: 'unknown', password: 'a horse of seven colours' } },
+  ]),
   'POST /v1/session': link(() => [
     { url: '/v1/session', body: { email: 'kim@shop.example', password: 'a horse of seven colours' } },
   ]),
   'GET /v1/session': account(() => [{ url: '/v1/session' }]),
   'DELETE /v1/session': account(() => [{ url: '/v1/session' }]),
   'DELETE /v1/sessions': account(() => [{ url: '/v1/sessions' }]),
+  'PUT /v1/account': account(() => [{ url: '/v1/account', body: { name: 'Renamed' } }]),
+  'PUT /v1/account/password': account(() => [
+    {
+      url: '/v1/account/password',
+      body: { current: 'a horse of seven colours', next: 'a horse of eight colours' },
+    },
+  ]),
+  'POST /v1/projects': account(() => [{ url: '/v1/projects', body: { name: 'Another shop' } }]),
+  'GET /v1/members': member('viewer', () => [{ url: '/v1/members' }]),
+  'PUT /v1/members/:accountId': member('owner', ({ memberId }) => [
+    { url: `/v1/members/${memberId}`, body: { role: 'editor' } },
+  ]),
+  'DELETE /v1/members/:accountId': member('owner', ({ memberId }) => [{ url: `/v1/members/${memberId}` }]),
+  'POST /v1/members/:accountId/reset': member('owner', ({ memberId }) => [
+    { url: `/v1/members/${memberId}/reset` },
+  ]),
+  'GET /v1/invitations': member('owner', () => [{ url: '/v1/invitations' }]),
+  'POST /v1/invitations': member('owner', () => [
+    { url: '/v1/invitations', body: { email: 'robin@shop.example', role: 'editor' } },
+  ]),
+  'DELETE /v1/invitations/:id': member('owner', ({ invitationId }) => [
+    { url: `/v1/invitations/${invitationId}` },
+  ]),
+  'DELETE /v1/project': member('owner', ({ projectName }) => [
+    { url: '/v1/project', body: { name: projectName } },
+  ]),
   'GET /v1/project': admin('viewer', () => [{ url: '/v1/project' }]),
   'PUT /v1/project': admin('owner', () => [
     { url: '/v1/project', body: { name: 'Renamed', origins: [], theme: {}, acrossDevices: true } },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Role } from '@tyck/shared/admin/accounts'
 import { sql } from 'kysely'
 import { createProject } from '../src/domain/keys/createProject.ts'
+import { makePerson, type Person } from './people.ts'
 import { draft, type Named } from './routeRows.ts'
 import { payment, type Service } from './service.ts'
 
@@ -8,10 +10,15 @@ import { payment, type Service } from './service.ts'
 export interface FullProject {
   id: string
   secretKey: string
+  /** Somebody of each role. */
+  people: Record<Role, Person>
   named: Named
 }
 
-/** Makes a project with a touchpoint and its draft, two responses of one respondent, a signed identity's secret and two secret keys. */
+/**
+ * Makes a project with people, an invitation, a touchpoint and its draft, two responses of one respondent, a signed
+ * identity's secret and two secret keys.
+ */
 export async function makeFullProject(service: Service, word: string): Promise<FullProject> {
   const { id, secretKey, publishableKey } = await createProject(service.db, `${word} shop`)
   const admin = async (method: 'GET' | 'PUT' | 'POST', url: string, body?: unknown) => {
@@ -46,9 +53,17 @@ export async function makeFullProject(service: Service, word: string): Promise<F
   const tag = `${word}-tag`
   await admin('PUT', `/v1/responses/${states[0]?.id}/tags/${tag}`)
   const { next } = await admin('GET', '/v1/responses?limit=1')
+  const people = {
+    viewer: await makePerson(service, 'viewer', id),
+    editor: await makePerson(service, 'editor', id),
+    owner: await makePerson(service, 'owner', id),
+  }
+  const email = `${word}-invited@shop.example`
+  const invitation = (await people.owner.ask('POST', '/v1/invitations', { email, role: 'editor' })).json()
   return {
     id,
     secretKey,
+    people,
     named: {
       touchpoint,
       respondent,
@@ -58,6 +73,9 @@ export async function makeFullProject(service: Service, word: string): Promise<F
       secretKeyId,
       publishableKey,
       tag,
+      memberId: people.viewer.id,
+      invitationId: invitation.id,
+      projectName: `${word} shop`,
       cursor: next,
     },
   }
@@ -73,6 +91,9 @@ export const absent = (): Named => ({
   secretKeyId: randomUUID(),
   publishableKey: 'pk_absent',
   tag: 'absent-tag',
+  memberId: randomUUID(),
+  invitationId: randomUUID(),
+  projectName: 'absent shop',
   cursor: Buffer.from('absent').toString('base64url'),
 })
 

@@ -5,6 +5,7 @@ import { publishRules } from '../domain/publishing/publishRules.ts'
 import { publishSurvey } from '../domain/publishing/publishSurvey.ts'
 import { saveTouchpoint } from '../domain/publishing/saveTouchpoint.ts'
 import { nobody } from '../store/authors.ts'
+import { wasDeleted } from '../store/deletedProjects.ts'
 import { findProjectByPublishableKey, insertProject } from '../store/projects.ts'
 import type { Db } from '../store/tables.ts'
 import { findTouchpoint } from '../store/touchpoints.ts'
@@ -14,12 +15,13 @@ import { dayMs, pastDays } from './past/demoPast.ts'
 import { demoTouchpoints } from './touchpoints.ts'
 
 /**
- * Makes the demo project, and those of its touchpoints that are missing; what is there stays as it was made. Has no
+ * Makes the demo project, unless somebody deleted it, and those of its touchpoints that are missing; what is there stays as it was made. Has no
  * secret key in the database: `sk_demo` is known to `auth.ts` alone.
  * @param hasPast whether a project that is made now has asked for 90 days; `fillDemo` makes who answered
  */
 export function seedDemo(db: Db, now: number, hasPast = false): Promise<void> {
   return inTransaction(db, async trx => {
+    if (await wasDeleted(trx, demoKeys.publishable)) return
     const isNew = await insertProject(trx, {
       id: randomUUID(),
       name: 'Demo shop',

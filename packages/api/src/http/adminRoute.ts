@@ -18,6 +18,11 @@ export function adminRoute<const T extends object>(role: Role, schema: T): T & M
   return { ...schema, security: [{ secretKey: [] }, { session: [] }], 'x-role': role }
 }
 
+/** The same for what no secret key may do: it belongs to a program, and people are not its to let in. */
+export function memberRoute<const T extends object>(role: Role, schema: T): T & Marks {
+  return { ...schema, security: [{ session: [] }], 'x-role': role }
+}
+
 /** For who has an account, whatever the project. */
 export function accountRoute<const T extends object>(schema: T): T & Marks {
   return { ...schema, security: [{ session: [] }], 'x-role': 'account' }

@@ -21,10 +21,12 @@ export function auditWrites({ config, db, clock }: Context) {
 
   /** What the change is about; of a respondent only the hash, or the log would keep whom it erased. */
   function targetOf(request: FastifyRequest, projectId: string): string | null {
-    const { key, id, tag } = request.params as { key?: string; id?: string; tag?: string }
+    const { key, id, tag, accountId } = request.params as Partial<
+      Record<'key' | 'id' | 'tag' | 'accountId', string>
+    >
     const isRespondent = request.routeOptions.url?.startsWith('/v1/respondents/')
     if (id !== undefined && isRespondent) return hashRespondent(projectId, normaliseText(id))
-    return key ?? id ?? tag ?? null
+    return key ?? id ?? tag ?? accountId ?? null
   }
 
   return async (request: FastifyRequest): Promise<void> => {

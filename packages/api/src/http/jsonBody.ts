@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { normaliseText } from '../domain/recording/normaliseText.ts'
 import { problem } from '../errors.ts'
 import { requirePlainUtf8 } from './mediaType.ts'
@@ -17,11 +18,15 @@ export function takeJsonOnly(app: FastifyInstance): void {
     async (request: FastifyRequest, body: Buffer) => {
       requirePlainUtf8(request)
       // With a cookie the type is sent where there is no body, too.
-      const { schema } = request.routeOptions
-      if (body.length === 0 && schema?.body === undefined) return undefined
+      if (body.length === 0 && needsNoBody(request.routeOptions.schema?.body)) return undefined
       return parseJson(body)
     },
   )
+}
+
+/** Whether a route takes no body, or one of which nothing has to be said. */
+function needsNoBody(schema: unknown): boolean {
+  return schema === undefined || (schema instanceof z.ZodType && schema.safeParse({}).success)
 }
 
 /**

@@ -1,16 +1,17 @@
-import { keyId, keyInput, keyList, type NewKey, newKey, rotation } from '@tyck/shared/admin/keys'
+import { keyId, keyInput, keyList, newKey, rotation } from '@tyck/shared/admin/keys'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { demoKeys, projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { addKey, type KeyRefusal, revokeKey, rotateKey } from '../domain/keys/changeKeys.ts'
-import { type KeyRow, listKeys } from '../domain/keys/listKeys.ts'
-import { mostKeys, type NewKeyRow } from '../domain/keys/makeKey.ts'
+import { listKeys } from '../domain/keys/listKeys.ts'
+import { mostKeys } from '../domain/keys/makeKey.ts'
 import { checkName } from '../domain/publishing/checkProject.ts'
 import { type ProblemError, problem } from '../errors.ts'
 import { adminRoute } from './adminRoute.ts'
 import { refuse } from './refuse.ts'
+import { tellKey, tellNewKey } from './tellKey.ts'
 
 const params = z.strictObject({ id: keyId })
 
@@ -30,7 +31,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
         response: { 200: keyList },
       }),
     },
-    async request => ({ keys: (await listKeys(db, projectOf(request).id, clock())).map(tell) }),
+    async request => ({ keys: (await listKeys(db, projectOf(request).id, clock())).map(tellKey) }),
   )
 
   routes.post(
@@ -49,7 +50,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
       refuse(checkName(request.body.name))
       const { id } = changeable(request)
       const made = allowed(await addKey(db, id, request.body.name, clock()))
-      return reply.code(201).send(tellNew(made))
+      return reply.code(201).send(tellNewKey(made))
     },
   )
 
@@ -77,7 +78,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
       const { overlapHours } = request.body
       const made = allowed(await rotateKey(db, id, { id: request.params.id, overlapHours }, clock()))
       changes.announce(id)
-      return reply.code(201).send(tellNew(made))
+      return reply.code(201).send(tellNewKey(made))
     },
   )
 
@@ -127,12 +128,4 @@ const refusals: Record<KeyRefusal, () => ProblemError> = {
 function allowed<T extends object | 'revoked'>(done: T | KeyRefusal): T {
   if (typeof done === 'string' && done in refusals) throw refusals[done as KeyRefusal]()
   return done as T
-}
-
-function tell({ id, kind, name, createdAt, expiresAt }: KeyRow) {
-  return { id, kind, name, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null }
-}
-
-function tellNew({ key, ...row }: NewKeyRow): NewKey {
-  return { ...tell(row), key }
 }

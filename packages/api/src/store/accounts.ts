@@ -3,8 +3,15 @@ import type { Db, Tables } from './tables.ts'
 
 export type AccountRow = Selectable<Tables['accounts']>
 
-export async function insertAccount(db: Db, account: AccountRow): Promise<void> {
-  await db.insertInto('accounts').values(account).execute()
+/** Adds an account, unless its address has one; says whether it did. */
+export async function insertAccount(db: Db, account: AccountRow): Promise<boolean> {
+  const row = await db
+    .insertInto('accounts')
+    .values(account)
+    .onConflict(conflict => conflict.column('email_key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The account of an address, by its `emailKey`. */
@@ -18,6 +25,10 @@ export function findAccount(db: Db, id: string): Promise<AccountRow | undefined>
 
 export async function hasAccounts(db: Db): Promise<boolean> {
   return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+export async function renameAccount(db: Db, id: string, name: string): Promise<void> {
+  await db.updateTable('accounts').set({ name }).where('id', '=', id).execute()
 }
 
 /** @param password as `createPasswords` hashes it */

@@ -73,3 +73,63 @@ export function listProjectsOf(
     .orderBy('projects.id')
     .execute()
 }
+
+/** Who is a member of a project, in the order in which they came. */
+export function listMembers(
+  db: Db,
+  projectId: string,
+): Promise<{ id: string; email: string; name: string; role: Role; since: Date }[]> {
+  return db
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .select(['accounts.id', 'email', 'name', 'role', 'memberships.created_at as since'])
+    .where('project_id', '=', projectId)
+    .orderBy('memberships.created_at')
+    .orderBy('accounts.id')
+    .execute()
+}
+
+export async function updateRole(
+  trx: Trx,
+  { projectId, accountId, role }: Omit<Membership, 'createdAt'>,
+): Promise<void> {
+  await trx
+    .updateTable('memberships')
+    .set({ role })
+    .where('project_id', '=', projectId)
+    .where('account_id', '=', accountId)
+    .execute()
+}
+
+export async function deleteMembership(trx: Trx, projectId: string, accountId: string): Promise<void> {
+  await trx
+    .deleteFrom('memberships')
+    .where('project_id', '=', projectId)
+    .where('account_id', '=', accountId)
+    .execute()
+}
+
+/** Whether any account, or the one that is given, owns a project. */
+export async function isAnyOwner(db: Db, accountId?: string): Promise<boolean> {
+  let query = db.selectFrom('memberships').select('role').where('role', '=', 'owner')
+  if (accountId !== undefined) query = query.where('account_id', '=', accountId)
+  return (await query.limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Whether `ownerId` owns every project that `memberId` is a member of. */
+export async function ownsAllOf(db: Db, ownerId: string, memberId: string): Promise<boolean> {
+  const other = await db
+    .selectFrom('memberships as theirs')
+    .leftJoin('memberships as mine', join =>
+      join
+        .onRef('mine.project_id', '=', 'theirs.project_id')
+        .on('mine.account_id', '=', ownerId)
+        .on('mine.role', '=', 'owner'),
+    )
+    .select('theirs.project_id')
+    .where('theirs.account_id', '=', memberId)
+    .where('mine.project_id', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return other === undefined
+}

@@ -39,3 +39,14 @@ export async function deleteSessionsOf(db: Db, accountId: string, except?: Buffe
   if (except) query = query.where('hash', '!=', except)
   await query.execute()
 }
+
+/** Forgets sessions that are over. */
+export async function deleteSessionsBefore(
+  db: Db,
+  { begunAfter, usedAfter }: { begunAfter: Date; usedAfter: Date },
+): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where(({ or, eb }) => or([eb('created_at', '<=', begunAfter), eb('used_at', '<=', usedAfter)]))
+    .execute()
+}

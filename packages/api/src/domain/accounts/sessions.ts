@@ -18,7 +18,7 @@ export const sessionMs = { absolute: 90 * dayMs, idle: 14 * dayMs }
 const touchMs = 3_600_000
 
 /** Where sessions that are over begin, at `now`. */
-const sessionBounds = (now: number) => ({
+export const sessionBounds = (now: number) => ({
   begunAfter: new Date(now - sessionMs.absolute),
   usedAfter: new Date(now - sessionMs.idle),
 })

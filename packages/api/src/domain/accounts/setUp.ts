@@ -1,22 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { hasAccounts, insertAccount } from '../../store/accounts.ts'
+import { hasAccounts } from '../../store/accounts.ts'
 import { adoptProjects } from '../../store/memberships.ts'
 import { deleteSetupTokens, insertSetupToken, isSetupToken, lockSetup } from '../../store/setupTokens.ts'
 import type { Db } from '../../store/tables.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { createProject } from '../keys/createProject.ts'
-import { emailKey } from './emailKey.ts'
+import { createAccount } from './createAccount.ts'
 import type { Passwords } from './passwords.ts'
-import { hashToken, newToken } from './tokens.ts'
-
-/** How long a link that lets somebody in holds, in milliseconds. */
-const linkMs = 7 * 86_400_000
+import { hashToken, linkMs, newToken } from './tokens.ts'
 
 /** A token for the set-up link, while there is no account; null once there is one. Those before it go on. */
 export async function makeSetupToken(db: Db, now: number): Promise<string | null> {
   if (await hasAccounts(db)) return null
   const { token, hash } = newToken()
-  await insertSetupToken(db, { hash, createdAt: new Date(now), expiresAt: new Date(now + linkMs) })
+  await insertSetupToken(db, { hash, createdAt: new Date(now), expiresAt: new Date(now + linkMs.setup) })
   return token
 }
 
@@ -41,16 +37,8 @@ export async function setUp(
   return inTransaction(db, async trx => {
     await lockSetup(trx)
     if (!(await isSetupToken(trx, hashToken(token), at)) || (await hasAccounts(trx))) return null
-    const id = randomUUID()
-    await insertAccount(trx, {
-      id,
-      email,
-      email_key: emailKey(email),
-      name,
-      password,
-      created_at: at,
-      password_changed_at: at,
-    })
+    const id = await createAccount(trx, { email, name, password }, at)
+    if (id === null) return null
     const project = await createProject(trx, given.project.name)
     await adoptProjects(trx, id, at)
     await deleteSetupTokens(trx)

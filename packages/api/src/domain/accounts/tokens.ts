@@ -8,3 +8,7 @@ export function newToken(): { token: string; hash: Buffer } {
 
 /** What is kept of a token. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+const dayMs = 86_400_000
+/** How long a link lets somebody in, in milliseconds. What it opens is the larger, the shorter. */
+export const linkMs = { setup: 7 * dayMs, invitation: 7 * dayMs, reset: dayMs }

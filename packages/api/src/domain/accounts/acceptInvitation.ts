@@ -1,0 +1,41 @@
+import { type AccountRow, findAccountByEmail } from '../../store/accounts.ts'
+import { insertAuditEntry } from '../../store/auditLog.ts'
+import { type InvitationRow, takeInvitation } from '../../store/invitations.ts'
+import { insertMembership } from '../../store/memberships.ts'
+import type { Db } from '../../store/tables.ts'
+import { inTransaction, type Trx } from '../../store/transaction.ts'
+import { auditEntryOf } from '../keeping/auditEntryOf.ts'
+import { createAccount } from './createAccount.ts'
+import type { Passwords } from './passwords.ts'
+
+/** Whom an invitation is for, where they have an account. */
+export const invitedAccount = (db: Db, { email_key: key }: InvitationRow): Promise<AccountRow | undefined> =>
+  findAccountByEmail(db, key)
+
+/**
+ * Makes who was invited a member: an account that is there and whose password was compared, or a new one.
+ * @returns the account's id; null where the invitation was taken meanwhile, or the address has got an account
+ */
+export async function acceptInvitation(
+  db: Db,
+  passwords: Passwords,
+  invitation: InvitationRow,
+  who: { accountId: string } | { name: string; password: string },
+  now: number,
+): Promise<string | null> {
+  const kept = 'password' in who ? await passwords.hash(who.password) : null
+  return inTransaction(db, async trx => {
+    const { project_id: projectId, id: target, email, role, hash } = invitation
+    if (!(await takeInvitation(trx, projectId, hash))) return null
+    const accountId = 'accountId' in who ? who.accountId : await make(trx, email, who.name, kept ?? '', now)
+    if (accountId === null) return null
+    await insertMembership(trx, { projectId, accountId, role, createdAt: new Date(now) })
+    const by = { project: { id: projectId }, keyId: null, account: { id: accountId } }
+    const entry = { method: 'POST', operation: 'acceptInvitation', target }
+    await insertAuditEntry(trx, auditEntryOf(by, entry, now))
+    return accountId
+  })
+}
+
+const make = (trx: Trx, email: string, name: string, password: string, now: number) =>
+  createAccount(trx, { email, name, password }, new Date(now))

@@ -1,0 +1,73 @@
+import { setPassword } from '../../store/accounts.ts'
+import { insertAuditEntry } from '../../store/auditLog.ts'
+import { listProjectsOf } from '../../store/memberships.ts'
+import { deletePasswordResets, putPasswordReset, takePasswordReset } from '../../store/passwordResets.ts'
+import { deleteSessionsOf } from '../../store/sessions.ts'
+import type { Db } from '../../store/tables.ts'
+import { inTransaction, type Trx } from '../../store/transaction.ts'
+import { auditEntryOf } from '../keeping/auditEntryOf.ts'
+import type { Passwords } from './passwords.ts'
+import { hashToken, linkMs, newToken } from './tokens.ts'
+
+/** Makes the token of a link that sets an account's password; those before it end. */
+export function makePasswordReset(
+  db: Db,
+  accountId: string,
+  now: number,
+): Promise<{ token: string; expiresAt: Date }> {
+  const { token, hash } = newToken()
+  const expiresAt = new Date(now + linkMs.reset)
+  return inTransaction(db, async trx => {
+    await putPasswordReset(trx, { hash, accountId, createdAt: new Date(now), expiresAt })
+    return { token, expiresAt }
+  })
+}
+
+/** Sets the password that a link was made for, and ends every session. null where the link was used meanwhile. */
+export async function resetPassword(
+  db: Db,
+  passwords: Passwords,
+  { token, accountId, password }: { token: string; accountId: string; password: string },
+  now: number,
+): Promise<'done' | null> {
+  const kept = await passwords.hash(password)
+  return inTransaction(db, async trx => {
+    if (!(await takePasswordReset(trx, hashToken(token)))) return null
+    await replace(trx, { accountId, kept, operation: 'resetPassword' }, now)
+    return 'done'
+  })
+}
+
+/**
+ * Sets another password, and ends every session but one.
+ * @param session the one that goes on, as its row has it
+ */
+export async function changePassword(
+  db: Db,
+  passwords: Passwords,
+  { accountId, password, session }: { accountId: string; password: string; session: Buffer },
+  now: number,
+): Promise<void> {
+  const kept = await passwords.hash(password)
+  await inTransaction(db, trx => replace(trx, { accountId, kept, operation: 'changePassword', session }, now))
+}
+
+/** Links that were made before end, too; and the owners of every project hear of it. */
+async function replace(
+  trx: Trx,
+  {
+    accountId,
+    kept,
+    operation,
+    session,
+  }: { accountId: string; kept: string; operation: string; session?: Buffer },
+  now: number,
+): Promise<void> {
+  await setPassword(trx, accountId, kept, new Date(now))
+  await deletePasswordResets(trx, accountId)
+  await deleteSessionsOf(trx, accountId, session)
+  for (const project of await listProjectsOf(trx, accountId)) {
+    const by = { project, keyId: null, account: { id: accountId } }
+    await insertAuditEntry(trx, auditEntryOf(by, { method: 'PUT', operation, target: accountId }, now))
+  }
+}
