@@ -2,6 +2,7 @@ import type { DriftKind } from '@tyck/shared/admin/drift'
 import type { ResponseResult } from '@tyck/shared/contract/responses'
 import type { ProblemCode } from '@tyck/shared/problem'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { countRequests } from './countRequests.ts'
 import type { Limit } from './rateLimits.ts'
 
 /**
@@ -44,30 +45,24 @@ export function createMetrics(): Metrics {
   // Processor, memory, descriptors, garbage collection, and how late the event loop is.
   collectDefaultMetrics({ register })
 
-  const requests = new Counter({
-    name: 'tyck_http_requests_total',
-    help: 'Requests answered, by the pattern of their route',
-    labelNames: ['method', 'route', 'status'],
-    registers,
-  })
-  const durations = new Histogram({
-    name: 'tyck_http_request_duration_seconds',
-    help: 'From the headers of a request to the end of its reply',
-    labelNames: ['method', 'route'],
-    buckets: seconds,
-    registers,
-  })
+  const countRequest = countRequests(register)
   const problems = new Counter({
     name: 'tyck_problems_total',
     help: 'Errors told to callers, by their code',
     labelNames: ['code'],
     registers,
   })
-  const responses = new Counter({
+  /** Not yet added to the counter, which takes longer to count one than to count many. */
+  const outcomes = new Map<ResponseResult['status'], number>()
+  new Counter({
     name: 'tyck_responses_total',
     help: 'States of responses that were posted, by what became of them',
     labelNames: ['status'],
     registers,
+    collect() {
+      for (const [status, count] of outcomes) this.inc({ status }, count)
+      outcomes.clear()
+    },
   })
   const rejected = new Counter({
     name: 'tyck_responses_rejected_total',
@@ -120,25 +115,20 @@ export function createMetrics(): Metrics {
       }
     },
   })
-  // Looking a series up by its labels takes longer than counting.
-  const requestOf = remembered((method, route, status) => requests.labels(method, route, status))
-  const durationOf = remembered((method, route) => durations.labels(method, route))
-  const responseOf = remembered(status => responses.labels(status))
 
   return {
     answered(method, route, status, took) {
       // Where there is no route the method may be any.
-      const [shownMethod, shownRoute] = route === null ? ['any', 'none'] : [method, route]
-      requestOf(shownMethod, shownRoute, String(status)).inc()
-      durationOf(shownMethod, shownRoute).observe(took)
+      if (route === null) countRequest('any', 'none', status, took)
+      else countRequest(method, route, status, took)
     },
 
     refused: code => problems.inc({ code }),
 
     recorded(results) {
-      for (const result of results) {
-        responseOf(result.status).inc()
-        if (result.code) rejected.inc({ code: result.code })
+      for (const { status, code } of results) {
+        outcomes.set(status, (outcomes.get(status) ?? 0) + 1)
+        if (code) rejected.inc({ code })
       }
     },
 
@@ -180,16 +170,5 @@ export function createMetrics(): Metrics {
 
     text: () => register.metrics(),
     contentType: register.contentType,
-  }
-}
-
-/** `make`, asked once for each of its arguments, which are few. */
-function remembered<T>(make: (...labels: string[]) => T): (...labels: string[]) => T {
-  const made = new Map<string, T>()
-  return (...labels) => {
-    const key = labels.join(' ')
-    const known = made.get(key) ?? make(...labels)
-    made.set(key, known)
-    return known
   }
 }

@@ -15,6 +15,7 @@ import { DatabaseUnavailable } from '../store/unavailable.ts'
 import type { Callers } from './callers.ts'
 import { limitAddress } from './limitAddress.ts'
 import { requireJsonText } from './mediaType.ts'
+import { nextTurn } from './nextTurn.ts'
 import { takePostedBytes } from './postedText.ts'
 import { parseResponsesPost, type ResponsesPost } from './responsesPost.ts'
 
@@ -80,6 +81,7 @@ export function recordResponsesRoute(app: FastifyInstance, context: Context, cal
       onRequest: [limitAddress(context), requireJsonText],
       async handler(request, reply) {
         const receivedAt = clock()
+        await nextTurn()
         const post = parseResponsesPost(request.body)
         const results = await within(config.limits.storeMs, record(request, post, receivedAt)).catch(
           error => {

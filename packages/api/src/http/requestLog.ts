@@ -6,19 +6,18 @@ import type { Context } from '../context.ts'
  * header, and not who called. What went well is said at `debug`, for a busy service would say nothing else; and so is
  * what was refused for now, of which there may be as many: createRefusalLog sums it up.
  */
-export function requestLog(app: FastifyInstance, { metrics }: Context): void {
+export function requestLog(app: FastifyInstance, { metrics, config }: Context): void {
+  const saysAll = ['debug', 'trace'].includes(config.logLevel)
   app.addHook('onResponse', (request, reply, done) => {
-    const line = {
-      method: request.method,
-      route: request.is404 ? null : request.routeOptions.url,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-    }
-    const { statusCode } = reply
-    metrics.answered(line.method, line.route ?? null, statusCode, reply.elapsedTime / 1_000)
-    if (statusCode < 400) request.log.debug(line, 'request answered')
-    else if (statusCode === 429 || statusCode === 503) request.log.debug(line, 'request refused')
-    else request.log.info(line, 'request refused')
+    const { method, log } = request
+    const { statusCode: status, elapsedTime } = reply
+    const route = request.is404 ? null : (request.routeOptions.url ?? null)
+    metrics.answered(method, route, status, elapsedTime / 1_000)
     done()
+    if (!saysAll && status < 400) return
+    const line = { method, route, status, ms: Math.round(elapsedTime * 10) / 10 }
+    if (status < 400) log.debug(line, 'request answered')
+    else if (status === 429 || status === 503) log.debug(line, 'request refused')
+    else log.info(line, 'request refused')
   })
 }

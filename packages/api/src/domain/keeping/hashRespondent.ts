@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 
 /** A respondent of a project as an erasure remembers them, in base64: nobody without the secret can tell who it was. */
 export type HashRespondent = (projectId: string, respondent: string) => string
@@ -9,11 +9,11 @@ export type HashRespondent = (projectId: string, respondent: string) => string
  * @throws where there is no secret, when it is first used
  */
 export function createHashRespondent(secret: string | null): HashRespondent {
-  let derived: Buffer | undefined
+  let derived: KeyObject | undefined
 
-  function key(): Buffer {
+  function key(): KeyObject {
     if (secret === null) throw new Error('There is no secret to hash respondents with')
-    derived ??= Buffer.from(hkdfSync('sha256', secret, '', 'tyck: erased respondents', 32))
+    derived ??= createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'tyck: erased respondents', 32)))
     return derived
   }
 
