@@ -129,7 +129,7 @@ describe('an error has one shape', () => {
     ],
     [
       'a bad chunk',
-      'POST /v1/responses HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+      'POST /v1/responses HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
       'malformed-request',
     ],
     [
