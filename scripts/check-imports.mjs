@@ -46,7 +46,7 @@ const rooms = [
   // It knows the service by HTTP, as everybody else does.
   {
     files: /^packages\/console\/src\//,
-    may: ['packages/console/src/', 'preact', 'preact/hooks'],
+    may: ['packages/console/src/', 'd3-scale', 'd3-shape', 'preact', 'preact/hooks'],
     types: ['@tyck/shared/'],
   },
   // The wrappers know the widget as everybody else does: by what npm brings.

@@ -8,14 +8,14 @@ import { productPage } from './productPage.ts'
 import { searchResults } from './searchResults.ts'
 import { supportClosed } from './supportClosed.ts'
 
-/** All that the demo shop asks: every metric, both placements, every kind of follow-up, in five languages. */
+/** All that the demo shop asks: every metric, both placements, every kind of follow-up, in five languages; in the order of the journey. */
 export const demoTouchpoints: DemoTouchpoint[] = [
-  checkoutPayment,
+  searchResults,
+  productPage,
   cartDelivery,
+  checkoutPayment,
   orderDelivered,
   supportClosed,
-  searchResults,
   appWeekOne,
-  productPage,
   accountSettings,
 ]

@@ -54,4 +54,14 @@ export const routes: Route[] = [
     section: 'overview',
     load: async () => (await import('../pages/overview/OverviewPage.tsx')).OverviewPage,
   },
+  {
+    pattern: '/p/:project/touchpoints',
+    section: 'touchpoints',
+    load: async () => (await import('../pages/touchpoints/TouchpointsPage.tsx')).TouchpointsPage,
+  },
+  {
+    pattern: '/p/:project/touchpoints/:key',
+    section: 'touchpoints',
+    load: async () => (await import('../pages/touchpoint/TouchpointPage.tsx')).TouchpointPage,
+  },
 ]

@@ -1,41 +1,70 @@
-import { useProject } from '../../api/project.ts'
-import type { TouchpointList } from '../../api/touchpoints.ts'
+import type { ScoresEntry, ScoresReply } from '@tyck/shared/admin/scores'
+import { mayEdit, useProject } from '../../api/project.ts'
 import { useResource } from '../../api/useResource.ts'
+import { Empty } from '../../parts/Empty.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
+import { useLatest } from '../../parts/reading/useLatest.ts'
+import { useReading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
-import { Table } from '../../parts/Table.tsx'
-import { overview as t } from '../../texts/en/overview.ts'
+import { reading as texts } from '../../texts/en/reading.ts'
+import { Changes } from './Changes.tsx'
+import { FunnelFigure } from './FunnelFigure.tsx'
+import { MetricFigure } from './MetricFigure.tsx'
 
-/** `/p/{project}`: what is asked. */
+const t = texts.overview
+
+/** `/p/{project}`: what changed and whether it is real, what each touchpoint scores, and how many answer. */
 export function OverviewPage() {
-  const { name } = useProject()
-  const { data, failure, reload } = useResource<TouchpointList>('/v1/touchpoints')
+  const project = useProject()
+  const reading = useReading()
+  const { data, failure, isOld, reload } = useLatest(useResource<ScoresReply>(reading.scoresPath()))
+  const current = data?.scores.filter(({ isCurrent }) => isCurrent) ?? []
   return (
-    <>
-      <PageHeading title={t.title} about={name} />
+    <div class="reading overview">
+      <PageHeading title={t.title} about={data ? told(current) || project.name : project.name} />
+      <ReadingFilters reading={reading} />
       {failure && !data && <Problem failure={failure} retry={reload} />}
-      {!data && !failure && <Skeleton label={t.reading} lines={6} />}
-      {data && (
-        <Table
-          caption={t.touchpoints}
-          rows={data.touchpoints}
-          rowKey={({ key }) => key}
-          columns={[
-            { key: 'name', head: t.touchpoint, cell: ({ name }) => name },
-            {
-              key: 'asks',
-              head: t.asks,
-              cell: ({ survey }) =>
-                survey ? (
-                  survey.locales[survey.defaultLocale]?.question
-                ) : (
-                  <span class="quiet">{t.nothing}</span>
-                ),
-            },
-          ]}
-        />
+      {!data && !failure && <Skeleton label={texts.reading} lines={12} />}
+      {data && current.length === 0 && (
+        <Empty
+          title={t.empty}
+          action={mayEdit(project) && <a href={`/p/${project.id}/touchpoints`}>{t.emptyAction}</a>}
+        >
+          {t.emptyAbout}
+        </Empty>
       )}
-    </>
+      {data && current.length > 0 && (
+        <>
+          {current.every(({ funnel, n }) => n === 0 && !funnel?.shown) && (
+            <Empty title={t.quiet}>{t.quietAbout}</Empty>
+          )}
+          <Changes entries={current} reading={reading} isOld={isOld} />
+          <section>
+            <h2>{t.metricsTitle}</h2>
+            <p class="quiet">{t.dots}</p>
+            <div class="figures">
+              {[...new Set(current.map(({ metric }) => metric))].map(metric => (
+                <MetricFigure
+                  key={metric}
+                  metric={metric}
+                  entries={current.filter(entry => entry.metric === metric)}
+                  carried={reading.carried}
+                  isOld={isOld}
+                />
+              ))}
+            </div>
+          </section>
+          <FunnelFigure entries={data.scores} isOld={isOld} />
+        </>
+      )}
+    </div>
   )
+}
+
+function told(entries: readonly ScoresEntry[]): string {
+  const count = (verdict: string) => entries.filter(({ change }) => change?.verdict === verdict).length
+  const open = count('unsure') + count('too-few')
+  return open + count('lower') + count('higher') === 0 ? '' : t.told(count('lower'), count('higher'), open)
 }

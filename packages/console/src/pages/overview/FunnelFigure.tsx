@@ -1,0 +1,66 @@
+import type { ScoresEntry } from '@tyck/shared/admin/scores'
+import { Bars } from '../../parts/charts/Bars.tsx'
+import { Figure } from '../../parts/charts/Figure.tsx'
+import * as numbers from '../../parts/reading/numbers.ts'
+import { Table } from '../../parts/Table.tsx'
+import { reading } from '../../texts/en/reading.ts'
+
+const t = reading.funnel
+
+/** The way from being eligible to a comment, of all touchpoints together: these are counts, and add up. */
+export function FunnelFigure({
+  entries,
+  isOld,
+}: {
+  entries: readonly Pick<ScoresEntry, 'funnel'>[]
+  isOld: boolean
+}) {
+  const funnels = entries.map(({ funnel }) => funnel)
+  if (funnels.includes(null)) return <p class="quiet">{t.incomplete}</p>
+  const sum = (part: 'estimatedEligible' | 'shown' | 'answered' | 'commented' | 'dismissed' | 'ignored') =>
+    funnels.reduce((total, funnel) => total + (funnel?.[part] ?? 0), 0)
+  const shown = sum('shown')
+  const share = (value: number) => (shown === 0 ? '' : numbers.percent((100 * value) / shown))
+  const steps = [
+    { key: 'eligible', name: t.eligible, value: sum('estimatedEligible'), share: '' },
+    { key: 'shown', name: t.shown, value: shown, share: '' },
+    { key: 'answered', name: t.answered, value: sum('answered'), share: share(sum('answered')) },
+    { key: 'commented', name: t.commented, value: sum('commented'), share: share(sum('commented')) },
+    { key: 'dismissed', name: t.dismissed, value: sum('dismissed'), share: share(sum('dismissed')) },
+    { key: 'ignored', name: t.ignored, value: sum('ignored'), share: share(sum('ignored')) },
+  ]
+  const [eligible, asked, answered, commented, dismissed, ignored] = steps.map(({ value }) =>
+    numbers.count(value),
+  ) as [string, string, string, string, string, string]
+  return (
+    <Figure
+      level={2}
+      title={shown === 0 ? t.none : t.title(asked, answered, share(sum('answered')))}
+      summary={t.summary(eligible, commented, dismissed, ignored)}
+      isOld={isOld}
+      table={
+        <Table
+          caption={t.title(asked, answered, share(sum('answered')))}
+          rows={steps}
+          rowKey={({ key }) => key}
+          columns={[
+            { key: 'step', head: t.step, cell: ({ name }) => name },
+            { key: 'number', head: t.number, isNumber: true, cell: ({ value }) => numbers.count(value) },
+            { key: 'share', head: t.share, isNumber: true, cell: each => each.share },
+          ]}
+        />
+      }
+    >
+      <Bars
+        bars={steps.map(({ key, name, value, share }) => ({
+          key,
+          name,
+          value,
+          told: numbers.count(value),
+          about: share,
+          isQuiet: key === 'dismissed' || key === 'ignored' || key === 'eligible',
+        }))}
+      />
+    </Figure>
+  )
+}

@@ -1,0 +1,67 @@
+import type { ScoresEntry, ScoresReply } from '@tyck/shared/admin/scores'
+import type { SlicesReply } from '@tyck/shared/admin/slices'
+import { withQuery } from '../../api/address.ts'
+import { useResource } from '../../api/useResource.ts'
+import { text, useQuery } from '../../app/useQuery.ts'
+import { Filters, Pick } from '../../parts/Filters.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { useLatest } from '../../parts/reading/useLatest.ts'
+import type { Reading } from '../../parts/reading/useReading.ts'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { reading as texts } from '../../texts/en/reading.ts'
+import { SegmentsFigure } from './SegmentsFigure.tsx'
+import { SplitFigure } from './SplitFigure.tsx'
+
+const t = texts.by
+
+/** Of a key with more values, such as an order's id, nothing would be left of each. */
+const mostValues = 60
+
+/** How parts of the answers differ, by any key of their metadata; and what of the change is theirs. */
+export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Reading }) {
+  const [{ by }, setQuery] = useQuery({ by: text })
+  const slices = useResource<SlicesReply>(withQuery('/v1/slices', { touchpoint: entry.touchpoint }))
+  const keys = slices.data?.metadata.filter(({ distinct }) => distinct <= mostValues).map(({ key }) => key)
+  const key = by || likeliest(slices.data)
+  const { data, failure, isOld, reload } = useLatest(
+    useResource<ScoresReply>(
+      key ? reading.scoresPath({ touchpoint: entry.touchpoint, by: `metadata.${key}` }) : null,
+    ),
+  )
+  const told = data?.scores.find(({ seriesId }) => seriesId === entry.seriesId)
+  return (
+    <section class="segments">
+      <h2>{t.heading}</h2>
+      {keys && !key && (
+        <p class="quiet">
+          {t.noKeys} {t.noKeysAbout}
+        </p>
+      )}
+      {key && (
+        <Filters label={t.key}>
+          <span>{t.by}</span>
+          <Pick
+            label={t.key}
+            options={[...new Set([...(keys ?? []), key])].map(each => ({ value: each, label: each }))}
+            value={key}
+            onValue={chosen => setQuery({ by: chosen })}
+          />
+        </Filters>
+      )}
+      {failure && !data && <Problem failure={failure} retry={reload} />}
+      {key && !data && !failure && <Skeleton label={texts.reading} lines={8} />}
+      {key && told && (
+        <div class="figures">
+          <SegmentsFigure entry={told} by={key} isOld={isOld} />
+          <SplitFigure entry={told} by={key} isOld={isOld} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** What most people would look at first: a key of few values that nearly all responses have. */
+function likeliest(slices: SlicesReply | undefined): string {
+  const fit = (slices?.metadata ?? []).filter(({ distinct }) => distinct > 1 && distinct <= 12)
+  return fit.toSorted((a, b) => b.responses - a.responses || a.distinct - b.distinct)[0]?.key ?? ''
+}

@@ -1,0 +1,74 @@
+import type { ScoresEntry, ScoresGroup } from '@tyck/shared/admin/scores'
+import { DotPlot } from '../../parts/charts/DotPlot.tsx'
+import { Figure } from '../../parts/charts/Figure.tsx'
+import { by as byWords } from '../../parts/reading/changeWords.ts'
+import * as numbers from '../../parts/reading/numbers.ts'
+import { ScoreTable } from '../../parts/reading/ScoreTable.tsx'
+import { scoreDot, tickOf } from '../../parts/reading/scoreDots.tsx'
+import { reading as texts } from '../../texts/en/reading.ts'
+
+const t = texts.by
+
+/** The values of a key beneath each other, the highest first; those that stand for many last. */
+export function SegmentsFigure({ entry, by, isOld }: { entry: ScoresEntry; by: string; isOld: boolean }) {
+  const { metric } = entry
+  const groups = (entry.groups ?? []).filter(({ n, kind }) => n > 0 || kind === 'value')
+  const sorted = groups.toSorted(
+    (a, b) =>
+      Number(a.kind !== 'value') - Number(b.kind !== 'value') || (b.score ?? -1_000) - (a.score ?? -1_000),
+  )
+  const keyOf = ({ kind, value }: ScoresGroup) => `${kind} ${JSON.stringify(value)}`
+  const name = (group: ScoresGroup) => nameOf(group, by)
+  return (
+    <Figure
+      title={titleOf(entry, sorted, by)}
+      summary={changedOf(entry, sorted, by)}
+      isOld={isOld}
+      table={
+        <ScoreTable
+          caption={titleOf(entry, sorted, by)}
+          metric={metric}
+          head={t.value}
+          rows={sorted.map(group => ({ key: keyOf(group), name: name(group), told: group }))}
+        />
+      }
+    >
+      <DotPlot
+        metric={metric}
+        tick={tickOf(metric)}
+        dots={sorted.map(group => scoreDot(metric, keyOf(group), name(group), group))}
+      />
+    </Figure>
+  )
+}
+
+function nameOf({ kind, value, values }: ScoresGroup, by: string): string {
+  if (kind === 'other') return t.other(values)
+  if (kind === 'none') return t.without(by)
+  if (typeof value === 'boolean') return value ? t.yes : t.no
+  return `${value}`
+}
+
+function titleOf({ metric }: ScoresEntry, sorted: readonly ScoresGroup[], by: string): string {
+  const told = sorted.filter(({ kind, score }) => kind === 'value' && score !== null)
+  const [first, last] = [told[0], told.at(-1)]
+  if (!first || !last) return t.none
+  const at = ({ score }: ScoresGroup) => numbers.score(metric, score ?? 0)
+  if (first === last) return t.one(nameOf(first, by), at(first))
+  const areApart = first.interval && last.interval && first.interval.low > last.interval.high
+  if (!areApart) return t.level(nameOf(first, by), nameOf(last, by))
+  return t.title(nameOf(first, by), at(first), nameOf(last, by), at(last))
+}
+
+function changedOf({ metric, change }: ScoresEntry, sorted: readonly ScoresGroup[], by: string): string {
+  if (!change || change.before.n === 0) return ''
+  const changed = sorted.flatMap(group => {
+    const { verdict, difference } = group.change ?? {}
+    if (verdict === 'higher')
+      return texts.change.valueRose(nameOf(group, by), byWords(metric, difference ?? 0))
+    return verdict === 'lower'
+      ? texts.change.valueFell(nameOf(group, by), byWords(metric, difference ?? 0))
+      : []
+  })
+  return changed.length === 0 ? t.unchanged : t.changed(changed.join(', '))
+}

@@ -1,0 +1,79 @@
+import type { ScoresEntry, ScoresReply } from '@tyck/shared/admin/scores'
+import type { Touchpoint } from '@tyck/shared/admin/touchpoints'
+import { address } from '../../api/address.ts'
+import { mayEdit, useProject } from '../../api/project.ts'
+import { useResource } from '../../api/useResource.ts'
+import type { PageProps } from '../../app/routes.ts'
+import { text, useQuery } from '../../app/useQuery.ts'
+import { PageHeading } from '../../parts/PageHeading.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
+import { useLatest } from '../../parts/reading/useLatest.ts'
+import { useReading } from '../../parts/reading/useReading.ts'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { reading as texts } from '../../texts/en/reading.ts'
+import { Comments } from './Comments.tsx'
+import { DistributionFigure } from './DistributionFigure.tsx'
+import { Headline } from './Headline.tsx'
+import { Segments } from './Segments.tsx'
+import { SeriesChoice } from './SeriesChoice.tsx'
+import { TrendFigure } from './TrendFigure.tsx'
+
+const t = texts.touchpoint
+
+/** `/p/{project}/touchpoints/{key}`: all that one touchpoint's answers say, each question by itself. */
+export function TouchpointPage({ params }: PageProps) {
+  const key = params.key ?? ''
+  const project = useProject()
+  const reading = useReading()
+  const [{ series }, setQuery] = useQuery({ series: text })
+  const touchpoint = useResource<Touchpoint>(address`/v1/touchpoints/${key}`)
+  const scores = useLatest(useResource<ScoresReply>(reading.scoresPath({ touchpoint: key })))
+  const entry = chosen(scores.data?.scores ?? [], series)
+  const name = touchpoint.data?.name ?? entry?.name ?? key
+  const failure = touchpoint.failure ?? (scores.data ? undefined : scores.failure)
+  const of = { entry, reading, isOld: scores.isOld }
+  return (
+    <div class="reading touchpoint">
+      <PageHeading title={name} about={touchpoint.data && aboutOf(touchpoint.data)}>
+        {mayEdit(project) && <a href={address`/p/${project.id}/touchpoints/${key}/edit`}>{t.edit}</a>}
+      </PageHeading>
+      <ReadingFilters reading={reading} touchpoint={key} />
+      {failure && <Problem failure={failure} retry={scores.reload} />}
+      {!scores.data && !failure && <Skeleton label={texts.reading} lines={14} />}
+      {scores.data && (
+        <SeriesChoice
+          entries={scores.data.scores}
+          chosen={entry}
+          onChosen={id => setQuery({ series: id }, { push: true })}
+        />
+      )}
+      {entry && (
+        <>
+          <Headline {...of} entry={entry} />
+          <div class="beside">
+            <DistributionFigure entry={entry} isOld={scores.isOld} />
+            <TrendFigure entry={entry} reading={reading} />
+          </div>
+          <Segments entry={entry} reading={reading} />
+          <Comments touchpoint={key} reading={reading} scale={entry.scale} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The series that the address names, else the one that is asked now. */
+function chosen(entries: readonly ScoresEntry[], seriesId: string): ScoresEntry | undefined {
+  return (
+    entries.find(entry => entry.seriesId === seriesId) ??
+    entries.find(({ isCurrent }) => isCurrent) ??
+    entries[0]
+  )
+}
+
+function aboutOf({ key, survey, state }: Touchpoint): string {
+  const question = survey?.locales[survey.defaultLocale]?.question
+  const told = state === 'active' ? (survey ? '' : texts.list.states.silent) : texts.list.states[state]
+  return [question && `“${question}”`, told, key].filter(Boolean).join(' · ')
+}

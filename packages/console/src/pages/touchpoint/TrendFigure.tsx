@@ -1,0 +1,165 @@
+import type { ScoresEntry, ScoresPoint, ScoresReply } from '@tyck/shared/admin/scores'
+import { useResource } from '../../api/useResource.ts'
+import { oneOf, useQuery } from '../../app/useQuery.ts'
+import { Figure } from '../../parts/charts/Figure.tsx'
+import { Trend } from '../../parts/charts/Trend.tsx'
+import { Filters, Pick } from '../../parts/Filters.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { by } from '../../parts/reading/changeWords.ts'
+import { addDays, atOf, dayMs, longDay, month, shortDay, span } from '../../parts/reading/days.ts'
+import * as numbers from '../../parts/reading/numbers.ts'
+import { tickOf } from '../../parts/reading/scoreDots.tsx'
+import { useLatest } from '../../parts/reading/useLatest.ts'
+import type { Reading } from '../../parts/reading/useReading.ts'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { Table } from '../../parts/Table.tsx'
+import { reading as texts } from '../../texts/en/reading.ts'
+import { Publications } from './Publications.tsx'
+
+const t = texts.trend
+const steps = ['auto', 'day', 'week', 'month'] as const
+
+/** How the score went, with its band, how many answered, and what was published. */
+export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: Reading }) {
+  const [{ step }, setQuery] = useQuery({ step: oneOf(steps, 'auto') })
+  const interval = step === 'auto' ? stepFor(entry.n, reading.days.count) : step
+  const path = reading.scoresPath({ touchpoint: entry.touchpoint, interval, compareTo: undefined })
+  const { data, failure, isOld, reload } = useLatest(useResource<ScoresReply>(path))
+  const ofSeries = (reply: ScoresReply | undefined) =>
+    reply?.scores.find(({ seriesId }) => seriesId === entry.seriesId)
+  const told = ofSeries(data)
+  const halves = ofSeries(useResource<ScoresReply>(halvesPath(entry, reading)).data)
+  if (failure && !data) return <Problem failure={failure} retry={reload} />
+  if (!data || !told) return <Skeleton label={texts.reading} lines={12} />
+  const { period } = data
+  const points = told.points.map(point => toPoint(told, point))
+  const title = titleOf(told, halves)
+  const answered = told.points.filter(({ score }) => score !== null)
+  // A moment of the time zone, as if it were one of UTC.
+  const shift = atOf(period.from) - Date.parse(period.start)
+  return (
+    <div>
+      <Figure
+        title={title}
+        summary={`${summaryOf(told, answered)} ${t.about}`}
+        isOld={isOld}
+        table={<Points entry={told} />}
+      >
+        <Trend
+          metric={told.metric}
+          points={points}
+          marks={told.publications.map(({ kind, version, publishedAt }) => ({
+            at: Date.parse(publishedAt) + shift,
+            name: t.mark[kind](version),
+          }))}
+          from={atOf(period.from)}
+          to={atOf(period.to) + dayMs}
+          label={`${title}. ${summaryOf(told, answered)}`}
+          tick={tickOf(told.metric)}
+          day={reading.days.count > 200 ? month : shortDay}
+        >
+          <Filters label={t.step}>
+            <Pick
+              label={t.step}
+              options={(['day', 'week', 'month'] as const).map(value => ({ value, label: t.steps[value] }))}
+              value={interval}
+              onValue={chosen => setQuery({ step: chosen })}
+            />
+          </Filters>
+        </Trend>
+      </Figure>
+      <Publications publications={told.publications} />
+    </div>
+  )
+}
+
+/** As fine as there are answers for: a point that rests on a handful says nothing. */
+function stepFor(n: number, days: number): 'day' | 'week' | 'month' {
+  if (days <= 10 || (days <= 62 && n / days >= 40)) return 'day'
+  return days <= 200 ? 'week' : 'month'
+}
+
+function toPoint({ metric }: ScoresEntry, point: ScoresPoint) {
+  const { from, to, n, score, interval, early } = point
+  const told =
+    score === null
+      ? texts.noAnswers
+      : [
+          numbers.score(metric, score),
+          interval && numbers.interval(metric, interval),
+          texts.answers(numbers.count(n)),
+        ]
+          .filter(Boolean)
+          .join(' · ')
+  return {
+    at: (atOf(from) + atOf(to) + dayMs) / 2,
+    from: atOf(from),
+    to: atOf(to) + dayMs,
+    value: score,
+    interval,
+    n,
+    isEarly: early,
+    told: t.point(span(from, to), told),
+  }
+}
+
+/** The second half of these days compared with the first: whether the line goes anywhere is not for the eye to say. */
+function halvesPath({ touchpoint }: ScoresEntry, { days, scoresPath }: Reading): string | null {
+  if (days.count < 2) return null
+  const half = Math.floor(days.count / 2)
+  const [last, first] = [addDays(days.from, half - 1), addDays(days.from, half)]
+  return scoresPath({ touchpoint, from: first, compareTo: `${days.from}/${last}` })
+}
+
+function titleOf({ name, metric, n }: ScoresEntry, halves: ScoresEntry | undefined): string {
+  if (n === 0) return t.none
+  const { verdict, difference } = halves?.change ?? {}
+  if (verdict === 'lower') return t.fell(name, by(metric, difference ?? 0))
+  if (verdict === 'higher') return t.rose(name, by(metric, difference ?? 0))
+  return verdict === 'unsure' ? t.flat : t.over(name)
+}
+
+function summaryOf({ metric }: ScoresEntry, answered: readonly ScoresPoint[]): string {
+  const sorted = answered.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))
+  const [lowest, highest] = [sorted[0], sorted.at(-1)]
+  if (!lowest || !highest) return ''
+  const at = ({ score }: ScoresPoint) => numbers.score(metric, score ?? 0)
+  return t.summary(at(lowest), span(lowest.from, lowest.to), at(highest), span(highest.from, highest.to))
+}
+
+function Points({ entry: { metric, points } }: { entry: ScoresEntry }) {
+  return (
+    <Table
+      caption={t.about}
+      rows={points}
+      rowKey={({ from }) => from}
+      columns={[
+        {
+          key: 'when',
+          head: t.when,
+          cell: ({ from, to }) =>
+            from === to ? longDay(atOf(from)) : `${shortDay(atOf(from))} – ${longDay(atOf(to))}`,
+        },
+        {
+          key: 'score',
+          head: t.score,
+          isNumber: true,
+          cell: ({ score }) => (score === null ? '' : numbers.score(metric, score)),
+        },
+        {
+          key: 'interval',
+          head: t.interval,
+          isNumber: true,
+          cell: ({ interval }) => interval && numbers.interval(metric, interval),
+        },
+        { key: 'answers', head: t.answers, isNumber: true, cell: ({ n }) => numbers.count(n) },
+        {
+          key: 'shown',
+          head: t.shown,
+          isNumber: true,
+          cell: ({ shown }) => (shown === null ? '' : numbers.count(shown)),
+        },
+      ]}
+    />
+  )
+}

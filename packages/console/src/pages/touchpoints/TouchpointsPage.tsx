@@ -1,0 +1,131 @@
+import type { ScoresEntry, ScoresReply } from '@tyck/shared/admin/scores'
+import type { Touchpoint } from '@tyck/shared/admin/touchpoints'
+import { address } from '../../api/address.ts'
+import { mayEdit, useProject } from '../../api/project.ts'
+import type { TouchpointList } from '../../api/touchpoints.ts'
+import { useResource } from '../../api/useResource.ts'
+import { Empty } from '../../parts/Empty.tsx'
+import { PageHeading } from '../../parts/PageHeading.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import * as numbers from '../../parts/reading/numbers.ts'
+import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
+import { useLatest } from '../../parts/reading/useLatest.ts'
+import { useReading } from '../../parts/reading/useReading.ts'
+import { Verdict } from '../../parts/reading/Verdict.tsx'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { Table } from '../../parts/Table.tsx'
+import { reading as texts } from '../../texts/en/reading.ts'
+
+const t = texts.list
+
+interface Row {
+  touchpoint: Touchpoint
+  /** What the question that is asked now scores; none before one is published. */
+  entry: ScoresEntry | undefined
+}
+
+/** `/p/{project}/touchpoints`: all of them in the order of the journey, each with how it does. */
+export function TouchpointsPage() {
+  const project = useProject()
+  const reading = useReading()
+  const list = useResource<TouchpointList>('/v1/touchpoints')
+  const scores = useLatest(useResource<ScoresReply>(reading.scoresPath()))
+  const rows = list.data?.touchpoints.map(touchpoint => ({
+    touchpoint,
+    entry: scores.data?.scores.find(({ touchpoint: key, isCurrent }) => key === touchpoint.key && isCurrent),
+  }))
+  const failure = (list.data ? undefined : list.failure) ?? (scores.data ? undefined : scores.failure)
+  return (
+    <div class="reading">
+      <PageHeading title={t.title} about={t.about} />
+      <ReadingFilters reading={reading} />
+      {failure && <Problem failure={failure} retry={list.data ? scores.reload : list.reload} />}
+      {!rows && !failure && <Skeleton label={texts.reading} lines={10} />}
+      {rows?.length === 0 && (
+        <Empty title={texts.overview.empty}>{mayEdit(project) ? t.emptyEditor : t.emptyViewer}</Empty>
+      )}
+      {rows && rows.length > 0 && (
+        <div class={scores.isOld ? 'old' : ''} aria-busy={scores.isOld}>
+          <Rows rows={rows} carried={reading.carried} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Rows({ rows, carried }: { rows: readonly Row[]; carried: string }) {
+  const { id } = useProject()
+  return (
+    <Table
+      caption={t.caption}
+      rows={rows}
+      rowKey={({ touchpoint }) => touchpoint.key}
+      columns={[
+        {
+          key: 'name',
+          head: t.touchpoint,
+          cell: ({ touchpoint: { key, name } }) => (
+            <>
+              <a href={address`/p/${id}/touchpoints/${key}` + carried}>{name}</a>
+              <div class="quiet">{key}</div>
+            </>
+          ),
+        },
+        {
+          key: 'metric',
+          head: t.metric,
+          isWide: true,
+          cell: ({ touchpoint: { survey } }) => survey && texts.metrics[survey.metric],
+        },
+        { key: 'state', head: t.state, isWide: true, cell: ({ touchpoint }) => stateOf(touchpoint) },
+        {
+          key: 'rate',
+          head: t.rate,
+          isNumber: true,
+          isWide: true,
+          cell: ({ entry }) => <Rate funnel={entry?.funnel ?? null} />,
+        },
+        {
+          key: 'score',
+          head: t.score,
+          isNumber: true,
+          cell: ({ entry }) => entry && <Score entry={entry} />,
+        },
+        {
+          key: 'change',
+          head: t.change,
+          cell: ({ entry }) =>
+            entry && <Verdict metric={entry.metric} change={entry.n > 0 ? entry.change : null} />,
+        },
+      ]}
+    />
+  )
+}
+
+function stateOf({ survey, state }: Touchpoint): string {
+  return survey === null && state === 'active' ? t.states.silent : t.states[state]
+}
+
+function Rate({ funnel }: { funnel: ScoresEntry['funnel'] }) {
+  if (!funnel || funnel.responseRate === null) return null
+  return (
+    <>
+      {numbers.percent(funnel.responseRate)}
+      <div class="quiet">{t.ofShown(numbers.count(funnel.shown))}</div>
+    </>
+  )
+}
+
+function Score({ entry: { metric, score, interval, n, early } }: { entry: ScoresEntry }) {
+  if (score === null) return <span class="quiet">{texts.noAnswers}</span>
+  return (
+    <>
+      <span class={early ? 'quiet' : ''}>{numbers.score(metric, score)}</span>
+      <div class="quiet">
+        {[interval && numbers.interval(metric, interval), `n ${numbers.count(n)}`, early && texts.early]
+          .filter(Boolean)
+          .join(' · ')}
+      </div>
+    </>
+  )
+}
