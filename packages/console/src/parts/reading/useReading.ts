@@ -61,9 +61,7 @@ export function useReading(): Reading {
     scoresPath: asked =>
       timeZone === '' ? null : withQuery('/v1/scores', { ...inDays, compareTo, ...filters, ...asked }),
     responsesPath: asked =>
-      timeZone === ''
-        ? null
-        : withQuery('/v1/responses', { flagged: filters.flagged, test: false, ...asked }),
+      timeZone === '' ? null : withQuery('/v1/responses', { ...filters, ...inDays, test: false, ...asked }),
     carried: carriedOf(location.search),
   }
 }

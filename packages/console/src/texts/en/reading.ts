@@ -251,6 +251,8 @@ export const reading = {
     mixed: (name: string, by: string, same: string) =>
       `${name} ${by}, but ${same} had the same people answered`,
     plain: (name: string, by: string) => `${name} ${by}, and it is not because other people answered`,
+    chance: (rate: string, mix: string) =>
+      `The difference may be chance; it is ${rate} of rate and ${mix} of mix`,
     moved: {
       up: (by: string) => `rose by ${by}`,
       down: (by: string) => `fell by ${by}`,
