@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { createRecordQueue, Overloaded, type RecordQueue } from '../src/domain/recording/recordQueue.ts'
 import type { Outcome, ResponseRow } from '../src/store/responses.ts'
 import { DatabaseUnavailable } from '../src/store/unavailable.ts'
@@ -85,6 +85,30 @@ test('opens the second lane only for as many rows as are under way', async () =>
   expect((await flushed(1)).rows).toHaveLength(3)
   for (const { finish } of flushes) finish()
   await Promise.all(outcomes)
+})
+
+test('lets others go where a large flush is held up', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const outcomes = [queue.record([row(), row(), row()])]
+    await flushed(0)
+    outcomes.push(queue.record([row()]))
+    await turn()
+    expect(flushes).toHaveLength(1)
+    vi.advanceTimersByTime(100)
+    expect((await flushed(1)).rows).toHaveLength(1)
+    flushes[1]?.finish()
+    await outcomes[1]
+    // It counts for nothing afterwards either.
+    flushes[0]?.finish()
+    await outcomes[0]
+    outcomes.push(queue.record([row()]))
+    await flushed(2)
+    for (const { finish } of flushes) finish()
+    await Promise.all(outcomes)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('flushes no more rows at once than it may', async () => {

@@ -35,6 +35,9 @@ export class Overloaded extends Error {}
 // What waits is a second's work, and at most 80 MB where every row is as large as a body may be.
 export const queueLimits: QueueLimits = { lanes: 2, flushRows: 500, waitingRows: 5_000 }
 
+/** What a flush takes at most where nothing is amiss, in milliseconds. */
+const lateMs = 100
+
 interface Entry {
   row: ResponseRow
   settle(outcome: RowOutcome): void
@@ -49,6 +52,8 @@ interface Entry {
 export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queueLimits): RecordQueue {
   const waiting = createFairQueue<Entry>(limits.waitingRows)
   let rowsUnderWay = 0
+  /** Of these, the ones that may be expected back soon. */
+  let rowsInTime = 0
   let scheduled = false
   let closing = false
   const underWay = new Set<Promise<void>>()
@@ -65,8 +70,10 @@ export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queu
     while (mayFlush()) {
       const batch = waiting.take(limits.flushRows)
       rowsUnderWay += batch.length
+      const forget = noteUnderWay(batch.length)
       const done = commit(batch).finally(() => {
         rowsUnderWay -= batch.length
+        forget()
         underWay.delete(done)
         schedule()
       })
@@ -74,13 +81,28 @@ export function createRecordQueue(flushing: Flushing, limits: QueueLimits = queu
     }
   }
 
+  /** Counts rows as under way until they are through, or take so long that nobody should wait for them. */
+  function noteUnderWay(rows: number): () => void {
+    rowsInTime += rows
+    const late = setTimeout(() => {
+      rowsInTime -= rows
+      rows = 0
+      schedule()
+    }, lateMs)
+    return () => {
+      clearTimeout(late)
+      rowsInTime -= rows
+    }
+  }
+
   /**
    * A small flush costs nearly as much as a large one: a second lane opens only for as many rows as are under way.
-   * At 64 connections that made 30 rows a flush of 21, and took a quarter off Postgres's work.
+   * At 64 connections that made 30 rows a flush of 21, and took a quarter off Postgres's work. A flush that waits for
+   * a lock keeps it closed no longer.
    */
   function mayFlush(): boolean {
     if (waiting.size() === 0 || underWay.size === limits.lanes) return false
-    return waiting.size() >= Math.min(rowsUnderWay, limits.flushRows)
+    return waiting.size() >= Math.min(rowsInTime, limits.flushRows)
   }
 
   async function commit(batch: readonly Entry[]): Promise<void> {
