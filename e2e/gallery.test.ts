@@ -53,7 +53,16 @@ describeInBrowser('The gallery', () => {
           })
           .map(({ src }) => src),
       )
-    await expect.poll(without, { timeout: 20_000 }).toEqual([])
+    await expect
+      .poll(
+        async () => {
+          // A corner waits for some seconds, of the page's own time.
+          await page.clock.runFor(1_000)
+          return without()
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual([])
     return cells(page)
   }
 

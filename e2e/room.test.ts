@@ -61,7 +61,7 @@ describeInBrowser('What follows an answer has its room', () => {
   ])(
     'whole rows of reasons, nothing in the padding, and one line of buttons, on %s',
     async (_, options) => {
-      const { page } = await visit({ ...options, clock: false })
+      const { page } = await visit(options)
       for (const touchpoint of touchpoints) {
         for (const [placement, frame, locale] of [
           ['slot', 'plain', 'en'],
@@ -71,7 +71,13 @@ describeInBrowser('What follows an answer has its room', () => {
         ] as const) {
           await page.goto(cell(touchpoint, placement, frame, locale))
           const question = questionOn(page)
-          await question.status.waitFor({ state: 'attached' })
+          // A corner waits for some seconds, of the page's own time.
+          await expect
+            .poll(async () => {
+              await page.clock.runFor(1_000)
+              return question.status.count()
+            })
+            .toBe(1)
           await question.tap(0)
           await question.panel.locator('.follow').waitFor()
           await expect.poll(() => question.panel.locator('.note').textContent()).toMatch(/^(Saved|تم الحفظ)$/)
