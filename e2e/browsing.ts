@@ -11,8 +11,11 @@ export interface Browsing {
   visit(options?: VisitOptions): Promise<Visit>
 }
 
-/** Call it within `describeInBrowser`: it starts both before the tests and ends them after. */
-export function browsing(changes?: BrowserChanges): Browsing {
+/**
+ * Call it within `describeInBrowser`: it starts both before the tests and ends them after.
+ * @param env for the API, over what it needs to run here
+ */
+export function browsing(changes?: BrowserChanges, env?: Record<string, string>): Browsing {
   let browser: Browser
   let tyck: RunningTyck
   const { visit, stories, close } = visits(
@@ -20,7 +23,7 @@ export function browsing(changes?: BrowserChanges): Browsing {
     () => tyck,
   )
   beforeAll(async () => {
-    ;[browser, tyck] = await Promise.all([launchBrowser(changes), startTyck()])
+    ;[browser, tyck] = await Promise.all([launchBrowser(changes), startTyck(env)])
   })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail')

@@ -1,0 +1,200 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { describeInBrowser } from './browser.ts'
+import { browsing } from './browsing.ts'
+import { axeFaults, type ConsoleVisit, signedIn } from './console.ts'
+import type { VisitOptions } from './visit.ts'
+
+describeInBrowser('Reading in the console', () => {
+  const all = browsing(undefined, { TYCK_DEMO: 'on' })
+
+  /** A page of the demo, once nothing more is read. */
+  async function openDemo(path: string, options?: VisitOptions): Promise<ConsoleVisit> {
+    const one = await signedIn(all, options)
+    // It is made beside serving, all of it at once.
+    await expect.poll(() => all.tyck().sql('select from tyck_internal.hourly_counts limit 1')).toHaveLength(1)
+    await one.open(`/p/${one.demo.id}${path}`)
+    await settled(one.page)
+    return one
+  }
+
+  async function settled(page: Page) {
+    await expect.poll(() => page.locator('.skeleton, [aria-busy="true"]').count()).toBe(0)
+  }
+
+  const queryOf = (page: Page) => new URL(page.url()).searchParams
+  const figure = (page: Page, name: RegExp) => page.getByRole('figure', { name })
+
+  test('the overview says what changed beyond chance, and of what it can’t tell', async () => {
+    const { page, violations, complaints } = await openDemo('')
+    const changes = page.locator('.changes')
+    expect(
+      await changes.getByRole('link', { name: /^Payment fell by \d+ points to \d+, beyond chance$/ }).count(),
+    ).toBe(1)
+    expect(
+      await changes
+        .getByRole('link', { name: /^Delivery rose by \d+ points to \d+%, beyond chance$/ })
+        .count(),
+    ).toBe(1)
+    await changes.getByText(/^Can’t tell yet: .*Settings/).click()
+    await changes
+      .getByText(/Can’t tell yet: \d+ answers, (about [\d,]+ more would show|and hardly any)/)
+      .first()
+      .waitFor()
+    // One plot for each metric, for no two of them can be compared.
+    expect(await page.locator('.dot-plot').count()).toBe(6)
+    await figure(page, /^Of [\d,]+ who were asked, [\d,]+ answered/)
+      .getByText('As a table')
+      .click()
+    expect(await page.getByRole('row', { name: /^Eligible \(estimated\)/ }).isVisible()).toBe(true)
+    expect(await axeFaults(page)).toEqual([])
+    expect(violations()).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  test('the touchpoints stand in the order of the journey, and lead on to the same days', async () => {
+    const { page } = await openDemo('/touchpoints?range=90d&compare=none')
+    const names = await page.locator('tbody th a').allTextContents()
+    expect(names.slice(0, 4)).toEqual(['Search results', 'Product page', 'Delivery options', 'Payment'])
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('link', { name: 'Payment', exact: true }).click()
+    await page.getByRole('heading', { name: 'Payment', exact: true }).waitFor()
+    expect(queryOf(page).get('range')).toBe('90d')
+    await settled(page)
+    expect(await page.getByRole('heading', { name: /^Payment is at \d+$/ }).count()).toBe(1)
+  })
+
+  test('a touchpoint says how it fell, and by which segment; what one chose is in the address', async () => {
+    const { page, violations, complaints } = await openDemo('/touchpoints/checkout.payment?by=paymentMethod')
+    await page.getByRole('heading', { name: /^Payment fell by \d+ points to/ }).waitFor()
+    await page.getByText(/^Beyond chance since the days before: card fell by \d+ points\.$/).waitFor()
+    await figure(page, /^Highest: .* Lowest: card, at/)
+      .getByText('As a table')
+      .click()
+    expect(await page.getByRole('row', { name: /^card / }).textContent()).toMatch(/Lower by \d+ points/)
+    await figure(page, /are promoters/)
+      .getByText('As a table')
+      .click()
+    expect(
+      await figure(page, /are promoters/)
+        .getByRole('row')
+        .count(),
+    ).toBe(12)
+    expect(await page.locator('.comments blockquote').count()).toBeGreaterThan(3)
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('combobox', { name: 'Told apart by' }).selectOption('device')
+    await page.getByRole('combobox', { name: 'Steps' }).selectOption('day')
+    await figure(page, /phone|desktop/).waitFor()
+    expect(queryOf(page).get('by')).toBe('device')
+    expect(queryOf(page).get('step')).toBe('day')
+    await settled(page)
+    expect(await page.locator('.trend rect.n').count()).toBe(28)
+    expect(violations()).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  test('a fall that is a shift of mix is told apart from one of rate', async () => {
+    const { page } = await openDemo('/touchpoints/cart.delivery?by=device')
+    await page.getByRole('heading', { name: /^Delivery options fell by \d+ points to/ }).waitFor()
+    await figure(page, /^Delivery options fell by .*, but would .* had the same people answered$/).waitFor()
+    await page.getByText('None of them changed beyond chance.').waitFor()
+  })
+
+  test('an earlier question is told of, and never mixed in', async () => {
+    const { page } = await openDemo('/touchpoints/search.results?range=90d')
+    await page.getByText('Another question was asked in these days. Its answers are not mixed in.').waitFor()
+    await page.getByText('Asks whether it was found, not whether the page helped').waitFor()
+    const now = await page.locator('.headline').textContent()
+    const choice = page.getByRole('combobox', { name: 'Question' })
+    await choice.selectOption({ index: 1 })
+    await page.getByText('This question is not asked any more.').waitFor()
+    expect(queryOf(page).get('series')).toMatch(/^[0-9a-f-]{36}$/)
+    await settled(page)
+    expect(await page.locator('.headline').textContent()).not.toBe(now)
+    await page.goBack()
+    await expect.poll(() => page.locator('.headline').textContent()).toBe(now)
+  })
+
+  test('filters are a sentence, stand in the address, and go at a press', async () => {
+    const { page } = await openDemo('/touchpoints/checkout.payment', { timezoneId: 'Asia/Tokyo' })
+    const answers = async () =>
+      Number(
+        (await page.locator('.headline').textContent())?.match(/([\d,]+) answers/)?.[1]?.replace(',', ''),
+      )
+    const everybody = await answers()
+    await page.getByText('Filter', { exact: true }).click()
+    await page.getByRole('combobox', { name: 'Metadata' }).selectOption('paymentMethod')
+    await page.getByRole('combobox', { name: 'Value of paymentMethod' }).selectOption('card')
+    await page.getByRole('combobox', { name: 'Respondents' }).selectOption('verified only')
+    await settled(page)
+    expect(queryOf(page).get('meta')).toBe('paymentMethod="card"')
+    expect(queryOf(page).get('who')).toBe('verified')
+    expect(await axeFaults(page)).toEqual([])
+    await expect.poll(answers).toBeLessThan(everybody)
+    await page.reload()
+    await settled(page)
+    await page.getByRole('button', { name: 'Remove the filter: paymentMethod: card' }).click()
+    await page.getByRole('button', { name: /Remove the filter: Respondents/ }).click()
+    await expect.poll(answers).toBe(everybody)
+    expect(queryOf(page).has('meta')).toBe(false)
+    const asked = page.waitForRequest(/v1\/scores.*timeZone=Asia%2FTokyo/)
+    await page.getByRole('combobox', { name: 'Days' }).selectOption({ index: 1 })
+    await asked
+  })
+
+  test('days of one’s own and another comparison are asked for as they are chosen', async () => {
+    const { page } = await openDemo('')
+    await page.getByRole('combobox', { name: 'Time' }).selectOption('the days from')
+    await page.getByLabel('First day').fill(await page.getByLabel('Last day').inputValue())
+    await page.getByRole('combobox', { name: 'Compared with' }).selectOption('nothing')
+    await page.getByText('Choose what to compare with, to see what changed.').waitFor()
+    expect(queryOf(page).get('from')).toBe(queryOf(page).get('to'))
+  })
+
+  test('of a few answers it says that it can’t tell yet, and shows no split', async () => {
+    const { page } = await openDemo('/touchpoints/account.settings')
+    await page
+      .getByRole('heading', { name: /^Settings is at \d+%: can’t tell yet whether it changed$/ })
+      .waitFor()
+    expect(await page.locator('.steps').count()).toBe(0)
+  })
+
+  test('what can’t be read is said, with what to do; what was read stays', async () => {
+    const { page, demo } = await openDemo('')
+    await page.route('**/v1/scores?*', route =>
+      route.fulfill({
+        status: 400,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'query-too-broad', detail: '' }),
+      }),
+    )
+    await page.goto(`/p/${demo.id}?range=365d`)
+    await page.getByRole('alert').getByText('That was too much to read at once').waitFor()
+    await page.unroute('**/v1/scores?*')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.dot-plot').first().waitFor()
+  })
+
+  test('a project without touchpoints says what will stand here', async () => {
+    const one = await signedIn(all)
+    for (const path of ['', '/touchpoints']) {
+      await one.open(`/p/${one.project.id}${path}`)
+      await one.page.getByRole('heading', { name: 'Nothing is asked yet' }).waitFor()
+      expect(await axeFaults(one.page)).toEqual([])
+    }
+  })
+
+  test('all of it fits 360 px, in the dark as well', async () => {
+    const { page, open, demo } = await openDemo('', {
+      viewport: { width: 360, height: 740 },
+      colorScheme: 'dark',
+    })
+    for (const path of ['', '/touchpoints', '/touchpoints/checkout.payment?filter=yes&by=paymentMethod']) {
+      await open(`/p/${demo.id}${path}`)
+      await settled(page)
+      for (const summary of await page.locator('.as-table summary').all()) await summary.click()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+      expect(await axeFaults(page)).toEqual([])
+    }
+  })
+})
