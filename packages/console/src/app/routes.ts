@@ -64,4 +64,9 @@ export const routes: Route[] = [
     section: 'touchpoints',
     load: async () => (await import('../pages/touchpoint/TouchpointPage.tsx')).TouchpointPage,
   },
+  {
+    pattern: '/p/:project/answers',
+    section: 'answers',
+    load: async () => (await import('../pages/answers/AnswersPage.tsx')).AnswersPage,
+  },
 ]

@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact'
-import { useContext, useEffect, useRef, useState } from 'preact/hooks'
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Switch } from '../parts/Switch.tsx'
@@ -95,7 +95,8 @@ export function useShortcut(keys: string, label: string, act: (() => void) | nul
   const latest = useRef(act)
   latest.current = act
   const isThere = act !== null
-  useEffect(() => {
+  // With what is drawn, and not a moment after: whoever sees it may press the key.
+  useLayoutEffect(() => {
     if (isThere) return shortcuts?.add({ keys, label, act: () => latest.current?.() })
   }, [keys, label, isThere, shortcuts])
 }

@@ -1,0 +1,21 @@
+/** What people and programs write where text is taken: all of it is text, and nothing else, wherever it is shown. */
+export const hostileTexts: readonly string[] = [
+  '<script>window.ran = 1</script>',
+  '"><img src=x onerror="window.ran = 1">',
+  "'><svg onload=window.ran=1>",
+  '<iframe srcdoc="<script>parent.ran = 1</script>"></iframe>',
+  '<a href="javascript:window.ran = 1">press</a>',
+  'javascript:window.ran=1//',
+  '{{constructor.constructor("window.ran = 1")()}}',
+  '$' + '{window.ran = 1}',
+  '</p></li></textarea></title><script>window.ran = 1</script>',
+  '<style>@import "//evil.example"; * { display: none }</style>',
+  '<b onmouseover=window.ran=1 style="position:fixed;inset:0">over all</b>',
+  '&lt;script&gt;window.ran = 1&lt;/script&gt;',
+  "'; drop table responses; --",
+  '\u202Egnp.exe\u202C and back',
+  'Z̷̢̛̘͓̈́͌a̴̡͎͆l̸̤̈g̶̨̈́o̷̗͝',
+  'مرحبا <script>window.ran = 1</script> بالعالم',
+  '__proto__',
+  `${'long'.repeat(60)} without a space`,
+]

@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Problem } from '../../parts/Problem.tsx'
+import { answers as t } from '../../texts/en/answers.ts'
+import { AnswerRow } from './AnswerRow.tsx'
+import type { Answers } from './useAnswers.ts'
+import type { Telling } from './useTelling.ts'
+
+/** The answers that were read, and more of them before their end comes into sight. */
+export function AnswerList({
+  list,
+  telling,
+  current,
+  onOpen,
+}: {
+  list: Answers
+  telling: Telling
+  current: string
+  onOpen(id: string): void
+}) {
+  const { rows = [], next, lookedBackTo, failure, isReading } = list
+  const end = useRef<HTMLDivElement>(null)
+  const latest = useRef(list)
+  latest.current = list
+  useEffect(() => {
+    if (next === null || !end.current) return
+    // Watched anew after each page: one that brought nothing leaves the end where it was.
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting && !latest.current.failure) latest.current.more()
+      },
+      { rootMargin: '1200px 0px' },
+    )
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [next])
+  return (
+    <div class="answer-list" aria-busy={isReading}>
+      <ol aria-label={t.list}>
+        {rows.map(answer => (
+          <AnswerRow
+            key={answer.id}
+            answer={answer}
+            telling={telling}
+            isCurrent={answer.id === current}
+            onOpen={() => onOpen(answer.id)}
+          />
+        ))}
+      </ol>
+      <div ref={end} class="end quiet">
+        {failure && <Problem failure={failure} retry={next === null ? list.reload : list.more} />}
+        {!failure && next !== null && (
+          <p>{lookedBackTo ? t.lookedBackTo(dayOf(lookedBackTo, telling.timeZone)) : t.readingMore}</p>
+        )}
+        {next === null && rows.length > 10 && <p>{t.end}</p>}
+      </div>
+    </div>
+  )
+}
+
+function dayOf(time: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long' }).format(new Date(time))
+}

@@ -1,0 +1,90 @@
+import { address } from '../../api/address.ts'
+import { mayEdit, useProject } from '../../api/project.ts'
+import { useAction } from '../../api/useAction.ts'
+import { useSend } from '../../api/useSend.ts'
+import { Button } from '../../parts/Button.tsx'
+import { PageHeading } from '../../parts/PageHeading.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { say } from '../../parts/Status.tsx'
+import { todayIn } from '../../parts/timeRange.ts'
+import { answers as t } from '../../texts/en/answers.ts'
+import { AnswerFilters } from './AnswerFilters.tsx'
+import { answersAddress, useAnswersQuery } from './answersQuery.ts'
+import { Inbox } from './Inbox.tsx'
+import { SearchField } from './SearchField.tsx'
+import { TestAnswers } from './TestAnswers.tsx'
+import { useAnswers } from './useAnswers.ts'
+import { type Telling, useTelling } from './useTelling.ts'
+
+/** `/p/{project}/answers`: what customers wrote, newest first. */
+export function AnswersPage() {
+  const telling = useTelling()
+  return telling ? (
+    <Answers telling={telling} />
+  ) : (
+    <>
+      <PageHeading title={t.title} />
+      <Skeleton label={t.reading} lines={12} />
+    </>
+  )
+}
+
+function Answers({ telling }: { telling: Telling }) {
+  const project = useProject()
+  const send = useSend()
+  const [query, setQuery] = useAnswersQuery()
+  const today = todayIn(telling.timeZone, Date.now())
+  const path = answersAddress('/v1/responses', query, today)
+  const list = useAnswers(path)
+  const newest = list.rows?.[0]?.shownAt
+  const markAll = useAction(async () => {
+    let marked = 0
+    for (let next: string | null = ''; next !== null; ) {
+      const url = new URL(answersAddress('/v1/responses/read', query, today), location.href)
+      if (next !== '') url.searchParams.set('cursor', next)
+      const reply: { responses: number; next: string | null } = await send(
+        'POST',
+        url.pathname + url.search,
+        { until: newest },
+        [],
+      )
+      marked += reply.responses
+      next = reply.next
+    }
+    await list.reload()
+    say(t.marked(marked))
+  })
+  return (
+    <>
+      <PageHeading title={t.title}>
+        {mayEdit(project) && newest !== undefined && query.show !== 'tests' && (
+          <Button busy={markAll.isRunning} onClick={() => markAll.run()}>
+            {t.markAll}
+          </Button>
+        )}
+      </PageHeading>
+      <SearchField words={query.words} onWords={words => setQuery({ words })} />
+      <AnswerFilters query={query} telling={telling} onQuery={setQuery} />
+      {markAll.failure && <Problem failure={markAll.failure} />}
+      {query.show === 'tests' && <TestAnswers onGone={() => void list.reload()} />}
+      <Inbox
+        key={path}
+        list={list}
+        path={path}
+        telling={telling}
+        query={query}
+        onQuery={setQuery}
+        onRead={async (id, isRead) => {
+          list.patch(id, { read: isRead })
+          try {
+            await send(isRead ? 'PUT' : 'DELETE', address`/v1/responses/${id}/read`, undefined, [])
+          } catch (thrown) {
+            list.patch(id, { read: !isRead })
+            throw thrown
+          }
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+export const confirming = {
+  type: (name: string) => `Write ${name} to go on`,
+  cancel: 'Cancel',
+}
