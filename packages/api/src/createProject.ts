@@ -1,14 +1,17 @@
 /**
- * Makes a project and prints its keys: `node dist/createProject.js "My shop"`. With `--new-key pk_…` makes a secret key
- * for one that is there, for whoever has lost theirs.
+ * Makes a project and prints its keys: `node dist/createProject.js "My shop"`, owned with `--owner kim@shop.example` by who
+ * has that account. With `--new-key pk_…` makes a secret key for one that is there, for whoever has lost theirs.
  */
 import { type Config, readConfig } from './config.ts'
+import { emailKey } from './domain/accounts/emailKey.ts'
 import { addKey } from './domain/keys/changeKeys.ts'
 import { createProject } from './domain/keys/createProject.ts'
 import { locateDatabase } from './locateDatabase.ts'
 import { newKeyDirections } from './newKeyDirections.ts'
 import { projectDirections } from './projectDirections.ts'
+import { findAccountByEmail } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
+import { insertMembership } from './store/memberships.ts'
 import { migrate } from './store/migrate.ts'
 import { findProjectByPublishableKey } from './store/projects.ts'
 import type { Db } from './store/tables.ts'
@@ -37,18 +40,29 @@ type Work = (db: Db, config: Config) => Promise<string>
 function workOf(args: string[]): Work {
   const [first = '', second = '', ...rest] = args
   if (first === '--new-key' && second.startsWith('pk_') && rest.length === 0) return newKey(second)
-  if (first.trim() !== '' && !first.startsWith('--') && [...first].length <= 80 && args.length === 1) {
-    return newProject(first)
-  }
+  const isName = first.trim() !== '' && !first.startsWith('--') && [...first].length <= 80
+  if (isName && args.length === 1) return newProject(first, null)
+  if (isName && second === '--owner' && rest.length === 1) return newProject(first, rest[0] ?? '')
   throw new Error(
-    'Give the project a name of at most 80 characters: createProject "My shop". Or its publishable key, for another ' +
-      'secret key: createProject --new-key pk_…',
+    'Give the project a name of at most 80 characters: createProject "My shop" [--owner kim@shop.example]. Or its ' +
+      'publishable key, for another secret key: createProject --new-key pk_…',
   )
 }
 
-function newProject(name: string): Work {
+function newProject(name: string, owner: string | null): Work {
   return async (db, config) => {
+    const account = owner === null ? null : await findAccountByEmail(db, emailKey(owner))
+    if (account === undefined) throw new Error('There is no account of this address')
     const keys = await createProject(db, name)
+    if (account) {
+      const membership = {
+        projectId: keys.id,
+        accountId: account.id,
+        role: 'owner',
+        createdAt: new Date(),
+      } as const
+      await insertMembership(db, membership)
+    }
     // This process serves nothing: where the one that does is, it has left in the data folder.
     const url = config.publicUrl ?? (await findService(config.dataDir, keys.publishableKey))
     const assumed = `http://localhost:${config.port || 4400}`

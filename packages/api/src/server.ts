@@ -16,6 +16,7 @@ import { startRecount } from './recount.ts'
 import { startRetention } from './retention.ts'
 import { secretOf } from './secret.ts'
 import { startDemoPast } from './startDemoPast.ts'
+import { hasAccounts } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { listProjects } from './store/projects.ts'
@@ -84,6 +85,11 @@ async function run(config: Config): Promise<void> {
   if (config.demoPast) undo.push(startDemoPast({ databaseUrl, log: app.log }))
   undo.push(startRetention({ db, clock: Date.now, log: app.log }))
   undo.push(startRecount({ databaseUrl, clock: Date.now, log: app.log, metrics }))
+  if (!process.connected && !(await hasAccounts(db))) {
+    app.log.info(
+      'there is no account yet: node packages/api/dist/resetPassword.js prints the link that makes one',
+    )
+  }
   process.send?.({ type: 'ready', url, port, databaseUrl, projects, setupUrl: await setupUrlOf(db, url) })
   await once(stop.signal, 'abort')
   app.log.info('stopping')

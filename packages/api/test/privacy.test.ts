@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRetention } from '../src/retention.ts'
 import { signIdentity } from './identityToken.ts'
+import { cookieOf, fromConsole } from './people.ts'
 import { rawRequest } from './rawRequest.ts'
 import { routeRows } from './routeRows.ts'
 import { type Service, startService } from './service.ts'
@@ -35,6 +36,8 @@ let shop: FullProject
 let identitySecret: string
 const identities: string[] = []
 let secretKeys: string[]
+/** What lets somebody in: tokens of sessions and links, passwords, and who they are. */
+const entries: string[] = []
 
 beforeAll(async () => {
   service = await startService(
@@ -67,6 +70,7 @@ beforeAll(async () => {
     service.clock.now += 3_600_000
     await visit(headers, remoteAddress)
   }
+  await letPeopleIn()
   await breakThings()
 }, 60_000)
 afterAll(() => service.close())
@@ -163,6 +167,41 @@ async function visit(more: Record<string, string>, remoteAddress: string) {
   for (let count = 0; count < 100; count += 1) await post('{')
 }
 
+/** People come in by every way there is, and fail to. */
+async function letPeopleIn() {
+  const { people, named } = shop
+  const email = 'robin-between-us@shop.example'
+  const [first, second] = ['eight oaks between us', 'nine elms between us']
+  const ask = async (url: string, payload: object) => {
+    const options = { remoteAddress: addresses.ipv4, headers: { ...fromConsole, host: 'localhost' } }
+    const reply = await service.app.inject({ method: 'POST', url, payload, ...options })
+    entries.push(...(cookieOf(reply)?.split('=').slice(1) ?? []))
+    return reply
+  }
+  const linkOf = async (url: string, body?: object) => {
+    const token = (await people.owner.ask('POST', url, body)).json().link.split('#')[1]
+    entries.push(token)
+    return token
+  }
+  entries.push(email, first, second, people.owner.cookie.slice(13), people.owner.email)
+  const token = await linkOf('/v1/invitations', { email, role: 'viewer' })
+  await ask('/v1/invitations/look', { token })
+  await ask('/v1/invitations/accept', { token, name: 'Robin', password: 'password123' })
+  const { account } = (await ask('/v1/invitations/accept', { token, name: 'Robin', password: first })).json()
+  await ask('/v1/invitations/accept', { token, name: 'Robin', password: first })
+  expect((await ask('/v1/session', { email, password: first })).statusCode).toBe(200)
+  expect((await ask('/v1/session', { email, password: second })).statusCode).toBe(401)
+  await ask('/v1/session', { email: first, password: email })
+  const reset = await linkOf(`/v1/members/${account.id}/reset`)
+  expect((await ask('/v1/password-resets', { token: reset, password: second })).statusCode).toBe(200)
+  await ask('/v1/setup', { token, email, name: 'Robin', password: first, project: { name: 'Shop' } })
+  await sql`alter table memberships rename to elsewhere`.execute(service.db)
+  expect((await ask('/v1/session', { email, password: second })).statusCode).toBe(500)
+  expect((await people.owner.ask('GET', '/v1/members')).statusCode).toBe(500)
+  await sql`alter table elsewhere rename to memberships`.execute(service.db)
+  await people.owner.ask('DELETE', `/v1/members/${named.memberId}`)
+}
+
 /** What the log is most talkative about: what goes wrong here, what is no request, what is deleted. */
 async function breakThings() {
   const { secretKey } = shop
@@ -229,11 +268,26 @@ test('no address of a caller is in the log', () => {
   for (const each of written) expect(all, each).not.toContain(each.toLowerCase())
 })
 
-test('the log has nothing of what people write, of whom they are, or of keys', () => {
+test('the log has nothing of what people write, of whom they are, of keys and of passwords', () => {
   const all = log.join('')
   const told = [...Object.values(secrets), ...secretKeys, shop.named.publishableKey, shop.named.respondent]
+  expect(entries.length).toBeGreaterThan(8)
+  told.push(...entries)
   for (const each of [...told, ...identities.flatMap(identity => identity.split('.').slice(1))]) {
     expect(all, each).not.toContain(each)
+  }
+})
+
+test('of passwords and of what lets somebody in only hashes are kept', async () => {
+  const all = JSON.stringify(await dump(service))
+  const named = entries.filter(each => each.includes('@'))
+  for (const each of named) expect(all, each).toContain(each)
+  for (const each of entries) {
+    if (named.includes(each)) continue
+    for (const form of ['utf8', 'hex', 'base64'] as const) {
+      expect(all, each).not.toContain(Buffer.from(each).toString(form))
+      expect(all, each).not.toContain(Buffer.from(each, 'base64url').toString(form === 'utf8' ? 'hex' : form))
+    }
   }
 })
 
@@ -248,7 +302,7 @@ test('of a page origin and path are kept, of a browser nothing', async () => {
   expect(rows.map(({ page }) => page)).toEqual(expect.arrayContaining(['https://shop.example/checkout']))
 })
 
-test('no reply sets a cookie', () => {
+test('no reply sets a cookie, but to who signs in', () => {
   expect(replies.length).toBeGreaterThan(500)
   for (const { headers } of replies) expect(headers).not.toHaveProperty('set-cookie')
 })

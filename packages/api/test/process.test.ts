@@ -61,6 +61,7 @@ interface Running {
   url: string
   port: number
   projects: unknown
+  setupUrl: string | null
   /** What was written so far. */
   output(): string
   /** Resolves once the log says it. */
@@ -109,7 +110,7 @@ async function startReady(env: Record<string, string> = {}): Promise<Running> {
       throw new Error(server.output())
     }),
   ])
-  return { ...server, ...(message as { url: string; port: number; projects: unknown }) }
+  return { ...server, ...(message as Pick<Running, 'url' | 'port' | 'projects' | 'setupUrl'>) }
 }
 
 describe('the process', () => {
@@ -260,6 +261,48 @@ test('making a project prints its keys, and only their traces stay; whoever lost
     headers: { authorization: `Bearer ${/sk_[\w-]+/.exec(another.stdout)?.[0]}` },
   })
   expect(status).toBe(200)
+})
+
+test('the link of a start makes the first account, and another shell prints one; then it resets a password', async () => {
+  const linkFrom = async (...args: string[]) => {
+    const { stdout } = await run(process.execPath, [`${built}/resetPassword.js`, ...args], {
+      env: environment,
+    })
+    return /http\S+#\S+/.exec(stdout)?.[0] ?? ''
+  }
+  const { url, setupUrl, output } = await startReady({ LOG_LEVEL: 'trace' })
+  expect(setupUrl).toMatch(/\/setup#[\w-]{43}$/)
+  expect(output()).not.toContain(setupUrl?.split('#')[1])
+  expect(await linkFrom()).toContain(`${url}/setup#`)
+  const post = (path: string, body: object) =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const kim = { email: 'kim@shop.example', password: 'a horse of seven colours' }
+  const given = { ...kim, token: setupUrl?.split('#')[1], name: 'Kim Berg', project: { name: 'Shop' } }
+  expect((await post('/v1/setup', given)).status).toBe(201)
+  const made = await run(
+    process.execPath,
+    [`${built}/createProject.js`, 'Second', '--owner', 'Kim@shop.example'],
+    {
+      env: environment,
+    },
+  )
+  expect(made.stdout).toContain('Second')
+  const link = await linkFrom('KIM@shop.example')
+  const password = 'a horse of eight colours'
+  expect((await post('/v1/password-resets', { token: link.split('#')[1], password })).status).toBe(200)
+  expect((await post('/v1/session', kim)).status).toBe(401)
+  const session = (await (await post('/v1/session', { ...kim, password })).json()) as { projects: object[] }
+  expect(session.projects).toMatchObject([
+    { name: 'Shop' },
+    { name: 'Second', role: 'owner' },
+    { demo: true },
+  ])
+  await expect(linkFrom('robin@shop.example')).rejects.toThrow('There is no account of this address')
+  expect((await startReady()).setupUrl).toBe(null)
 })
 
 /** What making a project prints: in another shell, which knows nothing of the service's port. */

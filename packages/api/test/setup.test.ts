@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seedDemo } from '../src/demo/seedDemo.ts'
 import { makeSetupToken } from '../src/domain/accounts/setUp.ts'
+import type { Db } from '../src/store/tables.ts'
 import { asking, cookieOf, fromConsole } from './people.ts'
 import { type Service, startService } from './service.ts'
 
@@ -55,6 +57,26 @@ describe('the set-up link', () => {
       Array.from({ length: 10 }, (_, at) => setUp(tokens[at % 2] ?? '', { email: `kim${at}@shop.example` })),
     )
     expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([201, ...Array(9).fill(410)])
+    expect(await service.db.selectFrom('accounts').select('id').execute()).toHaveLength(1)
+  })
+
+  test('makes one owner where two use links of two starts at the same moment', async () => {
+    const tokens = [await newToken(), await newToken()]
+    const waiting = async (trx: Db) => {
+      const { rows } = await sql`select from pg_locks where not granted and database =
+        (select oid from pg_database where datname = current_database())`.execute(trx)
+      return rows.length
+    }
+    let replies: ReturnType<typeof setUp>[] = []
+    await service.db.transaction().execute(async trx => {
+      // Whoever makes a project waits for this.
+      await sql`lock table projects in share mode`.execute(trx)
+      replies = tokens.map((token, at) =>
+        setUp(token, { email: `kim${at}@shop.example` }).then(reply => reply),
+      )
+      while ((await waiting(trx)) < 2);
+    })
+    expect((await Promise.all(replies)).map(({ statusCode }) => statusCode).sort()).toEqual([201, 410])
     expect(await service.db.selectFrom('accounts').select('id').execute()).toHaveLength(1)
   })
 

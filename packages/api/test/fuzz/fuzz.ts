@@ -81,7 +81,10 @@ export async function fuzz(
   return found
 }
 
-function attemptsOn({ secretKey, named }: FullProject, operations: Operation[]): fc.Arbitrary<Attempt> {
+function attemptsOn(
+  { id, secretKey, people, named }: FullProject,
+  operations: Operation[],
+): fc.Arbitrary<Attempt> {
   const known: Known = {
     key: [named.publishableKey],
     publishableKey: [named.publishableKey],
@@ -89,11 +92,14 @@ function attemptsOn({ secretKey, named }: FullProject, operations: Operation[]):
     respondent: [named.respondent],
     id: [named.responseId],
     keyId: [named.secretKeyId, named.publishableKey],
+    memberId: [named.memberId, people.owner.id],
+    invitationId: [named.invitationId],
     surveyId: [named.surveyId],
     rulesId: [named.rulesId],
     cursor: [named.cursor],
   }
-  const keys = { secret: secretKey, publishable: named.publishableKey }
+  const { cookie } = people.owner
+  const keys = { secret: secretKey, publishable: named.publishableKey, cookie, project: id }
   // Where strangers post, more is tried.
   const weightOf = ({ method, path }: Operation) => (`${method} ${path}` === 'POST /v1/responses' ? 20 : 1)
   return fc.oneof(
@@ -116,6 +122,7 @@ function createLedger(project: FullProject) {
       if (expected === null)
         for (const [id] of sent.toString('latin1').matchAll(/[0-9a-f-]{36}/gi)) unsure.add(id)
       for (const { status, body } of replies) {
+        if (status === 204 && what === 'DELETE /v1/project') isErased = true
         if (status !== 200) continue
         if (what === 'DELETE /v1/respondents/{id}') isErased = true
         if (what !== 'POST /v1/responses' && what !== 'bytes') continue

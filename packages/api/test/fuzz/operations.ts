@@ -12,10 +12,13 @@ export interface Operation {
   /** A body that is taken, where the document has one. */
   example: unknown
   takesSecretKey: boolean
+  /** Whether the console calls it, with a session or to begin one. */
+  isForConsole: boolean
 }
 
 interface Documented {
-  security?: unknown
+  security?: object[]
+  'x-role'?: string
   parameters?: { name: string; in: string; schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema; example?: unknown }> }
 }
@@ -24,7 +27,7 @@ interface Documented {
 export async function readOperations(app: FastifyInstance): Promise<Operation[]> {
   const { paths } = (await app.inject('/openapi.json')).json()
   return Object.entries(paths as Record<string, Record<string, Documented>>).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { security, parameters = [], requestBody }]) => {
+    Object.entries(methods).map(([method, { security = [], parameters = [], requestBody, ...more }]) => {
       const schemas = (place: string) =>
         Object.fromEntries(
           parameters.filter(each => each.in === place).map(({ name, schema }) => [name, schema]),
@@ -37,7 +40,8 @@ export async function readOperations(app: FastifyInstance): Promise<Operation[]>
         query: schemas('query'),
         body: content?.schema ?? null,
         example: content?.example,
-        takesSecretKey: security !== undefined,
+        takesSecretKey: security.some(each => 'secretKey' in each),
+        isForConsole: more['x-role'] !== undefined,
       }
     }),
   )

@@ -18,6 +18,9 @@ export interface Attempt {
 export interface Keys {
   secret: string
   publishable: string
+  /** The cookie of who is signed in, and their project. */
+  cookie: string
+  project: string
 }
 
 const clean = (text: string) => encodeURIComponent(normaliseText(text))
@@ -81,7 +84,7 @@ const spoilt: fc.Arbitrary<(text: string) => Buffer> = fc
 
 /** A request for one of the routes: as described, almost so, or not at all. */
 export function request(operation: Operation, keys: Keys, known: Known): fc.Arbitrary<Attempt> {
-  const { method, path, params, query, body, takesSecretKey } = operation
+  const { method, path, params, query, body, takesSecretKey, isForConsole } = operation
   const example = exampleOf(operation, keys, known)
   const textOf = (name: string) => (value: unknown) =>
     clean(typeof value === 'string' ? value : `${JSON.stringify(value)}`) || (name === 'x' ? '' : mark)
@@ -103,14 +106,24 @@ export function request(operation: Operation, keys: Keys, known: Known): fc.Arbi
     body === null ? fc.oneof(good, good, hostile) : fc.oneof(good, nearly(good), nearly(good), hostile)
   const page = ['Origin: https://shop.example']
   const server = [`Authorization: Bearer ${keys.secret}`]
+  const person = [
+    'Origin: http://localhost',
+    `Cookie: ${keys.cookie}`,
+    `Tyck-Project: ${keys.project}`,
+    ...(body === null ? ['Content-Type: application/json'] : []),
+  ]
+  const right = [...(takesSecretKey ? [server] : []), ...(isForConsole ? [person] : [])]
   const credentials = fc.oneof(
-    { arbitrary: fc.constant(takesSecretKey ? server : page), weight: 12 },
+    { arbitrary: right.length > 0 ? fc.constantFrom(...right) : fc.constant(page), weight: 12 },
     {
       arbitrary: fc.constantFrom(
         server,
         page,
+        person,
         [],
         [`Authorization: Bearer sk_${mark}`],
+        [...person.slice(0, 1), `Cookie: tyck_session=${mark}`, `Tyck-Project: ${mark}`],
+        [...person, ...server],
         [...server, ...page],
       ),
       weight: 1,
@@ -163,6 +176,8 @@ function nameIn(path: string, name: string): string {
   const names: Record<string, string> = {
     respondents: 'respondent',
     keys: 'keyId',
+    members: 'memberId',
+    invitations: 'invitationId',
     touchpoints: 'touchpoint',
   }
   return names[path.split('/')[2] ?? ''] ?? name
