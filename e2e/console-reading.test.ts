@@ -67,7 +67,7 @@ describeInBrowser('Reading in the console', () => {
   test('a touchpoint says how it fell, and by which segment; what one chose is in the address', async () => {
     const { page, violations, complaints } = await openDemo('/touchpoints/checkout.payment?by=paymentMethod')
     await page.getByRole('heading', { name: /^Payment fell by \d+ points to/ }).waitFor()
-    await page.getByText(/^Beyond chance since the days before: card fell by \d+ points\.$/).waitFor()
+    await page.getByText(/^Beyond chance since the days before: card fell by \d+ points\./).waitFor()
     await figure(page, /^Highest: .* Lowest: card, at/)
       .getByText('As a table')
       .click()

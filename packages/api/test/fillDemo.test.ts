@@ -119,6 +119,18 @@ describe('the past of the demo', () => {
     ).toBeGreaterThan(3)
   })
 
+  test('has a team that has read what is older, and tagged some of it', async () => {
+    const inbox = async (query: string): Promise<unknown[]> =>
+      (
+        await service.admin('GET', `/v1/responses?commented=true&limit=500&${query}`, undefined, 'sk_demo')
+      ).json().responses
+    const unread = await inbox('read=false')
+    expect(unread.length).toBeGreaterThan(20)
+    expect(unread.length).toBeLessThan(150)
+    expect((await inbox('tag=payment%20trouble')).length).toBeGreaterThan(5)
+    expect((await inbox('tag=carrier')).length).toBeGreaterThan(5)
+  })
+
   test('has people who come back, who dismiss, who say why, and some that are worth a second look', async () => {
     expect(await count(`count(respondent) - count(distinct respondent)`)).toBeGreaterThan(1_000)
     expect(await count('count(dismissed_at)')).toBeGreaterThan(500)

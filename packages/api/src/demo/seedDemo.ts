@@ -15,8 +15,8 @@ import { dayMs, pastDays } from './past/demoPast.ts'
 import { demoTouchpoints } from './touchpoints.ts'
 
 /**
- * Makes the demo project, unless somebody deleted it, and those of its touchpoints that are missing; what is there stays as it was made. Has no
- * secret key in the database: `sk_demo` is known to `auth.ts` alone.
+ * Makes the demo project, unless somebody deleted it, and those of its touchpoints that are missing; what is there stays
+ * as it was made. Has no secret key in the database: `sk_demo` is known to `auth.ts` alone.
  * @param hasPast whether a project that is made now has asked for 90 days; `fillDemo` makes who answered
  */
 export function seedDemo(db: Db, now: number, hasPast = false): Promise<void> {
@@ -27,6 +27,7 @@ export function seedDemo(db: Db, now: number, hasPast = false): Promise<void> {
       name: 'Demo shop',
       publishableKey: demoKeys.publishable,
       createdAt: new Date(now),
+      timeZone: 'Europe/Stockholm',
     })
     const project = await findProjectByPublishableKey(trx, demoKeys.publishable, new Date(now))
     if (!project) throw new Error('The demo project is gone')

@@ -78,7 +78,7 @@ function projects(db: Db) {
 /** Adds a project with default settings, unless its publishable key is taken; says whether it did. */
 export async function insertProject(
   db: Db,
-  project: Pick<Project, 'id' | 'name' | 'publishableKey'> & { createdAt?: Date },
+  project: Pick<Project, 'id' | 'name' | 'publishableKey'> & { createdAt?: Date; timeZone?: string },
 ): Promise<boolean> {
   const row = await db
     .insertInto('projects')
@@ -87,6 +87,7 @@ export async function insertProject(
       name: project.name,
       publishable_key: project.publishableKey,
       created_at: project.createdAt,
+      ...(project.timeZone === undefined ? {} : { time_zone: project.timeZone }),
     })
     .onConflict(conflict => conflict.column('publishable_key').doNothing())
     .returning('id')

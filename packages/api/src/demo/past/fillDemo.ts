@@ -9,6 +9,7 @@ import { inTransaction, type Trx } from '../../store/transaction.ts'
 import { demoTouchpoints } from '../touchpoints.ts'
 import type { AskedThen } from './askedThen.ts'
 import { demoPast } from './demoPast.ts'
+import { teamThen } from './teamThen.ts'
 
 const hourMs = 3_600_000
 /** As many as posts share a commit. */
@@ -27,6 +28,7 @@ export function fillDemo(db: Db, signal?: AbortSignal): Promise<number> {
     if (!project) return 0
     // A full hour, for an answer of today must never wait for the counts of this transaction.
     const until = Math.floor(project.createdAt.getTime() / hourMs) * hourMs
+    const comments: ResponseRow[] = []
     let stored = 0
     let batch: ResponseRow[] = []
     const store = async () => {
@@ -37,9 +39,11 @@ export function fillDemo(db: Db, signal?: AbortSignal): Promise<number> {
     }
     for (const row of demoPast(await askedThen(trx, project.id), until)) {
       batch.push(row)
+      if (row.comment !== null) comments.push(row)
       if (batch.length === batchRows) await store()
     }
     if (batch.length > 0) await store()
+    await teamThen(trx, project.id, comments, until)
     return stored
   })
 }

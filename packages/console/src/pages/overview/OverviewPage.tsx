@@ -4,13 +4,13 @@ import { useResource } from '../../api/useResource.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { FunnelFigure } from '../../parts/reading/FunnelFigure.tsx'
 import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import { useReading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { Changes } from './Changes.tsx'
-import { FunnelFigure } from './FunnelFigure.tsx'
 import { MetricFigure } from './MetricFigure.tsx'
 
 const t = texts.overview
@@ -56,7 +56,7 @@ export function OverviewPage() {
               ))}
             </div>
           </section>
-          <FunnelFigure entries={data.scores} isOld={isOld} />
+          <FunnelFigure level={2} entries={data.scores} isOld={isOld} />
         </>
       )}
     </div>

@@ -22,7 +22,7 @@ export function SegmentsFigure({ entry, by, isOld }: { entry: ScoresEntry; by: s
   return (
     <Figure
       title={titleOf(entry, sorted, by)}
-      summary={changedOf(entry, sorted, by)}
+      summary={[changedOf(entry, sorted, by), alikeOf(entry)].filter(Boolean).join(' ')}
       isOld={isOld}
       table={
         <ScoreTable
@@ -71,4 +71,11 @@ function changedOf({ metric, change }: ScoresEntry, sorted: readonly ScoresGroup
       : []
   })
   return changed.length === 0 ? t.unchanged : t.changed(changed.join(', '))
+}
+
+/** What it would be had all of them answered alike often; nothing where that makes no difference. */
+function alikeOf({ metric, score, byImpressions }: ScoresEntry): string {
+  if (!byImpressions || score === null) return ''
+  const [told, alike] = [score, byImpressions.score].map(each => numbers.score(metric, each))
+  return told === alike || alike === undefined ? '' : t.alike(alike)
 }

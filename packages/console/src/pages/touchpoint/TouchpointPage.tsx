@@ -7,6 +7,7 @@ import type { PageProps } from '../../app/routes.ts'
 import { text, useQuery } from '../../app/useQuery.ts'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { FunnelFigure } from '../../parts/reading/FunnelFigure.tsx'
 import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import { useReading } from '../../parts/reading/useReading.ts'
@@ -55,6 +56,7 @@ export function TouchpointPage({ params }: PageProps) {
             <DistributionFigure entry={entry} isOld={scores.isOld} />
             <TrendFigure entry={entry} reading={reading} />
           </div>
+          <FunnelFigure level={2} entries={[entry]} isOld={scores.isOld} />
           <Segments entry={entry} reading={reading} />
           <Comments touchpoint={key} reading={reading} scale={entry.scale} />
         </>

@@ -94,6 +94,7 @@ function Rows({ rows, carried }: { rows: readonly Row[]; carried: string }) {
         {
           key: 'change',
           head: t.change,
+          isWide: true,
           cell: ({ entry }) =>
             entry && <Verdict metric={entry.metric} change={entry.n > 0 ? entry.change : null} />,
         },
@@ -116,7 +117,7 @@ function Rate({ funnel }: { funnel: ScoresEntry['funnel'] }) {
   )
 }
 
-function Score({ entry: { metric, score, interval, n, early } }: { entry: ScoresEntry }) {
+function Score({ entry: { metric, score, interval, n, early, change } }: { entry: ScoresEntry }) {
   if (score === null) return <span class="quiet">{texts.noAnswers}</span>
   return (
     <>
@@ -125,6 +126,9 @@ function Score({ entry: { metric, score, interval, n, early } }: { entry: Scores
         {[interval && numbers.interval(metric, interval), `n ${numbers.count(n)}`, early && texts.early]
           .filter(Boolean)
           .join(' · ')}
+      </div>
+      <div class="narrow">
+        <Verdict metric={metric} change={change} />
       </div>
     </>
   )

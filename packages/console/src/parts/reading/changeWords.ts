@@ -7,8 +7,7 @@ const t = reading.change
 /** By how much, with its unit: "12 points", "0.3 stars". */
 export function by(metric: ScoresEntry['metric'], difference: number): string {
   const told = numbers.distance(metric, difference)
-  if (metric === 'stars') return told
-  return told === '1' ? '1 point' : `${told} points`
+  return metric === 'stars' ? t.stars(told) : t.points(told)
 }
 
 /** What became of a series in one sentence that says no more than is known. */

@@ -74,6 +74,8 @@ export const reading = {
 
   /** What became of a score. */
   change: {
+    points: (n: string) => (n === '1' ? '1 point' : `${n} points`),
+    stars: (n: string) => `${n} stars`,
     rose: (name: string, by: string, to: string) => `${name} rose by ${by} to ${to}, beyond chance`,
     fell: (name: string, by: string, to: string) => `${name} fell by ${by} to ${to}, beyond chance`,
     unsure: (name: string, to: string) => `${name} is at ${to}: can’t tell yet whether it changed`,
@@ -234,6 +236,7 @@ export const reading = {
     one: (value: string, at: string) => `${value} is at ${at}`,
     none: 'No segment has enough answers to show a score',
     changed: (what: string) => `Beyond chance since the days before: ${what}.`,
+    alike: (score: string) => `Had all of them answered alike often, it would be ${score} in all.`,
     unchanged: 'None of them changed beyond chance.',
     other: (count: number) => (count === 1 ? '1 other value' : `${count} other values`),
     without: (key: string) => `without ${key}`,

@@ -1,19 +1,21 @@
 import type { ScoresEntry } from '@tyck/shared/admin/scores'
-import { Bars } from '../../parts/charts/Bars.tsx'
-import { Figure } from '../../parts/charts/Figure.tsx'
-import * as numbers from '../../parts/reading/numbers.ts'
-import { Table } from '../../parts/Table.tsx'
 import { reading } from '../../texts/en/reading.ts'
+import { Bars } from '../charts/Bars.tsx'
+import { Figure } from '../charts/Figure.tsx'
+import { Table } from '../Table.tsx'
+import * as numbers from './numbers.ts'
 
 const t = reading.funnel
 
-/** The way from being eligible to a comment, of all touchpoints together: these are counts, and add up. */
+/** The way from being eligible to a comment, of these touchpoints together: these are counts, and add up. */
 export function FunnelFigure({
   entries,
   isOld,
+  level,
 }: {
   entries: readonly Pick<ScoresEntry, 'funnel'>[]
   isOld: boolean
+  level: 2 | 3
 }) {
   const funnels = entries.map(({ funnel }) => funnel)
   if (funnels.includes(null)) return <p class="quiet">{t.incomplete}</p>
@@ -34,7 +36,7 @@ export function FunnelFigure({
   ) as [string, string, string, string, string, string]
   return (
     <Figure
-      level={2}
+      level={level}
       title={shown === 0 ? t.none : t.title(asked, answered, share(sum('answered')))}
       summary={t.summary(eligible, commented, dismissed, ignored)}
       isOld={isOld}

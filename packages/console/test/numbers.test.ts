@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import * as numbers from '../src/parts/reading/numbers.ts'
+
+describe('figures', () => {
+  test.each([
+    ['nps', 12.5, '13'],
+    ['nps', -12.5, '−13'],
+    ['nps', -0.4, '0'],
+    ['csat', 66.666, '67%'],
+    ['stars', 3.75, '3.8'],
+  ] as const)('of %s, %d is shown as %s: rounded once, half away from zero', (metric, value, told) => {
+    expect(numbers.score(metric, value)).toBe(told)
+  })
+
+  test.each([
+    ['nps', 11.6, '+12'],
+    ['nps', -11.6, '−12'],
+    ['nps', 0.4, '0'],
+    ['stars', -0.26, '−0.3'],
+    ['stars', 0.01, '0.0'],
+  ] as const)('a difference of %s by %d is %s, and nothing has no sign', (metric, value, told) => {
+    expect(numbers.signed(metric, value)).toBe(told)
+  })
+
+  test('an interval has the unit of its score, once', () => {
+    expect(numbers.interval('ces', { low: 61.2, high: 70.9 })).toBe('61 to 71%')
+    expect(numbers.interval('nps', { low: -6.3, high: 42.2 })).toBe('−6 to 42')
+    expect(numbers.interval('stars', { low: 3.61, high: 3.9 })).toBe('3.6 to 3.9')
+  })
+
+  test('small rates keep a digit, for between 0 and 1% there is much', () => {
+    expect(['0%', '0.4%', '9.5%', '31%']).toEqual([0, 0.42, 9.46, 31.2].map(numbers.percent))
+  })
+
+  test('durations are told as people tell them', () => {
+    expect([4.6, 89, 200].map(numbers.duration)).toEqual(['5 seconds', '89 seconds', '3 minutes'])
+  })
+})
