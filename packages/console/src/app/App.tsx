@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks'
-import { ProjectContext } from '../api/project.ts'
 import { Problem } from '../parts/Problem.tsx'
 import { Status } from '../parts/Status.tsx'
 import { matchRoute } from './matchRoute.ts'
@@ -47,10 +46,8 @@ function Router() {
   const project = state.session.projects.find(({ id }) => id === projectId)
   const isThere = match && (projectId === undefined || project)
   return (
-    <ProjectContext.Provider value={project}>
-      <Shell session={state.session} project={project} section={match?.route.section}>
-        {isThere ? <PageOf match={match} /> : <NotFound />}
-      </Shell>
-    </ProjectContext.Provider>
+    <Shell session={state.session} project={project} section={match?.route.section}>
+      {isThere ? <PageOf match={match} project={project} /> : <NotFound />}
+    </Shell>
   )
 }

@@ -65,13 +65,23 @@ export const routes: Route[] = [
     load: async () => (await import('../pages/touchpoint/TouchpointPage.tsx')).TouchpointPage,
   },
   {
+    pattern: '/p/:project/start',
+    section: 'touchpoints',
+    load: async () => (await import('../pages/start/StartPage.tsx')).StartPage,
+  },
+  {
+    pattern: '/p/:project/start/:key',
+    section: 'touchpoints',
+    load: async () => (await import('../pages/question/QuestionPage.tsx')).QuestionPage,
+  },
+  {
+    pattern: '/p/:project/touchpoints/:key/install',
+    section: 'touchpoints',
+    load: async () => (await import('../pages/install/InstallPage.tsx')).InstallPage,
+  },
+  {
     pattern: '/p/:project/answers',
     section: 'answers',
     load: async () => (await import('../pages/answers/AnswersPage.tsx')).AnswersPage,
-  },
-  {
-    pattern: '/p/:project/touchpoints/:key/edit',
-    section: 'touchpoints',
-    load: async () => (await import('../pages/editor/EditorPage.tsx')).EditorPage,
   },
 ]

@@ -27,7 +27,9 @@ export function CopyCode({ code, label }: { code: string; label: string }) {
           <code>{code}</code>
         </pre>
       </section>
-      <Button onClick={copy}>{t[state]}</Button>
+      <Button look="primary" onClick={copy}>
+        {t[state]}
+      </Button>
       <span class="heard" role="status">
         {state === 'ready' ? '' : t[state]}
       </span>

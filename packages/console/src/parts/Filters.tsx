@@ -23,7 +23,7 @@ export function Pick<T extends string>({
 }: {
   /** What is chosen here; heard, and not seen. */
   label: string
-  options: readonly Option<T>[]
+  options: readonly Option<NoInfer<T>>[]
   value: T
   onValue(value: T): void
 }) {

@@ -10,7 +10,7 @@ export function Segmented<T extends string>({
 }: {
   /** What is chosen here; heard, and not seen. */
   label: string
-  options: readonly Option<T>[]
+  options: readonly Option<NoInfer<T>>[]
   value: T
   onValue(value: T): void
 }) {

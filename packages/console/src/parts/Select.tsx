@@ -19,7 +19,7 @@ export function Select<T extends string>({
   label: ComponentChildren
   hint?: ComponentChildren
   error?: string | undefined
-  options: readonly Option<T>[]
+  options: readonly Option<NoInfer<T>>[]
   value: T
   onValue(value: T): void
   disabled?: boolean

@@ -101,4 +101,5 @@ export const identitySecret = z.object({
 })
 
 export type Theme = z.output<typeof themeInput>
+export type ProjectSettings = z.output<typeof project>
 export type ProjectInput = z.output<typeof projectInput>

@@ -1,7 +1,8 @@
 import type { ScoresEntry, ScoresReply } from '@tyck/shared/admin/scores'
-import { mayEdit, useProject } from '../../api/project.ts'
+import { useProject } from '../../api/project.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Empty } from '../../parts/Empty.tsx'
+import { FirstSteps } from '../../parts/FirstSteps.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { FunnelFigure } from '../../parts/reading/FunnelFigure.tsx'
@@ -28,17 +29,16 @@ export function OverviewPage() {
       {failure && !data && <Problem failure={failure} retry={reload} />}
       {!data && !failure && <Skeleton label={texts.reading} lines={12} />}
       {data && current.length === 0 && (
-        <Empty
-          title={t.empty}
-          action={mayEdit(project) && <a href={`/p/${project.id}/touchpoints`}>{t.emptyAction}</a>}
-        >
-          {t.emptyAbout}
-        </Empty>
+        <FirstSteps>
+          <Empty title={t.empty}>{t.emptyAbout}</Empty>
+        </FirstSteps>
       )}
       {data && current.length > 0 && (
         <>
           {current.every(({ funnel, n }) => n === 0 && !funnel?.shown) && (
-            <Empty title={t.quiet}>{t.quietAbout}</Empty>
+            <FirstSteps>
+              <Empty title={t.quiet}>{t.quietAbout}</Empty>
+            </FirstSteps>
           )}
           <Changes entries={current} reading={reading} isOld={isOld} />
           <section>

@@ -5,6 +5,7 @@ import { mayEdit, useProject } from '../../api/project.ts'
 import type { TouchpointList } from '../../api/touchpoints.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Empty } from '../../parts/Empty.tsx'
+import { FirstSteps } from '../../parts/FirstSteps.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import * as numbers from '../../parts/reading/numbers.ts'
@@ -42,7 +43,9 @@ export function TouchpointsPage() {
       {failure && <Problem failure={failure} retry={list.data ? scores.reload : list.reload} />}
       {!rows && !failure && <Skeleton label={texts.reading} lines={10} />}
       {rows?.length === 0 && (
-        <Empty title={texts.overview.empty}>{mayEdit(project) ? t.emptyEditor : t.emptyViewer}</Empty>
+        <FirstSteps>
+          <Empty title={texts.overview.empty}>{mayEdit(project) ? t.emptyEditor : t.emptyViewer}</Empty>
+        </FirstSteps>
       )}
       {rows && rows.length > 0 && (
         <div class={scores.isOld ? 'old' : ''} aria-busy={scores.isOld}>

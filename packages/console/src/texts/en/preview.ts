@@ -1,4 +1,3 @@
 export const preview = {
   title: 'Preview of the question',
-  measuring: 'The question, to be measured',
 }

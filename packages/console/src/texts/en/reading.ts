@@ -122,7 +122,6 @@ export const reading = {
     metricsTitle: 'Scores by metric',
     empty: 'Nothing is asked yet',
     emptyAbout: 'Scores, changes and the way from being asked to answering will stand here.',
-    emptyAction: 'Ask your first question',
     quiet: 'Nobody was asked in these days',
     quietAbout: 'Choose a longer time, or fewer filters.',
   },

@@ -1,0 +1,49 @@
+import type { ProjectSettings } from '@tyck/shared/admin/project'
+import { useResource } from '../../api/useResource.ts'
+import { oneOf, useQuery } from '../../app/useQuery.ts'
+import { CopyCode } from '../../parts/CopyCode.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { Segmented } from '../../parts/Segmented.tsx'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { install as t } from '../../texts/en/install.ts'
+import { shell } from '../../texts/en/shell.ts'
+import { kinds, remOf, snippets } from './snippets.ts'
+
+/** What the manual reserves where nothing was measured, in px. */
+export const usualPx = 176
+
+/** The lines to paste, for how the page is made, with the height that the question needs. */
+export function Snippets({
+  touchpoint,
+  placement,
+  measured,
+}: {
+  touchpoint: string
+  placement: 'inline' | 'corner'
+  /** How high the question is on a narrow phone, in px; undefined until it is known. */
+  measured: number | undefined
+}) {
+  const { data, failure, reload } = useResource<ProjectSettings>('/v1/project')
+  const [{ kind }, setQuery] = useQuery({ kind: oneOf(kinds, placement === 'corner' ? 'tags' : 'html') })
+  const px = Math.max(usualPx, measured ?? 0)
+  return (
+    <div class="snippets stack">
+      <Segmented
+        label={t.kind}
+        value={kind}
+        onValue={next => setQuery({ kind: next })}
+        options={kinds.map(value => ({ value, label: t.kinds[value] }))}
+      />
+      <p class="quiet">{t.how[kind]}</p>
+      {failure && !data && <Problem failure={failure} retry={reload} />}
+      {!data && !failure && <Skeleton lines={4} label={shell.reading} />}
+      {data && (
+        <CopyCode
+          label={t.code}
+          code={snippets[kind]({ key: data.publishableKey, endpoint: location.origin, touchpoint, px })}
+        />
+      )}
+      {measured !== undefined && kind !== 'tags' && <p class="quiet">{t.height(measured, remOf(px))}</p>}
+    </div>
+  )
+}

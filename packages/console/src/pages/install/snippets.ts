@@ -1,0 +1,69 @@
+export const kinds = ['html', 'react', 'vue', 'tags', 'strict'] as const
+export type Kind = (typeof kinds)[number]
+
+/** What the lines to paste are made of. */
+export interface Given {
+  /** The project's publishable key. */
+  key: string
+  /** Where the service answers, with no slash at the end. */
+  endpoint: string
+  touchpoint: string
+  /** The height that the page reserves, in px. */
+  px: number
+}
+
+/** A height in rem, up to the next quarter: people change it by hand. */
+export const remOf = (px: number): string => `${Math.ceil(px / 4) / 4}rem`
+
+/** The lines that put the touchpoint's question into a page. */
+export const snippets: Record<Kind, (given: Given) => string> = {
+  html: ({ key, endpoint, touchpoint, px }) =>
+    `<script async src="${endpoint}/tyck.js" data-key="${key}"></script>
+<style>tyck-survey{display:block;min-block-size:${remOf(px)}}</style>
+<tyck-survey touchpoint="${touchpoint}"></tyck-survey>`,
+
+  react: ({ key, endpoint, touchpoint, px }) =>
+    `// npm install @tyck/react @tyck/widget
+import { Survey, TyckProvider } from "@tyck/react"
+
+const settings = { key: "${key}", endpoint: "${endpoint}" }
+
+<TyckProvider settings={settings}>
+  <Survey touchpoint="${touchpoint}" />
+</TyckProvider>
+
+/* in a style sheet */
+tyck-survey { display: block; min-block-size: ${remOf(px)} }`,
+
+  vue: ({ key, endpoint, touchpoint, px }) =>
+    `// npm install @tyck/vue @tyck/widget
+import { Survey, TyckPlugin } from "@tyck/vue"
+
+createApp(App).use(TyckPlugin, { key: "${key}", endpoint: "${endpoint}" }).mount("#app")
+
+<template>
+  <Survey touchpoint="${touchpoint}" />
+</template>
+
+<style>
+tyck-survey { display: block; min-block-size: ${remOf(px)} }
+</style>`,
+
+  // Tag managers strip attributes of scripts, and take ES5 only.
+  tags: ({ key, endpoint, touchpoint }) =>
+    `<script async src="${endpoint}/tyck.js?key=${key}"></script>
+<script>
+  (window.tyck = window.tyck || []).push(function (t) {
+    t.show('${touchpoint}')
+  })
+</script>`,
+
+  strict: ({ key, endpoint, touchpoint, px }) =>
+    `Content-Security-Policy: script-src ${endpoint}; connect-src ${endpoint}
+
+<script async src="${endpoint}/tyck.js" data-key="${key}"></script>
+<tyck-survey touchpoint="${touchpoint}"></tyck-survey>
+
+/* in a style sheet */
+tyck-survey { display: block; min-block-size: ${remOf(px)} }`,
+}

@@ -1,0 +1,47 @@
+export const install = {
+  title: 'Put it into your page',
+  about: (question: string) => `“${question}” is published. Paste these lines where it should be asked.`,
+  notAsked: 'Nothing is asked here yet',
+  notAskedAbout: 'Write the question first; then the lines to paste stand here.',
+  write: 'Write the question',
+  kinds: { html: 'HTML', react: 'React', vue: 'Vue', tags: 'Tag manager', strict: 'Strict CSP' },
+  kind: 'How your page is made',
+  code: 'Lines to paste',
+  how: {
+    html: 'The script may stand anywhere. The question comes where the last line stands.',
+    react: 'Put the provider around your app, and the question where it belongs.',
+    vue: 'Start the plugin once, and put the question where it belongs.',
+    tags: 'A “custom HTML” tag. The question comes into the corner of the page; fire the tag where it should be asked.',
+    strict:
+      'Your policy needs these two sources. The height stands in a style sheet of yours, so that no style is inline.',
+  },
+  height: (px: number, reserved: string) =>
+    `On a narrow phone it needs ${px} px, as measured in the preview; ${reserved} is reserved, so that nothing jumps.`,
+  preview: 'What your customers see',
+
+  light: {
+    title: 'Is it there?',
+    waiting: 'Waiting for the first showing',
+    waitingAbout: 'Open your page with the lines in it. This changes by itself.',
+    shown: 'It was shown',
+    shownOn: (page: string, when: string) => `On ${page}, ${when}.`,
+    somewhere: 'a page',
+    answered: 'The first answer is here',
+    answeredWith: (score: number, when: string) => `Somebody answered ${score}, ${when}.`,
+    test: 'It counts as a test, as everything on localhost does: it is stored, and left out of scores.',
+    toOverview: 'Go to the overview',
+    refused: (origin: string) => `${origin} isn’t allowed to ask`,
+    refusedAbout:
+      'A page there wanted to ask, but this project has a list of allowed origins and it isn’t on it. Nobody is asked there.',
+    noOrigin: 'A page without an origin (a local file, or a sandboxed frame)',
+    allow: 'Allow it',
+    allowed: (origin: string) => `${origin} may ask. Pages that were open know within a minute.`,
+    ownerAllows: 'An owner of the project can allow it.',
+    help: 'Nothing happens?',
+    helpLines: [
+      'Look whether the page’s source has the lines, and no error stands in the browser’s console.',
+      'On localhost a note at the foot of the page says why a question stays away.',
+      'Elsewhere, type await tyck.explain() into the browser’s console: it says the same.',
+    ],
+  },
+}

@@ -1,0 +1,35 @@
+/** The way to a first question. */
+export const start = {
+  name: {
+    title: 'Where do you want to ask?',
+    about:
+      'A touchpoint is a step of your customer’s journey: the payment step, the delivery, the first week.',
+    label: 'Name of the touchpoint',
+    placeholder: 'Checkout: payment',
+    key: (key: string) => `In your page’s code it is called ${key}. It can’t be renamed later.`,
+    keyLabel: 'Name in the code',
+    keyHint: 'Lower-case letters and digits, in parts joined by a dot: checkout.payment',
+    changeKey: 'Choose another name for the code',
+    taken: 'There is a touchpoint with this name already',
+    go: 'Next: the question',
+  },
+
+  question: {
+    title: (touchpoint: string) => `What do you want to ask at “${touchpoint}”?`,
+    about: 'One question, answered with one tap. Everything can be changed later.',
+    metric: 'Kind of question',
+    question: 'Question',
+    low: 'At the low end',
+    high: 'At the high end',
+    followUp: 'Asked after the tap',
+    followUpHint: 'Answering it is up to the customer.',
+    go: 'Publish it',
+    published: 'Published. Pages show it within a minute.',
+    preview: 'What your customers see',
+    previewHint: 'This is the real thing: tap an answer. Nothing is sent.',
+    fails: 'The preview can’t be shown',
+    width: 'Width',
+    widths: { phone: 'Phone', desk: 'Desk' },
+    viewer: 'Your role lets you look. Ask an owner to make you an editor.',
+  },
+}

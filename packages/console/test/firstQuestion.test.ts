@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { remOf, snippets } from '../src/pages/install/snippets.ts'
+import { beginWith, changeMetric, draftOf } from '../src/pages/question/draftOf.ts'
+import { keyOf } from '../src/pages/start/keyOf.ts'
+
+test.each([
+  ['Checkout: payment', 'checkout.payment'],
+  ['Första veckan', 'forsta-veckan'],
+  ['  Customer’s  support / closed ', 'customers-support.closed'],
+  ['Straße & Öl', 'strasse-ol'],
+  ['検索', ''],
+  ['a'.repeat(90), 'a'.repeat(80)],
+])('%s is called %s in the code', (name, key) => {
+  expect(keyOf(name)).toBe(key)
+})
+
+test('another kind of question brings its own words, and keeps what somebody wrote', () => {
+  const written = { ...beginWith('csat'), question: 'Was it nice?' }
+  expect(changeMetric(written, 'nps')).toEqual({ ...beginWith('nps'), question: 'Was it nice?' })
+  expect(changeMetric(beginWith('nps'), 'stars')).toEqual(beginWith('stars'))
+  // Stars have no ends to label.
+  expect(changeMetric({ ...beginWith('nps'), low: 'Never' }, 'stars').low).toBe('')
+})
+
+test('the same follow-up is asked after every answer, or none', () => {
+  const { locales } = draftOf(beginWith('thumbs'))
+  expect(locales.en.followUps).toEqual({
+    down: 'What were you looking for?',
+    up: 'What were you looking for?',
+  })
+  expect(draftOf({ ...beginWith('nps'), followUp: '' }).locales.en.followUps).toEqual({})
+})
+
+test('the lines to paste name the key, the touchpoint and the height, and are ES5 in a tag manager', () => {
+  const given = { key: 'pk_x', endpoint: 'https://feedback.example', touchpoint: 'a.b', px: 181 }
+  for (const [kind, lines] of Object.entries(snippets)) {
+    expect(lines(given), kind).toContain('a.b')
+    expect(lines(given), kind).toContain('pk_x')
+    expect(lines(given), kind).toContain('https://feedback.example')
+    if (kind !== 'tags') expect(lines(given), kind).toMatch(/min-block-size: ?11\.5rem/)
+  }
+  expect(snippets.strict(given)).not.toContain('<style')
+  expect(snippets.tags(given)).not.toMatch(/=>|const|`/)
+  expect([remOf(176), remOf(177), remOf(180)]).toEqual(['11rem', '11.25rem', '11.25rem'])
+})
