@@ -44,6 +44,7 @@ import { readResponsesRoute } from './http/readResponses.ts'
 import { recordResponsesRoute } from './http/recordResponses.ts'
 import { requestLog } from './http/requestLog.ts'
 import { respondentRoutes } from './http/respondents.ts'
+import { retentionRoute } from './http/retention.ts'
 import { scoresRoute } from './http/scores.ts'
 import { sessionRoutes } from './http/session.ts'
 import { setupRoute } from './http/setup.ts'
@@ -194,6 +195,7 @@ export async function buildApp(
     scoresRoute(scope, context)
     slicesRoute(scope, context)
     respondentRoutes(scope, context)
+    retentionRoute(scope, context)
     auditRoute(scope, context)
   })
   return app

@@ -16,6 +16,7 @@ import {
   findProjectBySecretKeyHash,
   type Project,
 } from './store/projects.ts'
+import { noteKeyUse } from './store/secretKeys.ts'
 
 /** The demo project's keys, the same everywhere; the secret one opens only what `isLocal` allows. */
 export const demoKeys = { publishable: 'pk_demo', secret: 'sk_demo' }
@@ -129,14 +130,32 @@ export async function authenticate(context: Context, request: FastifyRequest): P
   }
   const found = await findByKey(context, request, key)
   if (!found) throw unauthorized()
-  return found
+  const { lastUsedAt, ...who } = found
+  await noteUse(context, request, who, lastUsedAt)
+  return who
 }
 
-async function findByKey(
-  context: Context,
-  request: FastifyRequest,
-  key: string,
-): Promise<Authenticated | undefined> {
+/** How exactly it is known when a key was used, in milliseconds: a busy server's costs one write in that time. */
+const useMs = 3_600_000
+
+/** What is asked for does not depend on it. */
+async function noteUse(
+  { db, clock }: Context,
+  { log }: FastifyRequest,
+  { project, keyId }: Authenticated,
+  lastUsedAt: Date | null,
+): Promise<void> {
+  const now = clock()
+  if (keyId === null || (lastUsedAt !== null && now - lastUsedAt.getTime() < useMs)) return
+  await noteKeyUse(db, project.id, keyId, new Date(now)).catch(err =>
+    log.warn({ err }, 'the use of a secret key could not be noted'),
+  )
+}
+
+/** Who a key stands for, and when it was used last. */
+type Found = Authenticated & { lastUsedAt: Date | null }
+
+async function findByKey(context: Context, request: FastifyRequest, key: string): Promise<Found | undefined> {
   const giveBack = context.rates.takeForCredential(request)
   const found = await lookUp(context, request, key).catch(error => {
     giveBack()
@@ -146,19 +165,15 @@ async function findByKey(
   return found
 }
 
-async function lookUp(
-  context: Context,
-  request: FastifyRequest,
-  key: string,
-): Promise<Authenticated | undefined> {
+async function lookUp(context: Context, request: FastifyRequest, key: string): Promise<Found | undefined> {
   if (key === demoKeys.secret) {
     const project = await findDemoProject(context, request)
-    return project && { project, keyId: null, account: null }
+    return project && { project, keyId: null, lastUsedAt: null, account: null }
   }
   const found = await findProjectBySecretKeyHash(context.db, hashSecretKey(key), new Date(context.clock()))
   if (!found) return undefined
-  const { keyId, ...project } = found
-  return { project, keyId, account: null }
+  const { keyId, lastUsedAt, ...project } = found
+  return { project, keyId, lastUsedAt, account: null }
 }
 
 /** How long the refusals of one key are noted once, in milliseconds. */

@@ -109,7 +109,7 @@ describe('a refusal says what is expected', () => {
     const unknown = (await put('/v1/touchpoints/asked', { name: 'x', title: 'y' })).json()
     expect(unknown.detail).toBe('The body has a key that is not taken; expected: no keys but name, metadata')
     const query = (await service.admin('GET', '/v1/responses?sort=score')).json()
-    expect(query.detail).toMatch(/^The query has a key that is not taken; expected: no keys but touchpoint, /)
+    expect(query.detail).toMatch(/^The query has a key that is not taken; expected: no keys but verified, /)
   })
 
   test('and calls what is missing so, whatever it would be', async () => {

@@ -64,6 +64,7 @@ describe('the list of keys', () => {
         name: null,
         createdAt: expect.any(String),
         expiresAt: null,
+        lastUsedAt: null,
       },
       {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -71,6 +72,7 @@ describe('the list of keys', () => {
         name: 'First key',
         createdAt: expect.any(String),
         expiresAt: null,
+        lastUsedAt: at(0),
       },
     ])
   })
@@ -87,15 +89,31 @@ describe('a secret key', () => {
       name: 'Order service',
       createdAt: at(0),
       expiresAt: null,
+      lastUsedAt: null,
       key: expect.stringMatching(/^sk_[\w-]{43}$/),
     })
     expect(await opens(made.key)).toBe(200)
     const { key, ...told } = made
     const listed = await admin('GET', '/v1/keys')
-    expect(listed.json().keys).toContainEqual(told)
+    expect(listed.json().keys).toContainEqual({ ...told, lastUsedAt: at(0) })
     expect(listed.body).not.toContain(key)
     const rows = await service.db.selectFrom('secret_keys').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain(key)
+  })
+
+  test('tells to the hour when it was used last', async () => {
+    const made = (await admin('POST', '/v1/keys', { name: 'Order service' })).json()
+    const lastUse = async () => (await secretKeys()).find(({ id }) => id === made.id)?.lastUsedAt
+    expect(await lastUse()).toBeNull()
+    await opens(made.key)
+    const first = at(0)
+    expect(await lastUse()).toBe(first)
+    service.clock.now += 59 * 60_000
+    await opens(made.key)
+    expect(await lastUse()).toBe(first)
+    service.clock.now += 60_000
+    await opens(made.key)
+    expect(await lastUse()).toBe(at(0))
   })
 
   test.each([{}, { name: '' }, { name: ' ' }, { name: 'x'.repeat(81) }, { name: 'A', projectId: 'x' }])(
@@ -196,6 +214,7 @@ describe('the publishable key', () => {
       name: null,
       createdAt: at(0),
       expiresAt: null,
+      lastUsedAt: null,
       key: expect.stringMatching(/^pk_[\w-]{22}$/),
     })
     expect((await admin('GET', '/v1/project')).json().publishableKey).toBe(made.key)

@@ -94,6 +94,7 @@ function told({ statusCode, body, headers }: LightMyRequestResponse, names?: Nam
   text = text
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replace(/"revision":\d+/g, '"revision":<count>')
     .replace(/#[\w-]{43}/g, '#<token>')
     .replace(/[a-z]{2}_[\w-]{22,}/g, '<key>')
   return { statusCode, text, headers: rest }

@@ -61,6 +61,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/projects/{publishableKey}/surveys',
       'GET /v1/respondents/{id}',
       'GET /v1/responses',
+      'GET /v1/retention',
       'GET /v1/scores',
       'GET /v1/session',
       'GET /v1/slices',

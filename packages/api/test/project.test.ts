@@ -22,6 +22,7 @@ describe('a project', () => {
       respectGpc: false,
       identity: 'off',
       countOnceWithin: null,
+      revision: 1,
       timeZone: 'UTC',
       masking: true,
       retention: { responseMonths: 24, commentMonths: 12, unansweredDays: 90 },

@@ -207,3 +207,24 @@ test('takes nothing before its time where the clock of the process is years ahea
   }
   expect(await left(young)).toBeDefined()
 })
+
+test('tells how many would be deleted before anybody decides it', async () => {
+  service.clock.now = now
+  await store(10, { score: 9, comment: 'New' })
+  await store(40, { score: 9, comment: 'Old' }, 2)
+  await store(40, {}, 3)
+  await store(70, { score: 9 }, 4)
+  const due = (query: string) =>
+    service.admin('GET', `/v1/retention?${query}`, undefined, project.secretKey).then(reply => reply.json())
+  expect(await due('responseMonths=2&commentMonths=1&unansweredDays=30')).toEqual({
+    responses: 4,
+    comments: 2,
+    unanswered: 3,
+  })
+  expect(await due('responseMonths=24&commentMonths=12&unansweredDays=90')).toEqual({
+    responses: 0,
+    comments: 0,
+    unanswered: 0,
+  })
+  expect((await service.admin('GET', '/v1/retention?responseMonths=0')).statusCode).toBe(400)
+})

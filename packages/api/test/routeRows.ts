@@ -260,6 +260,9 @@ export const routeRows: Record<string, Row> = {
   'DELETE /v1/respondents/:id': admin('owner', ({ respondent }) => [
     { url: `/v1/respondents/${respondent}` },
   ]),
+  'GET /v1/retention': admin('viewer', () => [
+    { url: '/v1/retention?responseMonths=1&commentMonths=1&unansweredDays=8' },
+  ]),
   'GET /v1/audit': admin('viewer', ({ cursor }) => [
     { url: '/v1/audit' },
     { url: `/v1/audit?cursor=${cursor}` },

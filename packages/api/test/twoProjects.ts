@@ -112,9 +112,10 @@ export async function dump({ db }: Pick<Service, 'db'>, projectId?: string): Pro
   const told = asked.map(async ({ name, of }) => {
     const only = projectId === undefined ? sql`` : sql`where ${sql.ref(of ?? '')} = ${projectId}::uuid`
     const { rows } = await sql<{ text: string }>`
-      select coalesce(string_agg(t::text, chr(10) order by t::text), '') as text from ${sql.table(name)} t ${only}`.execute(
-      db,
-    )
+      select coalesce(string_agg(row, chr(10) order by row), '') as text from (
+        -- That somebody came with a key is noted of every key that opens something.
+        select (to_jsonb(t) - 'last_used_at')::text as row from ${sql.table(name)} t ${only}
+      ) as rows`.execute(db)
     return [name, rows[0]?.text ?? ''] as const
   })
   return Object.fromEntries(await Promise.all(told))

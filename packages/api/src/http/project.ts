@@ -20,7 +20,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
   async function tell(
-    { id, publishableKey }: Pick<Project, 'id' | 'publishableKey'>,
+    { id, publishableKey, revision }: Pick<Project, 'id' | 'publishableKey' | 'revision'>,
     settings: ProjectInput,
   ) {
     const seen = await listOriginsSeen(db, id, 100)
@@ -28,6 +28,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
     const secrets = await listIdentitySecrets(db, id, new Date(clock()))
     return {
       ...settings,
+      revision,
       publishableKey,
       originsSeen: seen.map(({ origin, firstSeenAt }) => ({
         origin,
@@ -57,7 +58,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
     (request, reply) => {
       const { id, publishableKey, revision, ...settings } = projectOf(request)
       reply.header('etag', etagOf(revision))
-      return tell({ id, publishableKey }, settings)
+      return tell({ id, publishableKey, revision }, settings)
     },
   )
 
@@ -78,13 +79,13 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
     },
     async (request, reply) => {
       refuse(checkProject(request.body))
-      const { id, publishableKey: _, revision: __, ...before } = projectOf(request)
+      const { id, publishableKey, revision: _, ...before } = projectOf(request)
       const revision = await updateProject(db, id, request.body, knownRevision(request))
       if (revision === null) throw changedSince()
       reply.header('etag', etagOf(revision))
       changes.announce(id)
       const warnings = resetWarnings(before, request.body, givenBody(request))
-      return { ...(await tell(projectOf(request), request.body)), warnings }
+      return { ...(await tell({ id, publishableKey, revision }, request.body)), warnings }
     },
   )
 }

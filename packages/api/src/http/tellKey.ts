@@ -3,8 +3,15 @@ import type { KeyRow } from '../domain/keys/listKeys.ts'
 import type { NewKeyRow } from '../domain/keys/makeKey.ts'
 
 /** A key as the API tells it. */
-export function tellKey({ id, kind, name, createdAt, expiresAt }: KeyRow): Key {
-  return { id, kind, name, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null }
+export function tellKey({ id, kind, name, createdAt, expiresAt, lastUsedAt }: KeyRow): Key {
+  return {
+    id,
+    kind,
+    name,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  }
 }
 
 /** The same with its text, when it is made. */

@@ -19,6 +19,7 @@ import * as accounts from './migrations/0016-accounts.ts'
 import * as drafts from './migrations/0017-drafts.ts'
 import * as inbox from './migrations/0018-inbox.ts'
 import * as refusedOrigins from './migrations/0019-refused-origins.ts'
+import * as keyUse from './migrations/0020-key-use.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -42,6 +43,7 @@ const migrations = {
   '0017-drafts': drafts,
   '0018-inbox': inbox,
   '0019-refused-origins': refusedOrigins,
+  '0020-key-use': keyUse,
 }
 
 /** The name of a migration. */

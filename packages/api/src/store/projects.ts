@@ -42,10 +42,10 @@ export function findProjectBySecretKeyHash(
   db: Db,
   hash: Buffer,
   now: Date,
-): Promise<(Project & { keyId: string }) | undefined> {
+): Promise<(Project & { keyId: string; lastUsedAt: Date | null }) | undefined> {
   return projects(db)
     .innerJoin('secret_keys', 'secret_keys.project_id', 'projects.id')
-    .select('secret_keys.id as keyId')
+    .select(['secret_keys.id as keyId', 'secret_keys.last_used_at as lastUsedAt'])
     .where('secret_keys.hash', '=', hash)
     .where('secret_keys.revoked_at', 'is', null)
     .where(({ eb, or }) =>

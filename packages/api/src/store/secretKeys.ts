@@ -8,13 +8,21 @@ export interface SecretKey {
   createdAt: Date
   /** When it ends, once another has taken its place. */
   expiresAt: Date | null
+  /** To the hour; null where it never was. */
+  lastUsedAt: Date | null
 }
 
 /** The project's secret keys that are valid at `now`, newest first. */
 export function listSecretKeys(db: Db, projectId: string, now: Date): Promise<SecretKey[]> {
   return db
     .selectFrom('secret_keys')
-    .select(['id', 'name', 'created_at as createdAt', 'expires_at as expiresAt'])
+    .select([
+      'id',
+      'name',
+      'created_at as createdAt',
+      'expires_at as expiresAt',
+      'last_used_at as lastUsedAt',
+    ])
     .where('project_id', '=', projectId)
     .where('revoked_at', 'is', null)
     .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
@@ -32,6 +40,15 @@ export async function insertSecretKey(
   await db
     .insertInto('secret_keys')
     .values({ project_id: projectId, id, name, hash, ...(createdAt ? { created_at: createdAt } : {}) })
+    .execute()
+}
+
+export async function noteKeyUse(db: Db, projectId: string, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('secret_keys')
+    .set({ last_used_at: at })
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
     .execute()
 }
 

@@ -73,6 +73,7 @@ interface SecretKeyTable {
   created_at: CreatedAt
   revoked_at: Date | null
   expires_at: Date | null
+  last_used_at: ColumnType<Date | null, Date | undefined, Date | null>
 }
 
 interface FormerPublishableKeyTable {

@@ -20,6 +20,11 @@ export const key = z.object({
   name: z.string().nullable().describe('What people call it; null for a publishable key'),
   createdAt: time,
   expiresAt: time.nullable().describe('When it ends, since another took its place; null where it does not'),
+  lastUsedAt: time
+    .nullable()
+    .describe(
+      'When a secret key was used last, to the hour; null where it never was, and for publishable keys',
+    ),
 })
 
 /** What opens the project: publishable keys first, each kind newest first. */

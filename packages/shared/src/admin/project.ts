@@ -80,6 +80,7 @@ export const projectInput = z
 
 /** The project that a secret key opens. */
 export const project = projectInput.extend({
+  revision: z.int().describe('Counts the changes of the settings; quoted, it is their ETag'),
   publishableKey: z.string(),
   originsSeen: z
     .array(z.object({ origin: z.string(), firstSeenAt: time }))

@@ -1,3 +1,4 @@
+import type { ProjectInput } from '@tyck/shared/admin/project'
 import { forgetErasedResponses } from '../../store/erasures.ts'
 import { forgetDrift } from '../../store/metadataDrift.ts'
 import {
@@ -54,17 +55,28 @@ export async function applyRetention(
   await eachProject(
     (after, most) => listRetention(db, after, most),
     async ({ id: projectId, retention }) => {
-      const { responseMonths, commentMonths, unansweredDays } = retention
-      const unansweredBefore = new Date(now - unansweredDays * dayMs)
-      await work('responses', deleteOldResponses, { projectId, before: monthsBefore(now, responseMonths) })
-      await work('comments', deleteComments, { projectId, before: monthsBefore(now, commentMonths) })
-      await work('unanswered', deleteUnanswered, { projectId, before: unansweredBefore })
+      const before = dueBefore(retention, now)
+      await work('responses', deleteOldResponses, { projectId, before: before.responses })
+      await work('comments', deleteComments, { projectId, before: before.comments })
+      await work('unanswered', deleteUnanswered, { projectId, before: before.unanswered })
       await forgetDrift(db, projectId, new Date(now - driftDays * dayMs))
       await forgetErasedResponses(db, projectId, new Date(now - erasedDays * dayMs))
     },
     signal,
   )
   return deleted
+}
+
+/** Of what was shown before these times a project with `retention` keeps no response, no comment, no showing alone. */
+export function dueBefore(
+  { responseMonths, commentMonths, unansweredDays }: ProjectInput['retention'],
+  now: number,
+): Record<keyof Deleted, Date> {
+  return {
+    responses: monthsBefore(now, responseMonths),
+    comments: monthsBefore(now, commentMonths),
+    unanswered: new Date(now - unansweredDays * dayMs),
+  }
 }
 
 /** The same day and time some months before, in UTC; the last of the month where there is no such day. */

@@ -53,7 +53,7 @@ export function rotateKey(
       { ...old, key: old.id },
       { key, now: createdAt, expiresAt: endsAt },
     )
-    return { id: key, kind: 'publishable', name: null, createdAt, expiresAt: null, key }
+    return { id: key, kind: 'publishable', name: null, createdAt, expiresAt: null, lastUsedAt: null, key }
   })
 }
 

@@ -4,7 +4,11 @@ import { listSecretKeys } from '../../store/secretKeys.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** A key as the database has it. */
-export type KeyRow = Omit<Key, 'createdAt' | 'expiresAt'> & { createdAt: Date; expiresAt: Date | null }
+export type KeyRow = Omit<Key, 'createdAt' | 'expiresAt' | 'lastUsedAt'> & {
+  createdAt: Date
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+}
 
 /** What opens the project at `now` (milliseconds since 1970): publishable keys first, each kind newest first. */
 export async function listKeys(db: Db, projectId: string, now: number): Promise<KeyRow[]> {
@@ -15,6 +19,7 @@ export async function listKeys(db: Db, projectId: string, now: number): Promise<
       id: key,
       kind: 'publishable' as const,
       name: null,
+      lastUsedAt: null,
       ...times,
     })),
     ...secret.map(each => ({ ...each, kind: 'secret' as const })),

@@ -28,5 +28,5 @@ export async function makeSecretKey(
   const key = newSecretKey()
   const row = { id: randomUUID(), name, createdAt: new Date(now) }
   await insertSecretKey(db, projectId, { ...row, hash: hashSecretKey(key) })
-  return { ...row, kind: 'secret', expiresAt: null, key }
+  return { ...row, kind: 'secret', expiresAt: null, lastUsedAt: null, key }
 }
