@@ -84,4 +84,9 @@ export const routes: Route[] = [
     section: 'answers',
     load: async () => (await import('../pages/answers/AnswersPage.tsx')).AnswersPage,
   },
+  {
+    pattern: '/p/:project/touchpoints/:key/edit',
+    section: 'touchpoints',
+    load: async () => (await import('../pages/editor/EditorPage.tsx')).EditorPage,
+  },
 ]

@@ -1,11 +1,16 @@
 import type { Survey } from '@tyck/shared/admin/touchpoints'
+import { useMemo } from 'preact/hooks'
 import { useScheme } from '../../app/useScheme.ts'
+import { Measure } from '../../parts/preview/Measure.tsx'
 import { Preview } from '../../parts/preview/Preview.tsx'
-import { usePreview } from '../../parts/preview/usePreview.ts'
+import { usualSlotPx } from '../../parts/preview/slotHeight.ts'
+import { toFrame, usePreview } from '../../parts/preview/usePreview.ts'
 import { install as t } from '../../texts/en/install.ts'
-import { usualPx } from './Snippets.tsx'
 
-/** The published question as customers see it; `onMeasured` hears how high it is on a narrow phone, in px. */
+/** What a phone of 320 px leaves: most questions are highest there. In px. */
+const narrowPx = 288
+
+/** The published question as customers see it; `onMeasured` hears how much room it needs on a narrow phone, in px. */
 export function MeasuredPreview({
   touchpoint,
   survey: { metric, comment, defaultLocale, locales },
@@ -16,26 +21,13 @@ export function MeasuredPreview({
   onMeasured(px: number): void
 }) {
   const scheme = useScheme()
-  const survey = { metric, comment, defaultLocale, locales }
-  const { surveys } = usePreview(touchpoint, { survey, placement: 'inline' })
-  const [shown] = surveys?.surveys ?? []
+  const { surveys } = usePreview(touchpoint, { survey: { metric, comment, defaultLocale, locales } })
+  const wanted = useMemo(() => surveys && toFrame(surveys, scheme, usualSlotPx), [surveys, scheme])
   return (
     <section class="measured-preview stack">
       <h2>{t.preview}</h2>
-      <Preview
-        onHeights={({ narrow }) => onMeasured(narrow)}
-        wanted={
-          surveys &&
-          shown && {
-            surveys,
-            touchpoint,
-            locale: shown.locale,
-            direction: shown.direction,
-            scheme,
-            slotPx: usualPx,
-          }
-        }
-      />
+      <Preview wanted={wanted} />
+      {wanted && <Measure wanted={wanted} width={narrowPx} onRoom={({ px }) => onMeasured(px)} />}
     </section>
   )
 }

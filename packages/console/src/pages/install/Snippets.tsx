@@ -3,14 +3,12 @@ import { useResource } from '../../api/useResource.ts'
 import { oneOf, useQuery } from '../../app/useQuery.ts'
 import { CopyCode } from '../../parts/CopyCode.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { slotRem } from '../../parts/preview/slotHeight.ts'
 import { Segmented } from '../../parts/Segmented.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { install as t } from '../../texts/en/install.ts'
 import { shell } from '../../texts/en/shell.ts'
-import { kinds, remOf, snippets } from './snippets.ts'
-
-/** What the manual reserves where nothing was measured, in px. */
-export const usualPx = 176
+import { kinds, snippets } from './snippets.ts'
 
 /** The lines to paste, for how the page is made, with the height that the question needs. */
 export function Snippets({
@@ -20,12 +18,12 @@ export function Snippets({
 }: {
   touchpoint: string
   placement: 'inline' | 'corner'
-  /** How high the question is on a narrow phone, in px; undefined until it is known. */
+  /** How much room the question needs on a narrow phone, in px; undefined until it is known. */
   measured: number | undefined
 }) {
   const { data, failure, reload } = useResource<ProjectSettings>('/v1/project')
   const [{ kind }, setQuery] = useQuery({ kind: oneOf(kinds, placement === 'corner' ? 'tags' : 'html') })
-  const px = Math.max(usualPx, measured ?? 0)
+  const rem = slotRem(measured ?? 0)
   return (
     <div class="snippets stack">
       <Segmented
@@ -40,10 +38,10 @@ export function Snippets({
       {data && (
         <CopyCode
           label={t.code}
-          code={snippets[kind]({ key: data.publishableKey, endpoint: location.origin, touchpoint, px })}
+          code={snippets[kind]({ key: data.publishableKey, endpoint: location.origin, touchpoint, rem })}
         />
       )}
-      {measured !== undefined && kind !== 'tags' && <p class="quiet">{t.height(measured, remOf(px))}</p>}
+      {measured !== undefined && kind !== 'tags' && <p class="quiet">{t.height(measured, rem)}</p>}
     </div>
   )
 }

@@ -8,21 +8,18 @@ export interface Given {
   /** Where the service answers, with no slash at the end. */
   endpoint: string
   touchpoint: string
-  /** The height that the page reserves, in px. */
-  px: number
+  /** The height that the page reserves, in rem. */
+  rem: number
 }
-
-/** A height in rem, up to the next quarter: people change it by hand. */
-export const remOf = (px: number): string => `${Math.ceil(px / 4) / 4}rem`
 
 /** The lines that put the touchpoint's question into a page. */
 export const snippets: Record<Kind, (given: Given) => string> = {
-  html: ({ key, endpoint, touchpoint, px }) =>
+  html: ({ key, endpoint, touchpoint, rem }) =>
     `<script async src="${endpoint}/tyck.js" data-key="${key}"></script>
-<style>tyck-survey{display:block;min-block-size:${remOf(px)}}</style>
+<style>tyck-survey{display:block;min-block-size:${rem}rem}</style>
 <tyck-survey touchpoint="${touchpoint}"></tyck-survey>`,
 
-  react: ({ key, endpoint, touchpoint, px }) =>
+  react: ({ key, endpoint, touchpoint, rem }) =>
     `// npm install @tyck/react @tyck/widget
 import { Survey, TyckProvider } from "@tyck/react"
 
@@ -33,9 +30,9 @@ const settings = { key: "${key}", endpoint: "${endpoint}" }
 </TyckProvider>
 
 /* in a style sheet */
-tyck-survey { display: block; min-block-size: ${remOf(px)} }`,
+tyck-survey { display: block; min-block-size: ${rem}rem }`,
 
-  vue: ({ key, endpoint, touchpoint, px }) =>
+  vue: ({ key, endpoint, touchpoint, rem }) =>
     `// npm install @tyck/vue @tyck/widget
 import { Survey, TyckPlugin } from "@tyck/vue"
 
@@ -46,7 +43,7 @@ createApp(App).use(TyckPlugin, { key: "${key}", endpoint: "${endpoint}" }).mount
 </template>
 
 <style>
-tyck-survey { display: block; min-block-size: ${remOf(px)} }
+tyck-survey { display: block; min-block-size: ${rem}rem }
 </style>`,
 
   // Tag managers strip attributes of scripts, and take ES5 only.
@@ -58,12 +55,12 @@ tyck-survey { display: block; min-block-size: ${remOf(px)} }
   })
 </script>`,
 
-  strict: ({ key, endpoint, touchpoint, px }) =>
+  strict: ({ key, endpoint, touchpoint, rem }) =>
     `Content-Security-Policy: script-src ${endpoint}; connect-src ${endpoint}
 
 <script async src="${endpoint}/tyck.js" data-key="${key}"></script>
 <tyck-survey touchpoint="${touchpoint}"></tyck-survey>
 
 /* in a style sheet */
-tyck-survey { display: block; min-block-size: ${remOf(px)} }`,
+tyck-survey { display: block; min-block-size: ${rem}rem }`,
 }

@@ -50,7 +50,7 @@ function AskFirst({ touchpoint: { key } }: { touchpoint: Touchpoint }) {
   const send = useSend()
   const [written, setWritten] = useState(() => beginWith('csat'))
   const survey = draftOf(written)
-  const preview = usePreview(key, { survey, placement: 'inline' })
+  const preview = usePreview(key, { survey })
   const publish = useAction(async () => {
     await send('PUT', address`/v1/touchpoints/${key}/survey`, { ...survey, series: 'new-question' })
     say(t.published)
@@ -58,7 +58,7 @@ function AskFirst({ touchpoint: { key } }: { touchpoint: Touchpoint }) {
   return (
     <div class="question-page">
       <QuestionForm written={written} onWritten={setWritten} publish={publish} />
-      <QuestionPreview touchpoint={key} {...preview} />
+      <QuestionPreview surveys={preview.surveys} failure={preview.failure} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { RequestFailed } from '../../api/requestFailed.ts'
 import { useScheme } from '../../app/useScheme.ts'
 import { Problem } from '../../parts/Problem.tsx'
 import { Preview } from '../../parts/preview/Preview.tsx'
+import { toFrame } from '../../parts/preview/usePreview.ts'
 import { Segmented } from '../../parts/Segmented.tsx'
 import { start } from '../../texts/en/start.ts'
 
@@ -12,17 +13,14 @@ const widths = { phone: 320, desk: undefined }
 
 /** What customers see, as wide as a phone or as the page. */
 export function QuestionPreview({
-  touchpoint,
   surveys,
   failure,
 }: {
-  touchpoint: string
   surveys: SurveysBody | undefined
   failure: RequestFailed | undefined
 }) {
   const scheme = useScheme()
   const [width, setWidth] = useState<keyof typeof widths>('desk')
-  const [survey] = surveys?.surveys ?? []
   return (
     <section class="question-preview" aria-label={t.preview}>
       <div class="row">
@@ -37,20 +35,7 @@ export function QuestionPreview({
           ]}
         />
       </div>
-      <Preview
-        width={widths[width]}
-        wanted={
-          surveys &&
-          survey && {
-            surveys,
-            touchpoint,
-            locale: survey.locale,
-            direction: survey.direction,
-            scheme,
-            slotPx: 0,
-          }
-        }
-      />
+      <Preview width={widths[width]} wanted={surveys && toFrame(surveys, scheme, 0)} />
       {failure ? <Problem failure={failure} title={t.fails} /> : <p class="quiet">{t.previewHint}</p>}
     </section>
   )

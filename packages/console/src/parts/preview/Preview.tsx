@@ -31,10 +31,24 @@ export function Preview({
   const [px, setPx] = useState<number>()
   const elements = useRef(new Map<number, HTMLIFrameElement>())
   const count = useRef(0)
+  const widthBefore = useRef(width)
   const described = JSON.stringify([wanted, width])
 
   useEffect(() => {
     if (!wanted) return
+    // The widget takes other texts in its stride, and stays where it is: after the score, or at thanks.
+    const shown = frames.find(({ id }) => id === shownId)
+    if (
+      shown &&
+      frames.length === 1 &&
+      isOtherwiseSame(shown.wanted, wanted) &&
+      width === widthBefore.current
+    ) {
+      shown.wanted = wanted
+      elements.current.get(shownId)?.contentWindow?.postMessage(wanted, location.origin)
+      return
+    }
+    widthBefore.current = width
     count.current += 1
     const next = { id: count.current, wanted }
     // What has not been drawn yet is out of date.
@@ -77,6 +91,13 @@ export function Preview({
       ))}
     </div>
   )
+}
+
+/** Whether two differ in nothing but texts. */
+function isOtherwiseSame(one: ToFrame, other: ToFrame): boolean {
+  const rest = ({ surveys: { project, surveys }, ...wanted }: ToFrame) =>
+    JSON.stringify([wanted, project, surveys.map(({ metric, placement }) => [metric, placement])])
+  return rest(one) === rest(other)
 }
 
 /** As frame.css has it, in px. */

@@ -13,6 +13,8 @@ export interface ToFrame {
   background?: string | undefined
   /** The height that the page reserves, in px. The question is shown in full even where that is too little. */
   slotPx: number
+  /** Asks for `room` and nothing else: the frame is out of sight. */
+  only?: 'room' | undefined
 }
 
 /** How high a question is before it is answered, in px. Every later state keeps within that. */
@@ -23,8 +25,21 @@ export interface Heights {
   narrow: number
 }
 
+/** How much room a question needs at the frame's width, in px, so that nothing is squeezed, scrolls or is cut off. */
+export interface Room {
+  /** The highest of all that follows: the height to reserve. */
+  px: number
+  question: number
+  /** What comes after the score, and thanks, each of the segment that needs most. */
+  followUp: number
+  thanks: number
+  /** Texts that are wider than their place: a long word on an answer. */
+  tooWide: string[]
+}
+
 /** What the frame says. */
 export type FromFrame =
   | { tyck: 'ready' | 'shown' | 'answered' | 'dismissed' }
   | { tyck: 'skipped'; reason: string }
   | ({ tyck: 'measured' } & Heights)
+  | ({ tyck: 'room' } & Room)

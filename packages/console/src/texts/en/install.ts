@@ -15,8 +15,8 @@ export const install = {
     strict:
       'Your policy needs these two sources. The height stands in a style sheet of yours, so that no style is inline.',
   },
-  height: (px: number, reserved: string) =>
-    `On a narrow phone it needs ${px} px, as measured in the preview; ${reserved} is reserved, so that nothing jumps.`,
+  height: (px: number, rem: number) =>
+    `With all that follows it needs ${px} px on a narrow phone, as measured in the preview; ${rem}rem is reserved, so that nothing jumps.`,
   preview: 'What your customers see',
 
   light: {

@@ -1,3 +1,4 @@
 export const preview = {
   title: 'Preview of the question',
+  measuring: 'The question, to be measured',
 }

@@ -4,19 +4,30 @@
  */
 import type { FromFrame, ToFrame } from '../messages.ts'
 import { measure } from './measure.ts'
+import { roomOf } from './roomOf.ts'
 import { slotOf } from './slotOf.ts'
 
 const tell = (message: FromFrame) => parent.postMessage(message, location.origin)
 
+/** What was handed over last. */
+let latest: ToFrame | undefined
+let slot: HTMLElement | undefined
+let updates = 0
 const given = new Promise<ToFrame>(resolve => {
-  addEventListener('message', ({ data, origin, source }) => {
-    if (origin === location.origin && source === parent) resolve(data)
+  addEventListener('message', ({ data, origin, source }: MessageEvent<ToFrame>) => {
+    if (origin !== location.origin || source !== parent) return
+    latest = data
+    resolve(data)
+    if (!slot) return
+    // In another language the widget asks for its texts anew; which language they are in is ours to say.
+    updates += 1
+    slot.setAttribute('locale', `${data.locale}-x-${updates}`)
   })
 })
 
 window.fetch = async (input, init) => {
   const { pathname } = new URL(`${input}`, location.href)
-  if (pathname.endsWith('/surveys')) return Response.json((await given).surveys)
+  if (pathname.endsWith('/surveys')) return Response.json((latest ?? (await given)).surveys)
   if (!pathname.endsWith('/responses')) return new Response(null, { status: 404 })
   const { responses } = JSON.parse(`${init?.body}`) as { responses: { id: string }[] }
   return Response.json({ results: responses.map(({ id }) => ({ id, status: 'stored' })) })
@@ -28,6 +39,11 @@ async function show(wanted: ToFrame) {
   root.dir = wanted.direction
   root.dataset.scheme = wanted.scheme
   if (wanted.background) root.style.background = wanted.background
+  if (wanted.only) {
+    const room = await roomOf(wanted)
+    if (room) tell({ tyck: 'room', ...room })
+    return
+  }
   const narrow = await measure(wanted, '288px')
   const here = await measure(wanted, '100%')
   if (narrow !== undefined && here !== undefined) tell({ tyck: 'measured', here, narrow })
@@ -37,7 +53,7 @@ async function show(wanted: ToFrame) {
   document.addEventListener('tyck:skipped', ({ detail }: CustomEventInit) =>
     tell({ tyck: 'skipped', reason: detail.reason }),
   )
-  const slot = slotOf(wanted)
+  slot = slotOf(wanted)
   slot.style.minBlockSize = `${Math.max(wanted.slotPx, here ?? 0)}px`
   document.body.append(slot)
 }

@@ -2,7 +2,7 @@ import type { ToFrame } from '../messages.ts'
 import { slotOf } from './slotOf.ts'
 
 /** More than any question needs, so that it is drawn as it would like to be. In px. */
-const plenty = 1_200
+export const plenty = 1_200
 const patienceMs = 4_000
 
 /** How high the question would be in a slot of `width`; undefined where none is drawn. Nothing of it is seen. */
@@ -23,7 +23,7 @@ export async function measure(wanted: ToFrame, width: string): Promise<number | 
 }
 
 /** What the widget has drawn in the slot, once it has given it its height. */
-async function fittedPanel(slot: HTMLElement): Promise<HTMLElement | undefined> {
+export async function fittedPanel(slot: HTMLElement): Promise<HTMLElement | undefined> {
   for (const start = performance.now(); performance.now() - start < patienceMs; ) {
     const panel = slot.shadowRoot?.querySelector('section')
     if (panel?.style.blockSize) return panel

@@ -1,0 +1,46 @@
+import type { Forecast as Told } from '@tyck/shared/admin/forecast'
+import { useEffect, useState } from 'preact/hooks'
+import { address, withQuery } from '../../api/address.ts'
+import { useResource } from '../../api/useResource.ts'
+import { editor } from '../../texts/en/editor.ts'
+
+const t = editor.forecast
+const dayMs = 86_400_000
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+
+/** What to expect of a sample, beside the field that says how large it is. */
+export function Forecast({ touchpoint, sampleRate }: { touchpoint: string; sampleRate: number | null }) {
+  // While it is typed nothing is asked for.
+  const [rate, setRate] = useState(sampleRate)
+  useEffect(() => {
+    const timer = setTimeout(setRate, 300, sampleRate)
+    return () => clearTimeout(timer)
+  }, [sampleRate])
+  const isRate = rate !== null && rate > 0 && rate <= 1
+  const path = withQuery(address`/v1/touchpoints/${touchpoint}/forecast`, { sampleRate: rate })
+  const { data } = useResource<Told>(isRate ? path : null)
+  return (
+    <div class="forecast" aria-live="polite">
+      <h4>{t.title}</h4>
+      {isRate && (data ? <Expected told={data} /> : <p class="quiet">{t.reading}</p>)}
+    </div>
+  )
+}
+
+function Expected({ told: { cannotTell, basis, week, fourWeeks } }: { told: Told }) {
+  if (cannotTell !== null || !basis || !week || !fourWeeks) {
+    return <p class="quiet">{cannotTell && t.cannotTell[cannotTell]}</p>
+  }
+  const days = Math.round((Date.parse(basis.to) - Date.parse(basis.from)) / dayMs)
+  const { interval } = fourWeeks
+  return (
+    <>
+      <p>
+        <b>{t.answers(whole.format(week.answers))}</b>{' '}
+        {interval ? t.interval(tenth.format(interval.low), tenth.format(interval.high)) : t.noInterval}
+      </p>
+      <p class="quiet">{t.basis(whole.format(basis.shown), whole.format(basis.answered), days)}</p>
+    </>
+  )
+}

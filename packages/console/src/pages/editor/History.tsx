@@ -1,0 +1,186 @@
+import type { Author } from '@tyck/shared/admin/author'
+import type { Change } from '@tyck/shared/admin/difference'
+import type { TouchpointHistory } from '@tyck/shared/admin/touchpoints'
+import { useState } from 'preact/hooks'
+import { address, withQuery } from '../../api/address.ts'
+import { useAction } from '../../api/useAction.ts'
+import { useResource } from '../../api/useResource.ts'
+import { Button } from '../../parts/Button.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
+import { TextArea } from '../../parts/Field.tsx'
+import { Form, FormProblem } from '../../parts/Form.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { say } from '../../parts/Status.tsx'
+import { editor as t } from '../../texts/en/editor.ts'
+import { Changes } from './Changes.tsx'
+import type { Draft } from './useDraft.ts'
+
+type Part = 'survey' | 'rules'
+
+interface Version {
+  part: Part
+  id: string
+  number: number
+  publishedAt: string
+  note: string | null
+  by: Author
+  inForce: boolean
+  /** It began a series of its own. */
+  isNewSeries: boolean
+  /** The one that it took the place of. */
+  before: string | undefined
+}
+
+const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Every version of what was asked and how, with who published it, when and why; each can be put in force again. */
+export function History({ draft }: { draft: Draft }) {
+  const path = address`/v1/touchpoints/${draft.key}/history`
+  const { data, failure, reload } = useResource<TouchpointHistory>(path)
+  const [restoring, setRestoring] = useState<Version>()
+  if (failure && !data) return <Problem failure={failure} retry={reload} />
+  if (!data) return <Skeleton label={t.reading} lines={8} />
+  const mayRestore = draft.canEdit && draft.known?.touchpoint.state !== 'archived'
+  return (
+    <>
+      <ol class="versions" aria-label={t.versions}>
+        {versionsOf(data).map(version => (
+          <li key={version.id}>
+            <VersionRow touchpoint={draft.key} version={version} />
+            {mayRestore && !version.inForce && (
+              <Button
+                aria-label={`${t.restore} ${t.version(version.part, version.number)}`}
+                onClick={() => setRestoring(version)}
+              >
+                {t.restore}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+      {restoring && (
+        <RestoreDialog draft={draft} version={restoring} onClose={() => setRestoring(undefined)} />
+      )}
+    </>
+  )
+}
+
+function versionsOf({ surveys, rules }: TouchpointHistory): Version[] {
+  const ofSurveys = surveys.map((survey, at): Version => {
+    const before = surveys[at + 1]
+    return {
+      part: 'survey',
+      ...pick(survey),
+      inForce: at === 0,
+      isNewSeries: before !== undefined && before.seriesId !== survey.seriesId,
+      before: before?.id,
+    }
+  })
+  const ofRules = rules.map(
+    (each, at): Version => ({
+      part: 'rules',
+      ...pick(each),
+      inForce: at === 0,
+      isNewSeries: false,
+      before: rules[at + 1]?.id,
+    }),
+  )
+  return [...ofSurveys, ...ofRules].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt))
+}
+
+const pick = (version: {
+  id: string
+  version: number
+  publishedAt: string
+  note: string | null
+  by: Author
+}) => ({
+  id: version.id,
+  number: version.version,
+  publishedAt: version.publishedAt,
+  note: version.note,
+  by: version.by,
+})
+
+function VersionRow({ touchpoint, version }: { touchpoint: string; version: Version }) {
+  const { part, number, publishedAt, note, by, inForce, isNewSeries, before } = version
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div class="version">
+      <p>
+        <b>{t.version(part, number)}</b> {inForce && <span class="tag">{t.inForce}</span>}{' '}
+        {isNewSeries && <span class="tag">{t.newSeries}</span>}
+      </p>
+      <p class="quiet">
+        <time dateTime={publishedAt}>{t.by(times.format(new Date(publishedAt)), nameOf(by))}</time>
+      </p>
+      {note && <p dir="auto">{note}</p>}
+      {before ? (
+        <details onToggle={event => setOpen(event.currentTarget.open)}>
+          <summary class="what">
+            {t.what}
+            <span class="heard">: {t.version(part, number)}</span>
+          </summary>
+          {isOpen && <Difference touchpoint={touchpoint} from={before} to={version.id} />}
+        </details>
+      ) : (
+        <p class="quiet">{t.first}</p>
+      )}
+    </div>
+  )
+}
+
+function Difference({ touchpoint, from, to }: { touchpoint: string; from: string; to: string }) {
+  const path = withQuery(address`/v1/touchpoints/${touchpoint}/difference`, { from, to })
+  const { data, failure, reload } = useResource<{ changes: Change[] }>(path)
+  if (failure && !data) return <Problem failure={failure} retry={reload} />
+  if (!data) return <Skeleton label={t.reading} lines={2} />
+  return data.changes.length === 0 ? <p class="quiet">{t.noChange}</p> : <Changes changes={data.changes} />
+}
+
+function RestoreDialog({ draft, version, onClose }: { draft: Draft; version: Version; onClose(): void }) {
+  const [note, setNote] = useState('')
+  const { part, number, id } = version
+  const restore = useAction(async () => {
+    const body = {
+      [part === 'survey' ? 'surveyId' : 'rulesId']: id,
+      ...(note.trim() ? { note: note.trim() } : {}),
+    }
+    await draft.change('/restore', { method: 'POST', body })
+    onClose()
+    say(t.restored)
+  })
+  return (
+    <Dialog title={t.restoreTitle(t.version(part, number))} onClose={onClose}>
+      <p>
+        {t.restoreAbout} {part === 'survey' && t.restoreSeries}
+      </p>
+      <Form action={restore} onSubmit={() => void restore.run()}>
+        <TextArea
+          label={t.note}
+          optional={t.optional}
+          hint={t.noteHint}
+          value={note}
+          onValue={setNote}
+          maxLength={500}
+          rows={2}
+        />
+        <FormProblem failure={restore.failure} />
+        <div class="row">
+          <Button type="submit" look="primary" busy={restore.isRunning}>
+            {t.restore}
+          </Button>
+          <Button onClick={onClose}>{t.cancel}</Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** Who did it, in words; '' where nobody noted it. */
+export function nameOf(by: Author): string {
+  if (!by) return ''
+  if (by.name === null) return t.gone
+  return by.kind === 'key' ? t.byKey(by.name) : by.name
+}

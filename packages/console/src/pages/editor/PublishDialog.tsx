@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks'
+import { useAction } from '../../api/useAction.ts'
+import { Button } from '../../parts/Button.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
+import { TextArea } from '../../parts/Field.tsx'
+import { Form, FormProblem } from '../../parts/Form.tsx'
+import { Notice } from '../../parts/Notice.tsx'
+import { localeName } from '../../parts/reading/localeName.ts'
+import { say } from '../../parts/Status.tsx'
+import { Switch } from '../../parts/Switch.tsx'
+import { editor as t } from '../../texts/en/editor.ts'
+import { Changes } from './Changes.tsx'
+import { faultsOfLocale } from './faults.ts'
+import { SeriesChoice } from './SeriesChoice.tsx'
+import type { Draft } from './useDraft.ts'
+
+/** What publishing changes, in words; whether it is the same question; why; and what may not be meant. */
+export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): void }) {
+  const { known, content } = draft
+  const [series, setSeries] = useState<'same-question' | 'new-question'>('same-question')
+  const [note, setNote] = useState('')
+  const [isSure, setSure] = useState(false)
+  const without = notReady(draft)
+  const publish = useAction(async () => {
+    const done = await draft.publish({ series, without, ...(note.trim() ? { note: note.trim() } : {}) })
+    if (!done) return
+    onClose()
+    say(done.published.survey ? t.published(done.touchpoint.survey?.version ?? 1) : t.publishedRules)
+  })
+  if (!known || !content) return null
+  const { survey } = known.touchpoint
+  const isOut = (pointer: string) => without.some(tag => pointer.startsWith(`/locales/${tag}`))
+  const changes = known.changes.filter(({ part, pointer }) => part !== 'survey' || !isOut(pointer))
+  const faults = known.faults.filter(({ pointer }) => !isOut(pointer.replace(/^\/survey/, '')))
+  const isSameMetric = survey !== null && content.survey?.metric === survey.metric
+  const asksSeries = isSameMetric && changes.some(({ part }) => part === 'survey')
+  const dropped = without.filter(tag => survey && tag in survey.locales)
+  const gone = Object.keys(survey?.locales ?? {}).filter(
+    tag => content.survey && !(tag in content.survey.locales),
+  )
+  const warnings = known.warnings.map(({ code }) => t.warnings[code](gone.map(localeName).join(', ')))
+  if (dropped.length > 0) warnings.push(t.dropped(dropped.map(localeName).join(', ')))
+  const mayPublish = faults.length === 0 && changes.length > 0 && (warnings.length === 0 || isSure)
+
+  return (
+    <Dialog title={t.publishTitle} onClose={onClose}>
+      <p class="quiet">{t.publishAbout}</p>
+      <h3>{t.whatChanges}</h3>
+      <Changes changes={changes} />
+      {faults.length > 0 && (
+        <Notice look="warn">
+          <b>{t.mend}</b> {t.mendAbout}
+        </Notice>
+      )}
+      <Form action={publish} onSubmit={() => mayPublish && void publish.run()}>
+        {without.length > 0 && (
+          <Notice>
+            <b>{t.notReady}</b> {t.notReadyAbout(without.map(localeName).join(', '))}
+          </Notice>
+        )}
+        {asksSeries && <SeriesChoice value={series} onValue={setSeries} />}
+        <TextArea
+          label={t.note}
+          optional={t.optional}
+          hint={t.noteHint}
+          value={note}
+          onValue={setNote}
+          maxLength={500}
+          rows={2}
+        />
+        {warnings.length > 0 && (
+          <Notice look="warn">
+            <ul>
+              {warnings.map(warning => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+            <Switch label={t.confirm} checked={isSure} onValue={setSure} />
+          </Notice>
+        )}
+        <FormProblem failure={publish.failure} />
+        <div class="row">
+          <Button type="submit" look="primary" busy={publish.isRunning} disabled={!mayPublish}>
+            {t.publish}
+          </Button>
+          <Button onClick={onClose}>{t.cancel}</Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** The languages that lack something, which stay behind; the default one can't. */
+function notReady({ known, content }: Draft): string[] {
+  if (!known || !content?.survey) return []
+  const { defaultLocale, locales } = content.survey
+  return Object.keys(locales).filter(tag => tag !== defaultLocale && faultsOfLocale(known.faults, tag) > 0)
+}

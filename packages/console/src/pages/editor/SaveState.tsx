@@ -1,0 +1,31 @@
+import { editor as t } from '../../texts/en/editor.ts'
+import { nameOf } from './History.tsx'
+import type { Draft } from './useDraft.ts'
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Whether all of it is saved, and what waits to be published. */
+export function SaveState({ draft: { known, saving, theirs } }: { draft: Draft }) {
+  if (!known || theirs) return null
+  const { changes, faults, draft } = known
+  return (
+    <p class="save-state quiet" role="status">
+      {saving === 'failed' && <span class="missing">{t.saved.failed}</span>}
+      {(saving === 'waiting' || saving === 'saving') && t.saved.waiting}
+      {saving === 'saved' && (
+        <>
+          {draft && t.saved.saved(whenOf(draft.savedAt), nameOf(draft.by))}{' '}
+          {changes.length > 0 ? t.changes(changes.length) : t.saved.none}{' '}
+          {faults.length > 0 && <span class="missing">{t.faults(faults.length)}</span>}
+        </>
+      )}
+    </p>
+  )
+}
+
+/** The time of today, else the day with it. */
+function whenOf(savedAt: string): string {
+  const at = new Date(savedAt)
+  return (at.toDateString() === new Date().toDateString() ? clock : date).format(at)
+}

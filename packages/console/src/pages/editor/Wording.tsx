@@ -1,0 +1,140 @@
+import type { DraftSurvey, DraftTexts } from '@tyck/shared/admin/drafts'
+import type { Metric } from '@tyck/shared/metric'
+import { Select } from '../../parts/Select.tsx'
+import { Switch } from '../../parts/Switch.tsx'
+import { answersOf, bands, inPictures } from '../../parts/scales.ts'
+import { editor as t } from '../../texts/en/editor.ts'
+import { Languages } from './Languages.tsx'
+import { SegmentTexts } from './SegmentTexts.tsx'
+import { noTexts, withTexts } from './survey.ts'
+import { TextField } from './TextField.tsx'
+
+/** What the touchpoint asks: its texts in one language, with those of the default one beside. */
+export function Wording({
+  survey,
+  locale,
+  onLocale,
+  onSurvey,
+  tooHigh,
+}: {
+  survey: DraftSurvey
+  locale: string
+  onLocale(tag: string): void
+  onSurvey(survey: DraftSurvey): void
+  /** The languages that overflow. */
+  tooHigh: readonly string[]
+}) {
+  const { metric, defaultLocale } = survey
+  const columns = locale === defaultLocale ? [locale] : [defaultLocale, locale]
+  const answers = answersOf(metric)
+  const [low, high] = [answers[0] ?? 0, answers.at(-1) ?? 0]
+
+  /** The same text in each language that is shown. */
+  const row = (
+    label: string,
+    part: 'question' | 'thanks' | 'lowLabel' | 'highLabel',
+    more: { isLong?: boolean } = {},
+  ) => (
+    <div class="texts">
+      {columns.map(tag => (
+        <TextField
+          key={tag}
+          label={label}
+          pointer={`/survey/locales/${tag}/${part}`}
+          locale={tag}
+          value={textsOf(survey, tag)[part] ?? ''}
+          onValue={value => onSurvey(withTexts(survey, tag, { [part]: value }))}
+          {...more}
+        />
+      ))}
+    </div>
+  )
+
+  return (
+    <>
+      <Languages survey={survey} locale={locale} onLocale={onLocale} onSurvey={onSurvey} tooHigh={tooHigh} />
+      {row(t.question, 'question', { isLong: true })}
+      <section class="group">
+        <h3>{t.scale}</h3>
+        <Select
+          label={t.metric}
+          hint={`${t.metrics[metric].about} ${t.metricChange}`}
+          value={metric}
+          onValue={next => onSurvey(inMetric(survey, next))}
+          options={(Object.keys(t.metrics) as Metric[]).map(value => ({
+            value,
+            label: `${t.metrics[value].name}, ${t.metrics[value].scale}`,
+          }))}
+        />
+        {row(t.lowLabel(low), 'lowLabel')}
+        {row(t.highLabel(high), 'highLabel')}
+        {inPictures.includes(metric) && <OptionLabels {...{ survey, columns, onSurvey }} />}
+      </section>
+      <section class="group">
+        <h3>{t.afterScore}</h3>
+        <p class="quiet">{t.afterScoreAbout}</p>
+        <Switch
+          label={t.asksComment}
+          hint={t.commentHint}
+          checked={survey.comment}
+          onValue={comment => onSurvey({ ...survey, comment })}
+        />
+        {bands[metric].map(band => (
+          <SegmentTexts key={band.segment} {...{ band, survey, columns, onSurvey }} />
+        ))}
+      </section>
+      {row(t.thanks, 'thanks', { isLong: true })}
+    </>
+  )
+}
+
+export function textsOf(survey: DraftSurvey, locale: string): DraftTexts {
+  return survey.locales[locale] ?? noTexts
+}
+
+/** In another metric the names of the answers are others; whatever else was written may be of use. */
+function inMetric(survey: DraftSurvey, metric: Metric): DraftSurvey {
+  const locales = Object.entries(survey.locales).map(([tag, { optionLabels: _labels, ...texts }]) => {
+    const options = tag.split('-')[0] === 'en' ? t.starters[metric].options : undefined
+    return [tag, options ? { ...texts, optionLabels: options } : texts]
+  })
+  return { ...survey, metric, locales: Object.fromEntries(locales) }
+}
+
+function OptionLabels({
+  survey,
+  columns,
+  onSurvey,
+}: {
+  survey: DraftSurvey
+  columns: string[]
+  onSurvey(survey: DraftSurvey): void
+}) {
+  const { metric } = survey
+  const answers = answersOf(metric)
+  return (
+    <>
+      <p>
+        {t.optionNames} <span class="quiet">{metric === 'stars' ? t.optionsHeard : t.optionsSeen}</span>
+      </p>
+      {answers.map((score, at) => (
+        <div class="texts" key={score}>
+          {columns.map(tag => {
+            const labels = answers.map((_, each) => textsOf(survey, tag).optionLabels?.[each] ?? '')
+            const pointer = `/survey/locales/${tag}/optionLabels`
+            return (
+              <TextField
+                key={tag}
+                label={t.option(score)}
+                pointer={labels.every(label => label === '') ? pointer : `${pointer}/${at}`}
+                locale={tag}
+                value={labels[at] ?? ''}
+                onValue={value => onSurvey(withTexts(survey, tag, { optionLabels: labels.with(at, value) }))}
+              />
+            )
+          })}
+        </div>
+      ))}
+    </>
+  )
+}
