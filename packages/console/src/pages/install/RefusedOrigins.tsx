@@ -19,9 +19,9 @@ export function RefusedOrigins({ everyMs }: { everyMs: number }) {
   const { data } = useResource<ProjectSettings>('/v1/project', { everyMs })
   const allow = useAction(async (origin: string) => {
     // Read anew: what is on the screen may be older than what somebody else has saved.
-    const settings = await request<ProjectSettings>('/v1/project', { project: project.id })
+    const { revision, ...settings } = await request<ProjectSettings>('/v1/project', { project: project.id })
     const body = { ...inputOf(settings), origins: [...settings.origins, origin] }
-    await send('PUT', '/v1/project', body, ['/v1/project'])
+    await send('PUT', '/v1/project', body, ['/v1/project'], { 'if-match': `"${revision}"` })
     say(t.allowed(origin))
   })
   return (
@@ -47,7 +47,7 @@ export function RefusedOrigins({ everyMs }: { everyMs: number }) {
 }
 
 /** The settings as they are saved, without what the service tells besides. */
-function inputOf(settings: ProjectSettings): ProjectInput {
+function inputOf(settings: Omit<ProjectSettings, 'revision'>): ProjectInput {
   const {
     publishableKey: _,
     originsSeen: __,
