@@ -4,9 +4,7 @@ import { useProject } from '../../api/project.ts'
 import { classes } from '../../parts/classes.ts'
 import { changeSummary, changeTitle } from '../../parts/reading/changeWords.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
-import { reading as texts } from '../../texts/en/reading.ts'
-
-const t = texts.overview
+import { overview as t } from '../../texts/en/overview.ts'
 
 /** What changed beyond chance, each in a sentence; then what can't be told. */
 export function Changes({

@@ -6,9 +6,9 @@ import { Figure } from '../../parts/charts/Figure.tsx'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { ScoreTable } from '../../parts/reading/ScoreTable.tsx'
 import { scoreDot, tickOf } from '../../parts/reading/scoreDots.tsx'
+import { overview as t } from '../../texts/en/overview.ts'
 import { reading as texts } from '../../texts/en/reading.ts'
-
-const t = texts.overview
+import { touchpointList as list } from '../../texts/en/touchpointList.ts'
 
 /** What the touchpoints of one metric score, for only they can be compared. */
 export function MetricFigure({
@@ -36,7 +36,7 @@ export function MetricFigure({
         <ScoreTable
           caption={t.scores(texts.metrics[metric], texts.scores[metric])}
           metric={metric}
-          head={texts.list.touchpoint}
+          head={list.touchpoint}
           rows={sorted.map(entry => ({ key: entry.touchpoint, name: entry.name, told: entry }))}
         />
       }

@@ -10,11 +10,10 @@ import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import { useReading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
+import { overview as t } from '../../texts/en/overview.ts'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { Changes } from './Changes.tsx'
 import { MetricFigure } from './MetricFigure.tsx'
-
-const t = texts.overview
 
 /** `/p/{project}`: what changed and whether it is real, what each touchpoint scores, and how many answer. */
 export function OverviewPage() {

@@ -5,12 +5,14 @@ import { useResource } from '../../api/useResource.ts'
 import { Problem } from '../../parts/Problem.tsx'
 import { momentIn } from '../../parts/reading/days.ts'
 import { localeName } from '../../parts/reading/localeName.ts'
+import { readMeta } from '../../parts/reading/readingParams.ts'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
+import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 
-const t = texts.comments
+const t = touchpointFigures.comments
 
 /** What people wrote last. */
 export function Comments({
@@ -41,7 +43,9 @@ export function Comments({
               </li>
             ))}
           </ul>
-          <a href={withQuery(address`/p/${id}/answers`, { touchpoint })}>{t.all}</a>
+          <a href={withQuery(address`/p/${id}/answers`, { touchpoint, ...asAnswersHave(reading) })}>
+            {t.all}
+          </a>
         </>
       )}
     </section>
@@ -75,4 +79,20 @@ function Comment({
       </p>
     </>
   )
+}
+
+/** The same filters, by the names that the page of answers has for them; of two marks it takes one. */
+function asAnswersHave({ query }: Reading) {
+  const { range, from, to, channel, locale, who, flagged } = query
+  const meta = readMeta(query.meta)
+  const marks = { with: '', without: 'unflagged', only: 'flagged' }
+  return {
+    time: range,
+    from: range === 'own' ? from : '',
+    to: range === 'own' ? to : '',
+    channel,
+    locale,
+    metadata: meta && JSON.stringify({ [meta.key]: meta.value }),
+    trust: who === 'all' ? marks[flagged] : who,
+  }
 }

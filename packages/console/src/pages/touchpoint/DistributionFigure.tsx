@@ -5,8 +5,9 @@ import { ShareBar } from '../../parts/charts/ShareBar.tsx'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { Table } from '../../parts/Table.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
+import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 
-const t = texts.distribution
+const t = touchpointFigures.distribution
 
 type Look = 'worst' | 'middle' | 'best'
 

@@ -7,8 +7,7 @@ import * as numbers from '../../parts/reading/numbers.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
 import { Verdict } from '../../parts/reading/Verdict.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
-
-const t = texts.touchpoint
+import { touchpointFigures as t } from '../../texts/en/touchpointFigures.ts'
 
 /** The finding in a sentence, and the few figures that it rests on. */
 export function Headline({
@@ -45,7 +44,7 @@ export function Headline({
           {weighted && <p class="quiet">{t.weighted(numbers.score(metric, weighted.score))}</p>}
         </Fact>
         {change && change.before.n > 0 && (
-          <Fact name={texts.list.change}>
+          <Fact name={texts.heads.change}>
             <Verdict metric={metric} change={change} />{' '}
             {change.before.score !== null && change.difference !== null && (
               <span class="quiet">
@@ -62,7 +61,7 @@ export function Headline({
             <b>{numbers.percent(funnel.responseRate)}</b>{' '}
             <span class="quiet">
               {funnel.responseRateInterval && `${numbers.interval('csat', funnel.responseRateInterval)} · `}
-              {texts.list.ofShown(numbers.count(funnel.shown))}
+              {texts.ofShown(numbers.count(funnel.shown))}
             </span>
           </Fact>
         )}

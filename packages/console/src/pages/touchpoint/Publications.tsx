@@ -1,9 +1,9 @@
 import type { ScoresEntry } from '@tyck/shared/admin/scores'
 import { longDay } from '../../parts/reading/days.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
-import { reading } from '../../texts/en/reading.ts'
+import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 
-const t = reading.trend
+const t = touchpointFigures.trend
 
 /** What the marks of a trend stand for. */
 export function Publications({ publications }: Pick<ScoresEntry, 'publications'>) {

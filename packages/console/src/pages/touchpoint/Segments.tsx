@@ -9,10 +9,11 @@ import { useLatest } from '../../parts/reading/useLatest.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
+import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 import { SegmentsFigure } from './SegmentsFigure.tsx'
 import { SplitFigure } from './SplitFigure.tsx'
 
-const t = texts.by
+const t = touchpointFigures.by
 
 /** Of a key with more values, such as an order's id, nothing would be left of each. */
 const mostValues = 60

@@ -6,8 +6,9 @@ import * as numbers from '../../parts/reading/numbers.ts'
 import { ScoreTable } from '../../parts/reading/ScoreTable.tsx'
 import { scoreDot, tickOf } from '../../parts/reading/scoreDots.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
+import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 
-const t = texts.by
+const t = touchpointFigures.by
 
 /** The values of a key beneath each other, the highest first; those that stand for many last. */
 export function SegmentsFigure({ entry, by, isOld }: { entry: ScoresEntry; by: string; isOld: boolean }) {

@@ -2,9 +2,7 @@ import type { ScoresEntry } from '@tyck/shared/admin/scores'
 import { Notice } from '../../parts/Notice.tsx'
 import { longDay } from '../../parts/reading/days.ts'
 import { Select } from '../../parts/Select.tsx'
-import { reading } from '../../texts/en/reading.ts'
-
-const t = reading.touchpoint
+import { touchpointFigures as t } from '../../texts/en/touchpointFigures.ts'
 
 /** Says that there is more than one question in these days, and lets one be chosen; nothing where there is one. */
 export function SeriesChoice({

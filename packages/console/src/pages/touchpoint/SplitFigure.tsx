@@ -4,9 +4,9 @@ import { Steps } from '../../parts/charts/Steps.tsx'
 import { by as byWords } from '../../parts/reading/changeWords.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { Table } from '../../parts/Table.tsx'
-import { reading } from '../../texts/en/reading.ts'
+import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 
-const t = reading.split
+const t = touchpointFigures.split
 const earlyBelow = 30
 
 /** A change in two steps: what the segments did, and what came of their shares. Nothing where it can't be split. */

@@ -13,14 +13,14 @@ import { useLatest } from '../../parts/reading/useLatest.ts'
 import { useReading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
+import { touchpointFigures as t } from '../../texts/en/touchpointFigures.ts'
+import { touchpointList as list } from '../../texts/en/touchpointList.ts'
 import { Comments } from './Comments.tsx'
 import { DistributionFigure } from './DistributionFigure.tsx'
 import { Headline } from './Headline.tsx'
 import { Segments } from './Segments.tsx'
 import { SeriesChoice } from './SeriesChoice.tsx'
 import { TrendFigure } from './TrendFigure.tsx'
-
-const t = texts.touchpoint
 
 /** `/p/{project}/touchpoints/{key}`: all that one touchpoint's answers say, each question by itself. */
 export function TouchpointPage({ params }: PageProps) {
@@ -76,6 +76,6 @@ function chosen(entries: readonly ScoresEntry[], seriesId: string): ScoresEntry 
 
 function aboutOf({ key, survey, state }: Touchpoint): string {
   const question = survey?.locales[survey.defaultLocale]?.question
-  const told = state === 'active' ? (survey ? '' : texts.list.states.silent) : texts.list.states[state]
+  const told = state === 'active' ? (survey ? '' : list.states.silent) : list.states[state]
   return [question && `“${question}”`, told, key].filter(Boolean).join(' · ')
 }

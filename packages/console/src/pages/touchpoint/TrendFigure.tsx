@@ -14,9 +14,10 @@ import type { Reading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
+import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 import { Publications } from './Publications.tsx'
 
-const t = texts.trend
+const t = touchpointFigures.trend
 const steps = ['auto', 'day', 'week', 'month'] as const
 
 /** How the score went, with its band, how many answered, and what was published. */

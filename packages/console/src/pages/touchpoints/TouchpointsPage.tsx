@@ -15,9 +15,9 @@ import { useReading } from '../../parts/reading/useReading.ts'
 import { Verdict } from '../../parts/reading/Verdict.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { overview } from '../../texts/en/overview.ts'
 import { reading as texts } from '../../texts/en/reading.ts'
-
-const t = texts.list
+import { touchpointList as t } from '../../texts/en/touchpointList.ts'
 
 interface Row {
   touchpoint: Touchpoint
@@ -44,7 +44,7 @@ export function TouchpointsPage() {
       {!rows && !failure && <Skeleton label={texts.reading} lines={10} />}
       {rows?.length === 0 && (
         <FirstSteps>
-          <Empty title={texts.overview.empty}>{mayEdit(project) ? t.emptyEditor : t.emptyViewer}</Empty>
+          <Empty title={overview.empty}>{mayEdit(project) ? t.emptyEditor : t.emptyViewer}</Empty>
         </FirstSteps>
       )}
       {rows && rows.length > 0 && (
@@ -83,20 +83,20 @@ function Rows({ rows, carried }: { rows: readonly Row[]; carried: string }) {
         { key: 'state', head: t.state, isWide: true, cell: ({ touchpoint }) => stateOf(touchpoint) },
         {
           key: 'rate',
-          head: t.rate,
+          head: texts.heads.rate,
           isNumber: true,
           isWide: true,
           cell: ({ entry }) => <Rate funnel={entry?.funnel ?? null} />,
         },
         {
           key: 'score',
-          head: t.score,
+          head: texts.heads.score,
           isNumber: true,
           cell: ({ entry }) => entry && <Score entry={entry} />,
         },
         {
           key: 'change',
-          head: t.change,
+          head: texts.heads.change,
           isWide: true,
           cell: ({ entry }) =>
             entry && <Verdict metric={entry.metric} change={entry.n > 0 ? entry.change : null} />,
@@ -115,7 +115,7 @@ function Rate({ funnel }: { funnel: ScoresEntry['funnel'] }) {
   return (
     <>
       {numbers.percent(funnel.responseRate)}
-      <div class="quiet">{t.ofShown(numbers.count(funnel.shown))}</div>
+      <div class="quiet">{texts.ofShown(numbers.count(funnel.shown))}</div>
     </>
   )
 }

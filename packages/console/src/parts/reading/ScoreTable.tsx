@@ -29,23 +29,23 @@ export function ScoreTable({
       rowKey={({ key }) => key}
       columns={[
         { key: 'name', head, cell: ({ name }) => name },
-        { key: 'n', head: t.trend.answers, isNumber: true, cell: ({ told }) => numbers.count(told.n) },
+        { key: 'n', head: t.heads.answers, isNumber: true, cell: ({ told }) => numbers.count(told.n) },
         {
           key: 'score',
-          head: t.list.score,
+          head: t.heads.score,
           isNumber: true,
           cell: ({ told }) =>
             told.score === null ? (told.withheld ? t.withheld : '') : numbers.score(metric, told.score),
         },
         {
           key: 'interval',
-          head: t.trend.interval,
+          head: t.heads.interval,
           isNumber: true,
           cell: ({ told }) => told.interval && numbers.interval(metric, told.interval),
         },
         {
           key: 'change',
-          head: t.list.change,
+          head: t.heads.change,
           cell: ({ told }) => <Verdict metric={metric} change={told.change} />,
         },
       ]}

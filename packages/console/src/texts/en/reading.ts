@@ -69,8 +69,16 @@ export const reading = {
   early: 'early',
   withheld: 'too few to show a score',
   noAnswers: 'no answers',
-  interval: (interval: string) => `95% interval ${interval}`,
   asTable: 'As a table',
+  /** Heads of tables. */
+  heads: {
+    answers: 'Answers',
+    score: 'Score',
+    interval: '95% interval',
+    change: 'Change',
+    rate: 'Response rate',
+  },
+  ofShown: (shown: string) => `of ${shown}`,
 
   /** What became of a score. */
   change: {
@@ -99,33 +107,6 @@ export const reading = {
       `The true change is likely between ${interval} stars (95%), from ${before} to ${now}.`,
   },
 
-  overview: {
-    title: 'Overview',
-    told: (fell: number, rose: number, open: number) => {
-      const real = [fell > 0 && `${fell} fell`, rose > 0 && `${rose} rose`].filter(Boolean).join(' and ')
-      const told = [real && `${real} beyond chance`, open > 0 && `for ${open} it can’t be told yet`]
-      const sentence = told.filter(Boolean).join('; ')
-      return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
-    },
-    changes: 'What changed, and is it real?',
-    changesNone: 'No touchpoint changed beyond chance.',
-    changesOff: 'Choose what to compare with, to see what changed.',
-    others: 'Can’t tell yet',
-    othersAbout: 'These moved no further than chance may have moved them.',
-    scores: (metric: string, about: string) => `${metric}: ${about}`,
-    highest: (name: string, value: string) => `${name} stands highest, at ${value}`,
-    highestAndLowest: (high: string, at: string, low: string, lowAt: string) =>
-      `${high} stands highest at ${at}, ${low} lowest at ${lowAt}`,
-    apart: (high: string, low: string) => `${high} and ${low} are close: their intervals overlap`,
-    only: (name: string, at: string) => `${name} is at ${at}`,
-    dots: 'Dots are scores, lines their 95% intervals, rings the score before.',
-    metricsTitle: 'Scores by metric',
-    empty: 'Nothing is asked yet',
-    emptyAbout: 'Scores, changes and the way from being asked to answering will stand here.',
-    quiet: 'Nobody was asked in these days',
-    quietAbout: 'Choose a longer time, or fewer filters.',
-  },
-
   funnel: {
     title: (shown: string, answered: string, rate: string) =>
       `Of ${shown} who were asked, ${answered} answered (${rate})`,
@@ -143,142 +124,5 @@ export const reading = {
     step: 'Step',
     number: 'How many',
     share: 'Of those shown',
-  },
-
-  list: {
-    title: 'Touchpoints',
-    about: 'In the order of the journey.',
-    caption: 'Touchpoints in the order of the journey',
-    touchpoint: 'Touchpoint',
-    metric: 'Metric',
-    state: 'State',
-    states: { active: 'Live', paused: 'Paused', archived: 'Archived', silent: 'Nothing published' },
-    ofShown: (shown: string) => `of ${shown}`,
-    emptyEditor: 'Make a touchpoint, and it will stand here with its score.',
-    emptyViewer: 'Once somebody makes a touchpoint, it will stand here with its score.',
-    rate: 'Response rate',
-    score: 'Score',
-    change: 'Change',
-  },
-
-  touchpoint: {
-    edit: 'Edit',
-    missing: 'There is no such touchpoint',
-    facts: 'At a glance',
-    score: 'Score',
-    rate: 'Response rate',
-    time: 'Median time to answer',
-    second: { mean: 'Mean', 'top-band': '4 or 5 stars' },
-    weighted: (value: string) => `${value} had all been asked: weighted by how many were sampled`,
-    noScore: 'none yet',
-    from: (score: string, answers: string) => `from ${score} · ${answers}`,
-    question: 'Question',
-    since: (day: string) => `asked since ${day}`,
-    series: (day: string) => `the question asked since ${day}`,
-    seriesEarlier: (day: string) => `an earlier question, asked from ${day}`,
-    otherSeries: (count: number) =>
-      count === 1
-        ? 'Another question was asked in these days. Its answers are not mixed in.'
-        : `${count} other questions were asked in these days. Their answers are not mixed in.`,
-    notCurrent: 'This question is not asked any more.',
-    incomplete:
-      'Responses of the first of these days are deleted already, so these figures are of what is left.',
-  },
-
-  distribution: {
-    title: (share: string, segment: string, rest: string) => `${share} are ${segment}, ${rest}`,
-    part: (share: string, segment: string) => `${share} ${segment}`,
-    none: 'No answers in these days',
-    withheld: 'Too few answers to show how they are spread',
-    summary: (answers: string, common: string) => `Of ${answers}, the most common is ${common}.`,
-    summaryOfTwo: (answers: string) => `Of ${answers}.`,
-    answer: 'Answer',
-    number: 'How many',
-    share: 'Share',
-    segment: 'Segment',
-  },
-
-  trend: {
-    fell: (name: string, by: string) =>
-      `${name} fell by ${by} from the first half of these days to the second, beyond chance`,
-    rose: (name: string, by: string) =>
-      `${name} rose by ${by} from the first half of these days to the second, beyond chance`,
-    flat: 'No change from the first half of these days to the second that can be told from chance',
-    over: (name: string) => `${name} over these days`,
-    steps: { day: 'by day', week: 'by week', month: 'by month' },
-    step: 'Steps',
-    none: 'Too few answers for a trend',
-    about: 'The line is the score, the band its 95% interval, the bars beneath how many answered.',
-    summary: (lowest: string, lowAt: string, highest: string, highAt: string) =>
-      `Lowest ${lowest} (${lowAt}), highest ${highest} (${highAt}).`,
-    when: 'Days',
-    score: 'Score',
-    interval: '95% interval',
-    answers: 'Answers',
-    shown: 'Shown',
-    published: 'Published in these days',
-    survey: (version: number) => `Question, version ${version}`,
-    rules: (version: number) => `Rules, version ${version}`,
-    sample: (rate: string) => `asks ${rate} of visitors`,
-    mark: { survey: (version: number) => `Q${version}`, rules: (version: number) => `R${version}` },
-    point: (when: string, told: string) => `${when}: ${told}`,
-  },
-
-  by: {
-    heading: 'Segments',
-    key: 'Told apart by',
-    by: 'by',
-    title: (high: string, at: string, low: string, lowAt: string) =>
-      `Highest: ${high}, at ${at}. Lowest: ${low}, at ${lowAt}`,
-    level: (high: string, low: string) =>
-      `No segment stands apart: the intervals of ${high} and ${low} overlap`,
-    one: (value: string, at: string) => `${value} is at ${at}`,
-    none: 'No segment has enough answers to show a score',
-    changed: (what: string) => `Beyond chance since the days before: ${what}.`,
-    alike: (score: string) => `Had all of them answered alike often, it would be ${score} in all.`,
-    unchanged: 'None of them changed beyond chance.',
-    other: (count: number) => (count === 1 ? '1 other value' : `${count} other values`),
-    without: (key: string) => `without ${key}`,
-    noKeys: 'Responses here carry no metadata to tell them apart by.',
-    noKeysAbout: 'Send what the page knows, such as the payment method, and its segments will stand here.',
-    value: 'Segment',
-    yes: 'yes',
-    no: 'no',
-    broad: 'That is more than can be read at once. Choose fewer days.',
-    tooMany: (count: number) => `${count} values`,
-  },
-
-  split: {
-    heading: 'What moved it',
-    mixed: (name: string, by: string, same: string) =>
-      `${name} ${by}, but ${same} had the same people answered`,
-    plain: (name: string, by: string) => `${name} ${by}, and it is not because other people answered`,
-    chance: (rate: string, mix: string) =>
-      `The difference may be chance; it is ${rate} of rate and ${mix} of mix`,
-    moved: {
-      up: (by: string) => `rose by ${by}`,
-      down: (by: string) => `fell by ${by}`,
-      none: 'did not move',
-    },
-    would: {
-      up: (by: string) => `would have risen by ${by}`,
-      down: (by: string) => `would have fallen by ${by}`,
-      none: 'would not have moved',
-    },
-    about: (key: string) =>
-      `Rate is what each segment by ${key} did by itself, at the same mix; mix is what came of their shares having moved. They add up to the change.`,
-    before: 'Before',
-    rate: 'Rate: each by itself',
-    mix: 'Mix: their shares',
-    now: 'Now',
-    step: 'Step',
-    points: 'Points',
-  },
-
-  comments: {
-    heading: 'Newest comments',
-    all: 'All comments',
-    none: 'No comments in these days.',
-    score: (score: number, max: number) => `${score} of ${max}`,
   },
 }
