@@ -104,15 +104,16 @@ describeInBrowser('Reading in the console', () => {
     const { page } = await openDemo('/touchpoints/search.results?range=90d')
     await page.getByText('Another question was asked in these days. Its answers are not mixed in.').waitFor()
     await page.getByText('Asks whether it was found, not whether the page helped').waitFor()
-    const now = await page.locator('.headline').textContent()
+    const score = page.locator('.headline dd').first()
+    const now = await score.textContent()
     const choice = page.getByRole('combobox', { name: 'Question' })
     await choice.selectOption({ index: 1 })
     await page.getByText('This question is not asked any more.').waitFor()
     expect(queryOf(page).get('series')).toMatch(/^[0-9a-f-]{36}$/)
     await settled(page)
-    expect(await page.locator('.headline').textContent()).not.toBe(now)
+    expect(await score.textContent()).not.toBe(now)
     await page.goBack()
-    await expect.poll(() => page.locator('.headline').textContent()).toBe(now)
+    await expect.poll(() => score.textContent()).toBe(now)
   })
 
   test('filters are a sentence, stand in the address, and go at a press', async () => {
@@ -178,11 +179,11 @@ describeInBrowser('Reading in the console', () => {
     await page.locator('.dot-plot').first().waitFor()
   })
 
-  test('a project without touchpoints says what will stand here', async () => {
+  test('a project without answers leads to the first one', async () => {
     const one = await signedIn(all)
     for (const path of ['', '/touchpoints']) {
       await one.open(`/p/${one.project.id}${path}`)
-      await one.page.getByRole('heading', { name: 'Nothing is asked yet' }).waitFor()
+      await one.page.locator('.first-steps').waitFor()
       expect(await axeFaults(one.page)).toEqual([])
     }
   })
