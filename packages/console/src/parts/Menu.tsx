@@ -4,7 +4,7 @@ import { usePlace } from '../app/navigation.ts'
 import { classes } from './classes.ts'
 
 /**
- * A button that shows a few links or buttons. It closes with Escape, a press elsewhere, when the focus leaves, and when
+ * A button that shows a few links or buttons. It closes when one is chosen, with Escape, a press elsewhere, when the focus leaves, and when
  * the page changes.
  */
 export function Menu({
@@ -58,7 +58,16 @@ export function Menu({
         {label}
       </button>
       {isOpen && (
-        <div id={id} class={classes('menu-list', side)}>
+        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: what is chosen are the buttons and links in it, by key too
+        <div
+          id={id}
+          class={classes('menu-list', side)}
+          onClick={() => {
+            // What was chosen is gone in a moment; a dialog that it opens gives the focus back to what has it now.
+            setOpen(false)
+            button.current?.focus()
+          }}
+        >
           {children}
         </div>
       )}

@@ -19,7 +19,7 @@ export function Contract({
 }) {
   return (
     <section class="group">
-      <h3>{t.contract}</h3>
+      <h2>{t.contract}</h2>
       <p class="quiet">{t.contractAbout}</p>
       <Switch
         label={t.takesAny}
@@ -58,9 +58,9 @@ function ContractRow({
 }) {
   const { error, missing } = useFault(`/metadata/${at}/key`)
   return (
-    <div class="condition">
+    <div class="condition of-two">
       <Field
-        label={t.key}
+        label={at === 0 ? t.key : <span class="heard">{t.key}</span>}
         value={row.key}
         error={error}
         hint={missing && <span class="missing">{missing}</span>}
@@ -69,7 +69,7 @@ function ContractRow({
         spellcheck={false}
       />
       <Select
-        label={t.type}
+        label={at === 0 ? t.type : <span class="heard">{t.type}</span>}
         value={row.type}
         onValue={type => onRow({ ...row, type })}
         options={(['string', 'number', 'boolean'] as const).map(value => ({ value, label: t.types[value] }))}

@@ -22,7 +22,7 @@ export function Forecast({ touchpoint, sampleRate }: { touchpoint: string; sampl
   const { data } = useResource<Told>(isRate ? path : null)
   return (
     <div class="forecast" aria-live="polite">
-      <h4>{t.title}</h4>
+      <h3>{t.title}</h3>
       {isRate && (data ? <Expected told={data} /> : <p class="quiet">{t.reading}</p>)}
     </div>
   )

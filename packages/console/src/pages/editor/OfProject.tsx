@@ -9,7 +9,7 @@ export function OfProject() {
   const { data } = useResource<ProjectInput>('/v1/project')
   return (
     <section class="group">
-      <h3>{t.ofProject}</h3>
+      <h2>{t.ofProject}</h2>
       <ul class="quiet of-project">
         {data && (
           <li>

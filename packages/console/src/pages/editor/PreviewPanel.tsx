@@ -44,8 +44,8 @@ export function PreviewPanel({
   const needed = byLocale.get(locale)?.px ?? usualSlotPx
   return (
     <section class="preview-panel" aria-label={t.preview}>
+      <h2>{t.preview}</h2>
       <div class="row">
-        <h2>{t.preview}</h2>
         <Segmented
           label={t.width}
           value={width}
@@ -59,7 +59,6 @@ export function PreviewPanel({
           options={(['light', 'dark'] as const).map(value => ({ value, label: t.schemes[value] }))}
         />
       </div>
-      <p class="quiet">{t.previewAbout}</p>
       {!surveys && !failure && <Skeleton label={t.reading} lines={5} />}
       {!surveys && failure && <Notice look="warn">{t.previewFailed}</Notice>}
       {surveys && (
@@ -68,6 +67,7 @@ export function PreviewPanel({
           width={widths[width] + 24}
         />
       )}
+      <p class="quiet">{t.previewAbout}</p>
       {isInline && <Room byLocale={byLocale} isMeasuring={isMeasuring} />}
     </section>
   )
@@ -87,9 +87,9 @@ function Room({
   const wide = all.flatMap(([tag, { tooWide }]) => tooWide.map(text => [tag, text] as const))
   return (
     <div class="room" role="status">
-      {over.map(([tag, { px }]) => (
+      {over.map(([tag, { px, question }]) => (
         <Notice key={tag} look="warn">
-          {t.overflows(localeName(tag), px, slotRem(px))}
+          {(question > usualSlotPx ? t.overflows : t.followOverflows)(localeName(tag), px, slotRem(px))}
         </Notice>
       ))}
       {wide.map(([tag, text]) => (

@@ -89,19 +89,19 @@ export function Reasons({
                 locale={tag}
                 value={listOf(tag).find(({ key }) => key === reason.key)?.label ?? ''}
                 onValue={label => write(tag, at, label)}
+                isQuiet
               />
             ))}
           </div>
           <div class="row">
-            {at > 0 && (
-              <Button
-                look="plain"
-                aria-label={t.moveUp(reason.label || t.reason(at + 1))}
-                onClick={() => put(moved(own, at), kept)}
-              >
-                ↑
-              </Button>
-            )}
+            <Button
+              look="plain"
+              aria-label={t.moveUp(reason.label || t.reason(at + 1))}
+              disabled={at === 0}
+              onClick={() => put(moved(own, at), kept)}
+            >
+              ↑
+            </Button>
             <Button
               look="plain"
               aria-label={t.removeReason(reason.label || t.reason(at + 1))}

@@ -25,7 +25,7 @@ export function Rules({
   return (
     <>
       <section class="group">
-        <h3>{t.where}</h3>
+        <h2>{t.where}</h2>
         <Segmented
           label={t.where}
           value={rules.placement}
@@ -44,7 +44,7 @@ export function Rules({
         )}
       </section>
       <section class="group">
-        <h3>{t.whom}</h3>
+        <h2>{t.whom}</h2>
         <div class="sampling">
           <NumberField
             label={t.sample}
@@ -63,17 +63,19 @@ export function Rules({
         />
       </section>
       <section class="group">
-        <h3>{t.howOften}</h3>
-        {(['answered', 'dismissed', 'shown'] as const).map(after => (
-          <NumberField
-            key={after}
-            label={t.quiet[after]}
-            unit={t.days}
-            pointer={`/rules/quietDays/${after}`}
-            value={rules.quietDays[after]}
-            onValue={days => write({ quietDays: { ...rules.quietDays, [after]: days } })}
-          />
-        ))}
+        <h2>{t.howOften}</h2>
+        <div class="texts">
+          {(['answered', 'dismissed', 'shown'] as const).map(after => (
+            <NumberField
+              key={after}
+              label={t.quiet[after]}
+              unit={t.days}
+              pointer={`/rules/quietDays/${after}`}
+              value={rules.quietDays[after]}
+              onValue={days => write({ quietDays: { ...rules.quietDays, [after]: days } })}
+            />
+          ))}
+        </div>
         <OncePer value={rules.oncePer} keys={keys} onValue={oncePer => write({ oncePer })} />
       </section>
       <Contract metadata={metadata} onMetadata={next => onDraft({ ...draft, metadata: next })} />

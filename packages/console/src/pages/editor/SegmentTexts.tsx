@@ -21,16 +21,16 @@ export function SegmentTexts({
   onSurvey(survey: DraftSurvey): void
 }) {
   const texts = textsOf(survey, survey.defaultLocale)
-  const count = [texts.followUps[segment], texts.reasons[segment]?.length, texts.afterwards[segment]].filter(
-    Boolean,
-  ).length
+  const { text: said, link: linked } = texts.afterwards[segment] ?? {}
+  const hasAfterword = Boolean(said || linked?.label || linked?.url)
+  const isUsed = Boolean(texts.followUps[segment] || texts.reasons[segment]?.length) || hasAfterword
   const change = (tag: string, part: 'followUps' | 'afterwards', value: unknown) =>
     onSurvey(withTexts(survey, tag, { [part]: { ...textsOf(survey, tag)[part], [segment]: value } }))
   const afterword = (tag: string, news: Partial<Afterword>) =>
     change(tag, 'afterwards', { ...textsOf(survey, tag).afterwards[segment], ...news })
 
   return (
-    <details class="segment" open={count > 0}>
+    <details class="segment" open={isUsed}>
       <summary class="head">
         <b>{t.segments[segment]}</b> <span class="quiet">{t.range(min, max)}</span>
       </summary>
@@ -47,41 +47,43 @@ export function SegmentTexts({
         ))}
       </div>
       <Reasons {...{ segment, survey, columns, onSurvey }} />
-      <h4>{t.afterword}</h4>
-      <div class="texts">
-        {columns.map(tag => {
-          const { text = '', link } = textsOf(survey, tag).afterwards[segment] ?? {}
-          const pointer = `/survey/locales/${tag}/afterwards/${segment}`
-          const withLink = (news: { label?: string; url?: string }) =>
-            afterword(tag, { link: { label: '', url: '', ...link, ...news } })
-          return (
-            <div class="stack" key={tag}>
-              <TextField
-                label={t.afterText}
-                pointer={pointer}
-                locale={tag}
-                value={text}
-                onValue={value => afterword(tag, { text: value })}
-              />
-              <TextField
-                label={t.linkLabel}
-                pointer={`${pointer}/link/label`}
-                locale={tag}
-                value={link?.label ?? ''}
-                onValue={label => withLink({ label })}
-              />
-              <TextField
-                label={t.linkUrl}
-                pointer={`${pointer}/link/url`}
-                locale={tag}
-                value={link?.url ?? ''}
-                onValue={url => withLink({ url })}
-                hint={t.linkHint}
-              />
-            </div>
-          )
-        })}
-      </div>
+      <details class="afterword" open={hasAfterword}>
+        <summary>{t.afterword}</summary>
+        <div class="texts">
+          {columns.map(tag => {
+            const { text = '', link } = textsOf(survey, tag).afterwards[segment] ?? {}
+            const pointer = `/survey/locales/${tag}/afterwards/${segment}`
+            const withLink = (news: { label?: string; url?: string }) =>
+              afterword(tag, { link: { label: '', url: '', ...link, ...news } })
+            return (
+              <div class="stack" key={tag}>
+                <TextField
+                  label={t.afterText}
+                  pointer={pointer}
+                  locale={tag}
+                  value={text}
+                  onValue={value => afterword(tag, { text: value })}
+                />
+                <TextField
+                  label={t.linkLabel}
+                  pointer={`${pointer}/link/label`}
+                  locale={tag}
+                  value={link?.label ?? ''}
+                  onValue={label => withLink({ label })}
+                />
+                <TextField
+                  label={t.linkUrl}
+                  pointer={`${pointer}/link/url`}
+                  locale={tag}
+                  value={link?.url ?? ''}
+                  onValue={url => withLink({ url })}
+                  hint={t.linkHint}
+                />
+              </div>
+            )
+          })}
+        </div>
+      </details>
     </details>
   )
 }

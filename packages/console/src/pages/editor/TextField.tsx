@@ -12,6 +12,7 @@ export function TextField({
   isLong = false,
   hint,
   placeholder,
+  isQuiet = false,
 }: {
   label: string
   /** Where it stands in the draft. */
@@ -22,16 +23,18 @@ export function TextField({
   isLong?: boolean
   hint?: string
   placeholder?: string | undefined
+  /** Its label is heard, and not seen: what stands around it says it. */
+  isQuiet?: boolean
 }) {
   const { missing, error } = useFault(pointer)
   const Control = isLong ? TextArea : Field
   return (
     <Control
       label={
-        <>
+        <span class={isQuiet ? 'heard' : ''}>
           {label}
           <span class="heard">, {localeName(locale)}</span>
-        </>
+        </span>
       }
       // What customers read is in their language and direction, whatever the console's.
       lang={locale}

@@ -1,5 +1,6 @@
 import type { DraftSurvey, DraftTexts } from '@tyck/shared/admin/drafts'
 import type { Metric } from '@tyck/shared/metric'
+import { localeName } from '../../parts/reading/localeName.ts'
 import { Select } from '../../parts/Select.tsx'
 import { Switch } from '../../parts/Switch.tsx'
 import { answersOf, bands, inPictures } from '../../parts/scales.ts'
@@ -53,9 +54,16 @@ export function Wording({
   return (
     <>
       <Languages survey={survey} locale={locale} onLocale={onLocale} onSurvey={onSurvey} tooHigh={tooHigh} />
+      {columns.length > 1 && (
+        <div class="texts column-heads" aria-hidden="true">
+          {columns.map(tag => (
+            <b key={tag}>{localeName(tag)}</b>
+          ))}
+        </div>
+      )}
       {row(t.question, 'question', { isLong: true })}
       <section class="group">
-        <h3>{t.scale}</h3>
+        <h2>{t.scale}</h2>
         <Select
           label={t.metric}
           hint={`${t.metrics[metric].about} ${t.metricChange}`}
@@ -66,12 +74,14 @@ export function Wording({
             label: `${t.metrics[value].name}, ${t.metrics[value].scale}`,
           }))}
         />
-        {row(t.lowLabel(low), 'lowLabel')}
-        {row(t.highLabel(high), 'highLabel')}
+        <div class={columns.length > 1 ? 'rows' : 'texts'}>
+          {row(t.lowLabel(low), 'lowLabel')}
+          {row(t.highLabel(high), 'highLabel')}
+        </div>
         {inPictures.includes(metric) && <OptionLabels {...{ survey, columns, onSurvey }} />}
       </section>
       <section class="group">
-        <h3>{t.afterScore}</h3>
+        <h2>{t.afterScore}</h2>
         <p class="quiet">{t.afterScoreAbout}</p>
         <Switch
           label={t.asksComment}

@@ -140,10 +140,13 @@ export function useDraft(key: string) {
     const warn = (event: BeforeUnloadEvent) => {
       if (isDirty()) event.preventDefault()
     }
+    const back = () => void look()
     addEventListener('beforeunload', warn)
+    addEventListener('focus', back)
     return () => {
       clearInterval(looking)
       removeEventListener('beforeunload', warn)
+      removeEventListener('focus', back)
       void save()
       isGone.current = true
       markStale(project.id, ['/v1/touchpoints'])

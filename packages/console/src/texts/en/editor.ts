@@ -134,8 +134,6 @@ export const editor = {
   needed: 'Needed before it can be published.',
   like: 'Must be there in every language, or in none.',
   takes: (expected: string) => `Takes ${expected}.`,
-  original: (name: string) => `In ${name}`,
-  unwritten: 'not written',
 
   where: 'Where it asks',
   placements: {
@@ -212,11 +210,12 @@ export const editor = {
   scheme: 'Colours',
   schemes: { light: 'Light', dark: 'Dark' },
   previewFailed: 'The preview can’t be drawn right now.',
-  slot: (rem: number) => `Slot: ${rem}rem`,
   fits: (rem: number) => `Every language fits a slot of ${rem}rem at this width.`,
   measuring: 'Measuring each language…',
   overflows: (language: string, px: number, rem: number) =>
-    `${language} overflows the usual slot of 11rem: it needs ${px} px. Reserve ${rem}rem, or shorten it.`,
+    `${language} overflows the usual slot of 11rem, where it is squeezed or not asked at all: it needs ${px} px. Reserve ${rem}rem, or shorten it.`,
+  followOverflows: (language: string, px: number, rem: number) =>
+    `After the score ${language} overflows the usual slot of 11rem, and scrolls: all of it needs ${px} px. Reserve ${rem}rem, or shorten it.`,
   tooWide: (language: string, text: string) => `${language}: “${text}” is wider than its place.`,
 
   publishTitle: 'Publish this',
