@@ -4,11 +4,14 @@
  */
 export function directions({ apiUrl, examplesUrl, databaseUrl, key, setupUrl }) {
   const lines = ['', 'Tyck is running. Ctrl-C stops it.', '']
-  if (setupUrl)
+  if (setupUrl) {
     lines.push(
       `Your account     ${setupUrl}`,
       '                 Works once, within 7 days: it makes the owner.',
     )
+  } else {
+    lines.push(`Console          ${apiUrl}/`)
+  }
   if (examplesUrl) {
     lines.push(
       `Demo checkout    ${examplesUrl}/checkout/`,

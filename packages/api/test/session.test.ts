@@ -1,19 +1,35 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Config } from '../src/config.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Config, readConfig } from '../src/config.ts'
 import { createPasswords } from '../src/domain/accounts/passwords.ts'
 import { signIn as signInWith } from '../src/domain/accounts/signIn.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import { asking, cookieOf, fromConsole, makePerson, type Person } from './people.ts'
 import { type Service, startService } from './service.ts'
 
 let service: Service
 let kim: Person
 
-async function start(change: Partial<Config> = {}) {
+let usual: Service
+
+beforeAll(async () => {
+  usual = await startService()
+})
+afterAll(() => usual.close())
+beforeEach(async () => {
+  service = usual
+  // Wrong passwords of the test before are forgotten.
+  service.clock.now += 86_400_000
+  kim = await makePerson(service, 'owner', (await createProject(service.db, 'Shop')).id)
+})
+afterEach(async () => {
+  if (service !== usual) await service.close()
+})
+
+/** Another service, for one test. */
+async function start(change: Partial<Config>) {
   service = await startService(change)
   kim = await makePerson(service)
 }
-beforeEach(() => start())
-afterEach(() => service.close())
 
 const signIn = ({
   email = kim.email,
@@ -42,7 +58,7 @@ describe('signing in', () => {
     expect([reply.statusCode, reply.headers['cache-control']]).toEqual([200, 'no-store'])
     expect(reply.json()).toEqual({
       account: { id: kim.id, email: kim.email, name: kim.name },
-      projects: [{ id: service.keys.id, name: 'Shop', role: 'owner', demo: false }],
+      projects: [{ id: kim.projectId, name: 'Shop', role: 'owner', demo: false }],
     })
     expect(reply.headers['set-cookie']).toMatch(
       /^tyck_session=[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Lax$/,
@@ -51,7 +67,6 @@ describe('signing in', () => {
   })
 
   test('over https gives one that only this host over https can have set, and takes no other', async () => {
-    await service.close()
     await start({ publicUrl: 'https://feedback.example' })
     const reply = await signIn({ headers: { origin: 'https://feedback.example' } })
     expect(reply.headers['set-cookie']).toMatch(/^__Host-tyck_session=.*; Path=\/; .*; SameSite=Lax; Secure$/)
@@ -137,9 +152,14 @@ describe('signing in', () => {
     await service.db
       .updateTable('accounts')
       .set({ password: await createPasswords({ ln: 5, r: 4, p: 2 }).hash(kim.password) })
+      .where('id', '=', kim.id)
       .execute()
     expect((await signIn()).statusCode).toBe(200)
-    const { password } = await service.db.selectFrom('accounts').select('password').executeTakeFirstOrThrow()
+    const { password } = await service.db
+      .selectFrom('accounts')
+      .select('password')
+      .where('id', '=', kim.id)
+      .executeTakeFirstOrThrow()
     expect(password).toMatch(/^\$scrypt\$ln=4,r=8,p=1\$/)
     expect((await signIn()).statusCode).toBe(200)
   })
@@ -179,7 +199,11 @@ describe('a session', () => {
   })
 
   test('is kept as the hash of its token', async () => {
-    const rows = await service.db.selectFrom('sessions').selectAll().execute()
+    const rows = await service.db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('account_id', '=', kim.id)
+      .execute()
     expect(rows).toHaveLength(1)
     expect(JSON.stringify(rows.map(({ hash }) => hash.toString('base64url')))).not.toContain(
       kim.cookie.slice(13),
@@ -187,7 +211,6 @@ describe('a session', () => {
   })
 
   test('is no way in beside a wrong cookie, tried again and again', async () => {
-    await service.close()
     await start({ rates: { perAddress: { perSecond: 1, burst: 30 }, perProject: null } })
     const replies = []
     for (let time = 0; time < 31; time += 1) replies.push(await who(`tyck_session=wrong${time}`))
@@ -231,7 +254,6 @@ describe('a change by cookie', () => {
   })
 
   test('is taken at the public address behind a proxy that has another name for us', async () => {
-    await service.close()
     await start({ publicUrl: 'http://feedback.example:8080' })
     expect((await change({ origin: 'http://feedback.example:8080' })).statusCode).toBe(200)
     expect((await change({ origin: 'http://feedback.example' })).statusCode).toBe(403)
@@ -260,9 +282,10 @@ describe('a change by cookie', () => {
 })
 
 test('a password costs what the configuration says, with the parameters beside it', async () => {
-  const dear = createPasswords({ ln: 17, r: 8, p: 1 })
+  expect(readConfig({}).passwordCost).toEqual({ ln: 17, r: 8, p: 1 })
+  const dear = createPasswords({ ln: 12, r: 8, p: 2 })
   const kept = await dear.hash('a horse of seven colours')
-  expect(kept).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/)
+  expect(kept).toMatch(/^\$scrypt\$ln=12,r=8,p=2\$/)
   const cheap = createPasswords({ ln: 4, r: 8, p: 1 })
   expect(await cheap.matches('a horse of seven colours', kept)).toBe(true)
   expect(await cheap.matches('a horse of six colours', kept)).toBe(false)
@@ -270,7 +293,6 @@ test('a password costs what the configuration says, with the parameters beside i
 })
 
 test('more passwords at once than can be compared in time are refused, and the next is taken', async () => {
-  await service.close()
   await start({ passwordCost: { ln: 14, r: 8, p: 1 } })
   const replies = await Promise.all(
     Array.from({ length: 40 }, (_, at) => signIn({ address: `192.0.2.${at}` })),
