@@ -11,8 +11,16 @@ export interface Browsing {
   visit(options?: VisitOptions): Promise<Visit>
 }
 
+/** The usual browser of this process: files of tests come one after the other, and each visit has its own profile. */
+let usual: Promise<Browser> | undefined
+
+async function usualBrowser(): Promise<Browser> {
+  if (!usual || !(await usual).isConnected()) usual = launchBrowser()
+  return usual
+}
+
 /**
- * Call it within `describeInBrowser`: it starts both before the tests and ends them after.
+ * Call it within `describeInBrowser`: it starts both before the tests and ends them after, but for the usual browser.
  * @param env for the API, over what it needs to run here
  */
 export function browsing(changes?: BrowserChanges, env?: Record<string, string>): Browsing {
@@ -23,7 +31,8 @@ export function browsing(changes?: BrowserChanges, env?: Record<string, string>)
     () => tyck,
   )
   beforeAll(async () => {
-    ;[browser, tyck] = await Promise.all([launchBrowser(changes), startTyck(env)])
+    const launched = changes ? launchBrowser(changes) : usualBrowser()
+    ;[browser, tyck] = await Promise.all([launched, startTyck(env)])
   })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail')
@@ -31,7 +40,7 @@ export function browsing(changes?: BrowserChanges, env?: Record<string, string>)
     await close()
   })
   afterAll(async () => {
-    await browser?.close()
+    if (changes) await browser?.close()
     await tyck?.stop()
   })
   return { visit, tyck: () => tyck }
