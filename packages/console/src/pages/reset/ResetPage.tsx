@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { Session } from '../../api/account.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/useAction.ts'
 import { navigate } from '../../app/navigation.ts'
@@ -16,13 +17,13 @@ const t = entering.reset
 /** `/reset#token`: a new password, by a link that an owner made. */
 export function ResetPage() {
   const token = useToken()
-  const { refresh } = useSession()
+  const { enter } = useSession()
   const [password, setPassword] = useState('')
   const reset = useAction(async () => {
-    await request('/v1/password-resets', { method: 'POST', body: { token, password }, anonymous: true })
-    await refresh()
+    const body = { token, password }
+    enter(await request<Session>('/v1/password-resets', { method: 'POST', body, anonymous: true }))
     say(t.done)
-    navigate('/sign-in', { replace: true })
+    navigate('/', { replace: true })
   })
   const isOver = [404, 410].includes(reset.failure?.status ?? 0)
   if (!token || isOver) {

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
 import { address } from '../../api/address.ts'
 import { mayEdit, useProject } from '../../api/project.ts'
+import type { TouchpointList } from '../../api/touchpoints.ts'
 import { useAction } from '../../api/useAction.ts'
+import { useResource } from '../../api/useResource.ts'
 import { useSend } from '../../api/useSend.ts'
 import { navigate } from '../../app/navigation.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -18,13 +20,18 @@ const t = start.name
 export function StartPage() {
   const project = useProject()
   const send = useSend()
+  const { data } = useResource<TouchpointList>('/v1/touchpoints')
   const [name, setName] = useState('')
   const [ownKey, setOwnKey] = useState<string>()
   const key = ownKey ?? keyOf(name)
   const create = useAction(async () => {
     const headers = { 'if-none-match': '*' }
     await send('PUT', address`/v1/touchpoints/${key || '-'}`, { name }, undefined, headers)
-    navigate(`/p/${project.id}/start/${encodeURIComponent(key)}`)
+    // Who has asked before gets the whole editor.
+    const hasAsked = data?.touchpoints.some(({ survey }) => survey !== null)
+    navigate(
+      hasAsked ? address`/p/${project.id}/touchpoints/${key}/edit` : address`/p/${project.id}/start/${key}`,
+    )
   })
   const { failure } = create
   const isTaken = failure?.code === 'conflict-version'

@@ -37,6 +37,7 @@ export function TouchpointPage({ params }: PageProps) {
   return (
     <div class="reading touchpoint">
       <PageHeading title={name} about={touchpoint.data && aboutOf(touchpoint.data)}>
+        <a href={address`/p/${project.id}/touchpoints/${key}/install`}>{t.install}</a>
         {mayEdit(project) && <a href={address`/p/${project.id}/touchpoints/${key}/edit`}>{t.edit}</a>}
       </PageHeading>
       <ReadingFilters reading={reading} touchpoint={key} />

@@ -4,6 +4,7 @@ import { address } from '../../api/address.ts'
 import { mayEdit, useProject } from '../../api/project.ts'
 import type { TouchpointList } from '../../api/touchpoints.ts'
 import { useResource } from '../../api/useResource.ts'
+import { ButtonLink } from '../../parts/Button.tsx'
 import { Empty } from '../../parts/Empty.tsx'
 import { FirstSteps } from '../../parts/FirstSteps.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
@@ -38,7 +39,13 @@ export function TouchpointsPage() {
   const failure = (list.data ? undefined : list.failure) ?? (scores.data ? undefined : scores.failure)
   return (
     <div class="reading">
-      <PageHeading title={t.title} about={t.about} />
+      <PageHeading title={t.title} about={t.about}>
+        {mayEdit(project) && rows && rows.length > 0 && (
+          <ButtonLink look="primary" href={`/p/${project.id}/start`}>
+            {t.create}
+          </ButtonLink>
+        )}
+      </PageHeading>
       <ReadingFilters reading={reading} />
       {failure && <Problem failure={failure} retry={list.data ? scores.reload : list.reload} />}
       {!rows && !failure && <Skeleton label={texts.reading} lines={10} />}

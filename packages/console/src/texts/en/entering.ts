@@ -50,7 +50,7 @@ export const entering = {
     title: 'Choose a new password',
     about: 'Everywhere else you will be signed out.',
     go: 'Save and sign in',
-    done: 'Your new password is saved. Sign in with it.',
+    done: 'Your new password is saved.',
     ended: 'This link can’t be used any more',
     endedAdvice: 'Ask an owner of the project for a new one.',
   },

@@ -1,6 +1,7 @@
 /** What the page of a touchpoint says. */
 export const touchpointFigures = {
   edit: 'Edit',
+  install: 'Put it into a page',
   score: 'Score',
   rate: 'Response rate',
   time: 'Median time to answer',

@@ -7,6 +7,7 @@ export const touchpointList = {
   metric: 'Metric',
   state: 'State',
   states: { active: 'Live', paused: 'Paused', archived: 'Archived', silent: 'Nothing published' },
+  create: 'New touchpoint',
   emptyEditor: 'Make a touchpoint, and it will stand here with its score.',
   emptyViewer: 'Once somebody makes a touchpoint, it will stand here with its score.',
 }
