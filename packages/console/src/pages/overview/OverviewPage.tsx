@@ -5,6 +5,7 @@ import { Empty } from '../../parts/Empty.tsx'
 import { FirstSteps } from '../../parts/FirstSteps.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { Busy } from '../../parts/reading/Busy.tsx'
 import { FunnelFigure } from '../../parts/reading/FunnelFigure.tsx'
 import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
@@ -19,12 +20,15 @@ import { MetricFigure } from './MetricFigure.tsx'
 export function OverviewPage() {
   const project = useProject()
   const reading = useReading()
-  const { data, failure, isOld, reload } = useLatest(useResource<ScoresReply>(reading.scoresPath()))
+  const { data, failure, isOld, isReading, reload } = useLatest(
+    useResource<ScoresReply>(reading.scoresPath()),
+  )
   const current = data?.scores.filter(({ isCurrent }) => isCurrent) ?? []
   return (
     <div class="reading overview">
       <PageHeading title={t.title} about={data ? told(current) || project.name : project.name} />
       <ReadingFilters reading={reading} />
+      <Busy isReading={isReading} />
       {failure && !data && <Problem failure={failure} retry={reload} />}
       {!data && !failure && <Skeleton label={texts.reading} lines={12} />}
       {data && current.length === 0 && (

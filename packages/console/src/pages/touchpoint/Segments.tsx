@@ -5,6 +5,7 @@ import { useResource } from '../../api/useResource.ts'
 import { text, useQuery } from '../../app/useQuery.ts'
 import { Filters, Pick } from '../../parts/Filters.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { Busy } from '../../parts/reading/Busy.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
@@ -24,7 +25,7 @@ export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Read
   const slices = useResource<SlicesReply>(withQuery('/v1/slices', { touchpoint: entry.touchpoint }))
   const keys = slices.data?.metadata.filter(({ distinct }) => distinct <= mostValues).map(({ key }) => key)
   const key = by || likeliest(slices.data)
-  const { data, failure, isOld, reload } = useLatest(
+  const { data, failure, isOld, isReading, reload } = useLatest(
     useResource<ScoresReply>(
       key ? reading.scoresPath({ touchpoint: entry.touchpoint, by: `metadata.${key}` }) : null,
     ),
@@ -49,6 +50,7 @@ export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Read
           />
         </Filters>
       )}
+      <Busy isReading={isReading} />
       {failure && !data && <Problem failure={failure} retry={reload} />}
       {key && !data && !failure && <Skeleton label={texts.reading} lines={8} />}
       {key && told && (

@@ -7,6 +7,7 @@ import type { PageProps } from '../../app/routes.ts'
 import { text, useQuery } from '../../app/useQuery.ts'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { Busy } from '../../parts/reading/Busy.tsx'
 import { FunnelFigure } from '../../parts/reading/FunnelFigure.tsx'
 import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
@@ -41,6 +42,7 @@ export function TouchpointPage({ params }: PageProps) {
         {mayEdit(project) && <a href={address`/p/${project.id}/touchpoints/${key}/edit`}>{t.edit}</a>}
       </PageHeading>
       <ReadingFilters reading={reading} touchpoint={key} />
+      <Busy isReading={scores.isReading} />
       {failure && <Problem failure={failure} retry={scores.reload} />}
       {!scores.data && !failure && <Skeleton label={texts.reading} lines={14} />}
       {scores.data && (

@@ -29,9 +29,12 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
   const ofSeries = (reply: ScoresReply | undefined) =>
     reply?.scores.find(({ seriesId }) => seriesId === entry.seriesId)
   const told = ofSeries(data)
-  const halves = ofSeries(useResource<ScoresReply>(halvesPath(entry, reading)).data)
+  const compared = useLatest(useResource<ScoresReply>(halvesPath(entry, reading)))
+  const halves = ofSeries(compared.data)
   if (failure && !data) return <Problem failure={failure} retry={reload} />
-  if (!data || !told) return <Skeleton label={texts.reading} lines={12} />
+  // The title comes with the picture, or both would move.
+  if (!data || !told || (compared.isReading && !compared.data))
+    return <Skeleton label={texts.reading} lines={12} />
   const { period } = data
   const points = told.points.map(point => toPoint(told, point))
   const title = titleOf(told, halves)

@@ -9,6 +9,7 @@ import { Empty } from '../../parts/Empty.tsx'
 import { FirstSteps } from '../../parts/FirstSteps.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { Busy } from '../../parts/reading/Busy.tsx'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
@@ -32,7 +33,9 @@ export function TouchpointsPage() {
   const reading = useReading()
   const list = useResource<TouchpointList>('/v1/touchpoints')
   const scores = useLatest(useResource<ScoresReply>(reading.scoresPath()))
-  const rows = list.data?.touchpoints.map(touchpoint => ({
+  // Together, for the columns would move when the figures come.
+  const known = scores.data || scores.failure ? list.data : undefined
+  const rows = known?.touchpoints.map(touchpoint => ({
     touchpoint,
     entry: scores.data?.scores.find(({ touchpoint: key, isCurrent }) => key === touchpoint.key && isCurrent),
   }))
@@ -47,6 +50,7 @@ export function TouchpointsPage() {
         )}
       </PageHeading>
       <ReadingFilters reading={reading} />
+      <Busy isReading={scores.isReading} />
       {failure && <Problem failure={failure} retry={list.data ? scores.reload : list.reload} />}
       {!rows && !failure && <Skeleton label={texts.reading} lines={10} />}
       {rows?.length === 0 && (
