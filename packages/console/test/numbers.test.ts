@@ -22,6 +22,15 @@ describe('figures', () => {
     expect(numbers.signed(metric, value)).toBe(told)
   })
 
+  test('parts of a change are told to a digit more, so that they add up', () => {
+    expect([-19.64, 0.26, 0.04].map(part => numbers.signedFine('nps', part))).toEqual([
+      '−19.6',
+      '+0.3',
+      '0.0',
+    ])
+    expect(numbers.signedFine('stars', -0.126)).toBe('−0.13')
+  })
+
   test('an interval has the unit of its score, once', () => {
     expect(numbers.interval('ces', { low: 61.2, high: 70.9 })).toBe('61 to 71%')
     expect(numbers.interval('nps', { low: -6.3, high: 42.2 })).toBe('−6 to 42')

@@ -40,6 +40,15 @@ export function signed(metric: Metric, difference: number): string {
   return `${difference > 0 ? '+' : '−'}${told}`
 }
 
+const hundredths = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** The same to a digit more, for parts that should be seen to add up: −19.6. */
+export function signedFine(metric: Metric, difference: number): string {
+  const told = (metric === 'stars' ? hundredths : tenths)(Math.abs(difference))
+  if (Number(told) === 0) return told
+  return `${difference > 0 ? '+' : '−'}${told}`
+}
+
 /** The interval of a score: 14 to 27. */
 export function interval(metric: Metric, { low, high }: { low: number; high: number }): string {
   const tell = metric === 'stars' ? tenths : whole
