@@ -101,7 +101,7 @@ describeInBrowser('Reading in the console', () => {
   })
 
   test('an earlier question is told of, and never mixed in', async () => {
-    const { page } = await openDemo('/touchpoints/search.results?range=90d')
+    const { page, demo } = await openDemo('/touchpoints/search.results?range=90d')
     await page.getByText('Another question was asked in these days. Its answers are not mixed in.').waitFor()
     await page.getByText('Asks whether it was found, not whether the page helped').waitFor()
     const score = page.locator('.headline dd').first()
@@ -114,6 +114,10 @@ describeInBrowser('Reading in the console', () => {
     expect(await score.textContent()).not.toBe(now)
     await page.goBack()
     await expect.poll(() => score.textContent()).toBe(now)
+    await page.goto(`/p/${demo.id}?range=90d`)
+    await page
+      .getByText(/^Search results asked another question earlier in these days; its \d+ answers/)
+      .waitFor()
   })
 
   test('filters are a sentence, stand in the address, and go at a press', async () => {
@@ -186,6 +190,50 @@ describeInBrowser('Reading in the console', () => {
       await one.page.locator('.first-steps').waitFor()
       expect(await axeFaults(one.page)).toEqual([])
     }
+  })
+
+  test('what people wrote and what pages sent is text, whatever it looks like', async () => {
+    const html = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>'
+    const { apiUrl } = all.tyck()
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const headers = { authorization: 'Bearer sk_demo', 'content-type': 'application/json' }
+      const reply = await fetch(apiUrl + path, {
+        method,
+        headers,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      if (!reply.ok) throw new Error(await reply.text())
+      return reply.json()
+    }
+    const { touchpoints } = await ask('GET', '/v1/touchpoints')
+    const { name, survey, rules } = touchpoints.find(({ key }: { key: string }) => key === 'support.closed')
+    await ask('PUT', '/v1/touchpoints/support.closed', { name: html.slice(0, 80) })
+    await ask('POST', '/v1/responses', {
+      responses: [
+        {
+          id: '019b0000-0000-7000-8000-00000000beef',
+          seq: 1,
+          surveyId: survey.id,
+          rulesId: rules.id,
+          locale: 'en',
+          metadata: { topic: html },
+          shownAgoMs: 9_000,
+          changedAgoMs: 0,
+          score: 1,
+          comment: html,
+        },
+      ],
+    })
+    const { page, open, demo, violations } = await openDemo('')
+    for (const path of ['', '/touchpoints', '/touchpoints/support.closed?by=topic&range=7d&filter=yes']) {
+      await open(`/p/${demo.id}${path}`)
+      await settled(page)
+      await page.getByText('<img src=x').first().waitFor()
+    }
+    expect(await page.locator('blockquote', { hasText: html }).count()).toBe(1)
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false)
+    expect(violations()).toEqual([])
+    await ask('PUT', '/v1/touchpoints/support.closed', { name })
   })
 
   test('all of it fits 360 px, in the dark as well', async () => {

@@ -7,6 +7,7 @@ import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Busy } from '../../parts/reading/Busy.tsx'
 import { FunnelFigure } from '../../parts/reading/FunnelFigure.tsx'
+import * as numbers from '../../parts/reading/numbers.ts'
 import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import { useReading } from '../../parts/reading/useReading.ts'
@@ -47,6 +48,15 @@ export function OverviewPage() {
           <section>
             <h2>{t.metricsTitle}</h2>
             <p class="quiet">{t.dots}</p>
+            {data.scores.map(
+              ({ isCurrent, n, seriesId, name }) =>
+                !isCurrent &&
+                n > 0 && (
+                  <p key={seriesId} class="quiet">
+                    {t.earlier(name, texts.answers(numbers.count(n)))}
+                  </p>
+                ),
+            )}
             <div class="figures">
               {[...new Set(current.map(({ metric }) => metric))].map(metric => (
                 <MetricFigure

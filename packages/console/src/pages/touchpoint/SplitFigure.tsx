@@ -20,8 +20,8 @@ export function SplitFigure({ entry, by, isOld }: { entry: ScoresEntry; by: stri
   const { rate, mix, isMixed } = split
   const steps = [
     { key: 'before', name: t.before, from: before, to: before, told: numbers.score(metric, before) },
-    { key: 'rate', name: t.rate, from: before, to: before + rate, told: numbers.signedFine(metric, rate) },
-    { key: 'mix', name: t.mix, from: before + rate, to: score, told: numbers.signedFine(metric, mix) },
+    { key: 'rate', name: t.rate, from: before, to: before + rate, told: numbers.signed(metric, rate) },
+    { key: 'mix', name: t.mix, from: before + rate, to: score, told: numbers.signed(metric, mix) },
     { key: 'now', name: t.now, from: score, to: score, told: numbers.score(metric, score) },
   ]
   const total = score - before
@@ -29,7 +29,7 @@ export function SplitFigure({ entry, by, isOld }: { entry: ScoresEntry; by: stri
   const misleads = isMixed && Number(numbers.distance(metric, mix)) > 0
   const isReal = change?.verdict === 'higher' || change?.verdict === 'lower'
   const title = !isReal
-    ? t.chance(numbers.signedFine(metric, rate), numbers.signedFine(metric, mix))
+    ? t.chance(numbers.signed(metric, rate), numbers.signed(metric, mix))
     : misleads
       ? t.mixed(name, moved(t.moved, entry, total), moved(t.would, entry, rate))
       : t.plain(name, moved(t.moved, entry, total))

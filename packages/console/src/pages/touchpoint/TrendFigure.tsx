@@ -19,11 +19,16 @@ import { Publications } from './Publications.tsx'
 
 const t = touchpointFigures.trend
 const steps = ['auto', 'day', 'week', 'month'] as const
+/** More days than the service tells one by one, and than there are pixels for. */
+const mostDays = 400
 
 /** How the score went, with its band, how many answered, and what was published. */
 export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: Reading }) {
   const [{ step }, setQuery] = useQuery({ step: oneOf(steps, 'auto') })
-  const interval = step === 'auto' ? stepFor(entry.n, reading.days.count) : step
+  const choices = (['day', 'week', 'month'] as const).filter(
+    each => each !== 'day' || reading.days.count <= mostDays,
+  )
+  const interval = choices.find(each => each === step) ?? stepFor(entry.n, reading.days.count)
   const path = reading.scoresPath({ touchpoint: entry.touchpoint, interval, compareTo: undefined })
   const { data, failure, isOld, reload } = useLatest(useResource<ScoresReply>(path))
   const ofSeries = (reply: ScoresReply | undefined) =>
@@ -65,7 +70,7 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
           <Filters label={t.step}>
             <Pick
               label={t.step}
-              options={(['day', 'week', 'month'] as const).map(value => ({ value, label: t.steps[value] }))}
+              options={choices.map(value => ({ value, label: t.steps[value] }))}
               value={interval}
               onValue={chosen => setQuery({ step: chosen })}
             />

@@ -23,7 +23,7 @@ export function ReadingFilters({ reading, touchpoint }: { reading: Reading; touc
           label={t.comparison}
           options={[
             { value: 'before' as const, label: t.comparisons.before(days.count) },
-            { value: 'year' as const, label: t.comparisons.year },
+            ...(days.count > 365 ? [] : [{ value: 'year' as const, label: t.comparisons.year }]),
             { value: 'none' as const, label: t.comparisons.none },
           ]}
           value={query.compare}

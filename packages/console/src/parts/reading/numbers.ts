@@ -33,17 +33,10 @@ export function distance(metric: Metric, difference: number): string {
   return metric === 'stars' ? tenths(Math.abs(difference)) : whole(Math.abs(difference))
 }
 
-/** The same with its sign: +12, −0.3, 0. */
-export function signed(metric: Metric, difference: number): string {
-  const told = distance(metric, difference)
-  if (Number(told) === 0) return told
-  return `${difference > 0 ? '+' : '−'}${told}`
-}
-
 const hundredths = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-/** The same to a digit more, for parts that should be seen to add up: −19.6. */
-export function signedFine(metric: Metric, difference: number): string {
+/** A part of a difference with its sign, to a digit more, so that parts are seen to add up: −19.6. */
+export function signed(metric: Metric, difference: number): string {
   const told = (metric === 'stars' ? hundredths : tenths)(Math.abs(difference))
   if (Number(told) === 0) return told
   return `${difference > 0 ? '+' : '−'}${told}`

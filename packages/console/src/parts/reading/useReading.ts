@@ -48,7 +48,9 @@ export function useReading(): Reading {
     flagged: query.flagged === 'with' ? undefined : query.flagged === 'only',
     metadata: meta && JSON.stringify({ [meta.key]: meta.value }),
   }
-  const compareTo = { before: 'previous-period', year: 'year-before', none: undefined }[query.compare]
+  // A year before would be within a longer range itself.
+  const compare = query.compare === 'year' && daysIn(days) > 365 ? 'before' : query.compare
+  const compareTo = { before: 'previous-period', year: 'year-before', none: undefined }[compare]
   const inDays = { from: days.from, to: days.to, timeZone }
   return {
     query,

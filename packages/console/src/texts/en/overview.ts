@@ -17,6 +17,8 @@ export const overview = {
   apart: (high: string, low: string) => `${high} and ${low} are close: their intervals overlap`,
   only: (name: string, at: string) => `${name} is at ${at}`,
   dots: 'Dots are scores, lines their 95% intervals, rings the score before.',
+  earlier: (name: string, answers: string) =>
+    `${name} asked another question earlier in these days; its ${answers} are not mixed in.`,
   metricsTitle: 'Scores by metric',
   empty: 'Nothing is asked yet',
   emptyAbout: 'Scores, changes and the way from being asked to answering will stand here.',
