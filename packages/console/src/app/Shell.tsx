@@ -7,9 +7,10 @@ import { Menu } from '../parts/Menu.tsx'
 import { shell as t } from '../texts/en/shell.ts'
 import { icons } from './icons.tsx'
 import { keepLastProject } from './lastProject.ts'
+import { matchRoute } from './matchRoute.ts'
 import { navigate } from './navigation.ts'
 import { ProjectSwitcher } from './ProjectSwitcher.tsx'
-import type { Section } from './routes.ts'
+import { routes, type Section } from './routes.ts'
 import { useSession } from './session.tsx'
 import { useShortcut, useShortcutsHelp } from './shortcuts.tsx'
 
@@ -44,7 +45,7 @@ export function Shell({
         <ProjectSwitcher projects={session.projects} project={project} />
         {project && (
           <nav aria-label={t.navigation}>
-            {sections.map(each => (
+            {sections.filter(isThere).map(each => (
               <SectionLink
                 key={each.section}
                 {...each}
@@ -62,6 +63,9 @@ export function Shell({
     </div>
   )
 }
+
+/** A word that leads nowhere does not stand there. */
+const isThere = ({ path }: { path: string }) => matchRoute(routes, `/p/project${path}`) !== undefined
 
 function SectionLink({
   section,

@@ -25,25 +25,25 @@ export function OverviewPage() {
     useResource<ScoresReply>(reading.scoresPath()),
   )
   const current = data?.scores.filter(({ isCurrent }) => isCurrent) ?? []
+  const isQuiet = current.every(({ funnel, n }) => n === 0 && !funnel?.shown)
   return (
     <div class="reading overview">
-      <PageHeading title={t.title} about={data ? told(current) || project.name : project.name} />
+      <PageHeading title={t.title} about={data && !isQuiet ? told(current) || project.name : project.name} />
       <ReadingFilters reading={reading} />
       <Busy isReading={isReading} />
       {failure && !data && <Problem failure={failure} retry={reload} />}
       {!data && !failure && <Skeleton label={texts.reading} lines={12} />}
-      {data && current.length === 0 && (
+      {data && isQuiet && (
         <FirstSteps>
-          <Empty title={t.empty}>{t.emptyAbout}</Empty>
+          {current.length === 0 ? (
+            <Empty title={t.empty}>{t.emptyAbout}</Empty>
+          ) : (
+            <Empty title={t.quiet}>{t.quietAbout}</Empty>
+          )}
         </FirstSteps>
       )}
-      {data && current.length > 0 && (
+      {data && !isQuiet && (
         <>
-          {current.every(({ funnel, n }) => n === 0 && !funnel?.shown) && (
-            <FirstSteps>
-              <Empty title={t.quiet}>{t.quietAbout}</Empty>
-            </FirstSteps>
-          )}
           <Changes entries={current} reading={reading} isOld={isOld} />
           <section>
             <h2>{t.metricsTitle}</h2>

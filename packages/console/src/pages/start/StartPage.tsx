@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { address } from '../../api/address.ts'
 import { mayEdit, useProject } from '../../api/project.ts'
+import { request } from '../../api/request.ts'
 import type { TouchpointList } from '../../api/touchpoints.ts'
 import { useAction } from '../../api/useAction.ts'
-import { useResource } from '../../api/useResource.ts'
 import { useSend } from '../../api/useSend.ts'
 import { navigate } from '../../app/navigation.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -20,7 +20,6 @@ const t = start.name
 export function StartPage() {
   const project = useProject()
   const send = useSend()
-  const { data } = useResource<TouchpointList>('/v1/touchpoints')
   const [name, setName] = useState('')
   const [ownKey, setOwnKey] = useState<string>()
   const key = ownKey ?? keyOf(name)
@@ -28,7 +27,8 @@ export function StartPage() {
     const headers = { 'if-none-match': '*' }
     await send('PUT', address`/v1/touchpoints/${key || '-'}`, { name }, undefined, headers)
     // Who has asked before gets the whole editor.
-    const hasAsked = data?.touchpoints.some(({ survey }) => survey !== null)
+    const { touchpoints } = await request<TouchpointList>('/v1/touchpoints', { project: project.id })
+    const hasAsked = touchpoints.some(({ survey }) => survey !== null)
     navigate(
       hasAsked ? address`/p/${project.id}/touchpoints/${key}/edit` : address`/p/${project.id}/start/${key}`,
     )

@@ -11,9 +11,6 @@ export const removal = {
     `${many(touchpoints, 'touchpoint', 'touchpoints')} and ${many(answers, 'answer', 'answers')} will be gone, with every setting and key. Pages that ask under its key will ask nothing any more.`,
   forEver: 'This can’t be undone.',
   demo: 'The demo doesn’t come back.',
-  name: (name: string) => `Type ${name} to remove it`,
-  wrong: 'That is not its name',
   go: 'Remove it for ever',
-  cancel: 'Keep it',
   done: (name: string) => `${name} is removed`,
 }

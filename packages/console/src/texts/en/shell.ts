@@ -17,7 +17,7 @@ export const shell = {
   signOut: 'Sign out',
   shortcuts: 'Keyboard shortcuts',
   shortcutsHelp: 'Show these shortcuts',
-  shortcutsOn: 'Single keys do something',
+  shortcutsOn: 'Use these shortcuts',
   close: 'Close',
   notFound: 'There is nothing here',
   notFoundAbout: 'The page may have been removed, or belong to a project that you aren’t a member of.',

@@ -3,7 +3,7 @@ import { slotOf } from './slotOf.ts'
 
 /** More than any question needs, so that it is drawn as it would like to be. In px. */
 export const plenty = 1_200
-const patienceMs = 4_000
+const patienceMs = 15_000
 
 /** How high the question would be in a slot of `width`; undefined where none is drawn. Nothing of it is seen. */
 export async function measure(wanted: ToFrame, width: string): Promise<number | undefined> {
