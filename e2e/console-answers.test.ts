@@ -210,6 +210,7 @@ describeInBrowser('Answers in the console', () => {
       { comment: 'Slow before', respondent: 'kim' },
     ]
     const { page, rows } = await inbox(said, { viewport: { width: 390, height: 844 }, hasTouch: true })
+    await expect.poll(() => rows.count()).toBe(said.length)
     await rows.nth(0).locator('.said').tap()
     const sheet = page.getByRole('dialog')
     await sheet.getByText('Slow before').waitFor()
@@ -262,7 +263,8 @@ describeInBrowser('Answers in the console', () => {
       { comment: 'So so', score: 8 },
     ]
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, detail } = await inbox(said, { ...desk, colorScheme })
+      const { page, detail, rows } = await inbox(said, { ...desk, colorScheme })
+      await expect.poll(() => rows.count()).toBe(said.length)
       await page.getByRole('button', { name: 'More filters' }).click()
       await page.keyboard.press('j')
       await detail.getByText('The same respondent').waitFor()

@@ -89,4 +89,14 @@ export const routes: Route[] = [
     section: 'touchpoints',
     load: async () => (await import('../pages/editor/EditorPage.tsx')).EditorPage,
   },
+  {
+    pattern: '/p/:project/settings',
+    section: 'settings',
+    load: async () => (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
+  },
+  {
+    pattern: '/p/:project/settings/:part',
+    section: 'settings',
+    load: async () => (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
+  },
 ]

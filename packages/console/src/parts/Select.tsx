@@ -6,6 +6,11 @@ export interface Option<T extends string = string> {
   label: string
 }
 
+/** What a choice offers, of each value's label. */
+export function optionsOf<T extends string>(labels: Record<T, string>): Option<T>[] {
+  return Object.entries<string>(labels).map(([value, label]) => ({ value: value as T, label }))
+}
+
 /** A choice from a list, with a label above. */
 export function Select<T extends string>({
   label,

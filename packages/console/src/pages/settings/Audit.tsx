@@ -1,0 +1,79 @@
+import { useState } from 'preact/hooks'
+import { withQuery } from '../../api/address.ts'
+import { useProject } from '../../api/project.ts'
+import { request } from '../../api/request.ts'
+import { useAction } from '../../api/useAction.ts'
+import { useResource } from '../../api/useResource.ts'
+import { Button } from '../../parts/Button.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { Table } from '../../parts/Table.tsx'
+import { settings } from '../../texts/en/settings.ts'
+import { dayAndTime } from './shortDay.ts'
+
+const t = settings.audit
+const path = '/v1/audit'
+
+interface Entry {
+  id: string
+  at: string
+  keyId: string | null
+  account: { id: string; name: string | null; email: string | null } | null
+  operation: string
+  target: string | null
+}
+
+interface Page {
+  entries: Entry[]
+  next: string | null
+}
+
+/** Who asked for which change, in plain words. */
+export function Audit() {
+  const { id: project } = useProject()
+  const { data, failure, reload } = useResource<Page>(path)
+  const [older, setOlder] = useState<Page>()
+  const more = useAction(async (cursor: string) => {
+    const page = await request<Page>(withQuery(path, { cursor }), { project })
+    setOlder(before => ({ entries: [...(before?.entries ?? []), ...page.entries], next: page.next }))
+  })
+  if (failure && !data) return <Problem failure={failure} retry={reload} />
+  if (!data) return <Skeleton label={t.reading} lines={10} />
+  const entries = [...data.entries, ...(older?.entries ?? [])]
+  const next = older ? older.next : data.next
+  return (
+    <>
+      <p class="quiet">{t.about}</p>
+      {entries.length === 0 && <p>{t.none}</p>}
+      {entries.length > 0 && (
+        <Table
+          caption={t.title}
+          rows={entries}
+          rowKey={({ id }) => id}
+          columns={[
+            { key: 'when', head: t.when, cell: ({ at }) => dayAndTime(at) },
+            { key: 'who', head: t.who, cell: entry => <span dir="auto">{whoOf(entry)}</span> },
+            { key: 'what', head: t.what, cell: ({ operation }) => t.operations[operation] ?? operation },
+            { key: 'about', head: t.about_, cell: entry => <bdi class="target">{targetOf(entry)}</bdi> },
+          ]}
+        />
+      )}
+      {more.failure && <Problem failure={more.failure} />}
+      {next !== null && (
+        <div>
+          <Button busy={more.isRunning} onClick={() => more.run(next)}>
+            {t.older}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function whoOf({ account, keyId }: Entry): string {
+  if (account) return account.name ?? account.email ?? t.somebody
+  return keyId === null ? t.demoKey : t.key(keyId)
+}
+
+/** Of a respondent the log has a hash, which says nothing to anybody. */
+const targetOf = ({ operation, target }: Entry) => (operation === 'eraseRespondent' ? t.respondent : target)

@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks'
+import { mayOwn, useProject } from '../../api/project.ts'
+import { useAction } from '../../api/useAction.ts'
+import { useResource } from '../../api/useResource.ts'
+import { useSend } from '../../api/useSend.ts'
+import { Button } from '../../parts/Button.tsx'
+import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { say } from '../../parts/Status.tsx'
+import { settings } from '../../texts/en/settings.ts'
+import { type ProjectSettings, settingsPath } from './projectSettings.ts'
+import { ShownOnce } from './ShownOnce.tsx'
+import { shortDay } from './shortDay.ts'
+
+const t = settings.counting
+
+/** The secret that a site's server signs identities with: made, shown once, revoked. */
+export function IdentitySecret() {
+  const project = useProject()
+  const send = useSend()
+  const [secret, setSecret] = useState<string>()
+  const [isAsking, setAsking] = useState(false)
+  const secrets = useResource<ProjectSettings>(settingsPath).data?.identitySecrets ?? []
+  const newest = secrets[0]
+  const make = useAction(async () => {
+    const made = await send<{ secret: string }>('POST', '/v1/project/identity-secret')
+    setSecret(made.secret)
+  })
+  const revoke = useAction(async () => {
+    await send('DELETE', '/v1/project/identity-secret')
+    say(t.secretRevoked)
+  })
+  return (
+    <section class="stack">
+      <h2>{t.secretTitle}</h2>
+      <p class="quiet">{newest ? t.secretThere(shortDay(newest.createdAt)) : t.secretNone}</p>
+      {make.failure && <Problem failure={make.failure} />}
+      {mayOwn(project) && (
+        <div class="row">
+          <Button busy={make.isRunning} onClick={() => make.run()}>
+            {newest ? t.secretRenew : t.secretMake}
+          </Button>
+          {newest && (
+            <Button look="danger" onClick={() => setAsking(true)}>
+              {t.secretRevoke}
+            </Button>
+          )}
+        </div>
+      )}
+      {secret !== undefined && (
+        <ShownOnce
+          title={t.secretTitle}
+          about={t.secretOnce}
+          label={t.secretLabel}
+          text={secret}
+          done={settings.keys.done}
+          onClose={() => setSecret(undefined)}
+        />
+      )}
+      {isAsking && (
+        <ConfirmByName
+          title={t.secretRevokeTitle}
+          name={project.name}
+          go={t.secretRevoke}
+          action={revoke}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t.secretRevokeGone}</p>
+        </ConfirmByName>
+      )}
+    </section>
+  )
+}

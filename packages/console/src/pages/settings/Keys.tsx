@@ -1,0 +1,162 @@
+import type { Key, NewKey } from '@tyck/shared/admin/keys'
+import { useState } from 'preact/hooks'
+import { address } from '../../api/address.ts'
+import { mayOwn, useProject } from '../../api/project.ts'
+import { useAction } from '../../api/useAction.ts'
+import { useResource } from '../../api/useResource.ts'
+import { useSend } from '../../api/useSend.ts'
+import { Button } from '../../parts/Button.tsx'
+import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
+import { CopyCode } from '../../parts/CopyCode.tsx'
+import { Notice } from '../../parts/Notice.tsx'
+import { Problem } from '../../parts/Problem.tsx'
+import { Skeleton } from '../../parts/Skeleton.tsx'
+import { say } from '../../parts/Status.tsx'
+import { Table } from '../../parts/Table.tsx'
+import { settings } from '../../texts/en/settings.ts'
+import { MakeKey } from './MakeKey.tsx'
+import { ReplaceKey } from './ReplaceKey.tsx'
+import { ShownOnce } from './ShownOnce.tsx'
+import { dayAndTime, shortDay } from './shortDay.ts'
+
+const t = settings.keys
+const nameOf = ({ kind, name, expiresAt }: Key) =>
+  kind === 'secret' ? (name ?? '') : expiresAt === null ? t.publishable : t.former
+
+/** The keys of the project: those of pages, and those of servers. */
+export function Keys() {
+  if (!mayOwn(useProject())) return <Notice>{settings.onlyOwners}</Notice>
+  return <OwnersKeys />
+}
+
+function OwnersKeys() {
+  const { data, failure, reload } = useResource<{ keys: Key[] }>('/v1/keys')
+  const [making, setMaking] = useState(false)
+  const [replacing, setReplacing] = useState<Key>()
+  const [revoking, setRevoking] = useState<Key>()
+  const [made, setMade] = useState<NewKey>()
+  if (failure && !data) return <Problem failure={failure} retry={reload} />
+  if (!data) return <Skeleton label={settings.reading} lines={8} />
+  const secret = data.keys.filter(({ kind }) => kind === 'secret')
+  const present = data.keys.find(({ kind, expiresAt }) => kind === 'publishable' && expiresAt === null)
+  const former = data.keys.filter(({ kind, expiresAt }) => kind === 'publishable' && expiresAt !== null)
+  const shown = { onReplace: setReplacing, onRevoke: setRevoking }
+  return (
+    <>
+      <section class="stack">
+        <h2>{t.publishable}</h2>
+        <p class="quiet">{t.publishableAbout}</p>
+        {present && (
+          <>
+            <CopyCode code={present.id} label={t.publishableLabel} />
+            <Button onClick={() => setReplacing(present)}>{t.replaceThis(t.publishable)}</Button>
+          </>
+        )}
+        {former.length > 0 && <KeyTable caption={t.former} keys={former} {...shown} />}
+      </section>
+      <section class="stack">
+        <h2>{t.secret}</h2>
+        <p class="quiet">{t.secretAbout}</p>
+        {secret.length > 0 ? <KeyTable caption={t.secret} keys={secret} {...shown} /> : <p>{t.noSecret}</p>}
+        <Button look="primary" onClick={() => setMaking(true)}>
+          {t.make}
+        </Button>
+      </section>
+      {making && <MakeKey onMade={setMade} onClose={() => setMaking(false)} />}
+      {replacing && (
+        <ReplaceKey
+          replaced={replacing}
+          name={nameOf(replacing)}
+          onMade={setMade}
+          onClose={() => setReplacing(undefined)}
+        />
+      )}
+      {revoking && (
+        <RevokeKey revoked={revoking} name={nameOf(revoking)} onClose={() => setRevoking(undefined)} />
+      )}
+      {made && (
+        <ShownOnce
+          title={nameOf(made)}
+          about={made.kind === 'secret' ? t.shownOnce : t.publishableAbout}
+          label={t.theKey}
+          text={made.key}
+          done={t.done}
+          onClose={() => setMade(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+function KeyTable({
+  caption,
+  keys,
+  onReplace,
+  onRevoke,
+}: {
+  caption: string
+  keys: readonly Key[]
+  onReplace(key: Key): void
+  onRevoke(key: Key): void
+}) {
+  const isSecret = keys[0]?.kind === 'secret'
+  // One that does not end stays of each kind.
+  const lasting = keys.filter(({ expiresAt }) => expiresAt === null).length
+  return (
+    <Table
+      caption={caption}
+      rows={keys}
+      rowKey={({ id }) => id}
+      columns={[
+        { key: 'name', head: t.name, cell: key => <span dir="auto">{nameOf(key)}</span> },
+        { key: 'made', head: t.made, cell: ({ createdAt }) => shortDay(createdAt), isWide: true },
+        ...(isSecret
+          ? [
+              {
+                key: 'used',
+                head: t.used,
+                cell: ({ lastUsedAt }: Key) => (lastUsedAt ? dayAndTime(lastUsedAt) : t.never),
+              },
+            ]
+          : []),
+        {
+          key: 'ends',
+          head: t.ends,
+          cell: ({ expiresAt }) => (expiresAt ? dayAndTime(expiresAt) : t.noEnd),
+          isWide: true,
+        },
+        {
+          key: 'actions',
+          head: <span class="heard">{t.actions}</span>,
+          cell: key => (
+            <div class="row">
+              {(isSecret || key.expiresAt === null) && (
+                <Button look="plain" aria-label={t.replaceThis(nameOf(key))} onClick={() => onReplace(key)}>
+                  {t.replace}
+                </Button>
+              )}
+              {(lasting > 1 || key.expiresAt !== null) && (
+                <Button look="plain" aria-label={t.revokeThis(nameOf(key))} onClick={() => onRevoke(key)}>
+                  {t.revoke}
+                </Button>
+              )}
+            </div>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function RevokeKey({ revoked, name, onClose }: { revoked: Key; name: string; onClose(): void }) {
+  const send = useSend()
+  const revoke = useAction(async () => {
+    await send('DELETE', address`/v1/keys/${revoked.id}`)
+    say(t.revoked(name))
+  })
+  return (
+    <ConfirmByName title={t.revokeTitle(name)} name={name} go={t.revoke} action={revoke} onClose={onClose}>
+      <p>{t.revokeGone}</p>
+    </ConfirmByName>
+  )
+}

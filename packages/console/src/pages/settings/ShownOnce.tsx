@@ -1,0 +1,30 @@
+import { Button } from '../../parts/Button.tsx'
+import { CopyCode } from '../../parts/CopyCode.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
+
+/** A secret that was just made: to copy now, for it is not shown again. */
+export function ShownOnce({
+  title,
+  about,
+  label,
+  text,
+  done,
+  onClose,
+}: {
+  title: string
+  about: string
+  label: string
+  text: string
+  done: string
+  onClose(): void
+}) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p>{about}</p>
+      <CopyCode code={text} label={label} />
+      <Button look="primary" onClick={onClose}>
+        {done}
+      </Button>
+    </Dialog>
+  )
+}

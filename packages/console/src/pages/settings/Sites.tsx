@@ -1,0 +1,115 @@
+import { useState } from 'preact/hooks'
+import { Button } from '../../parts/Button.tsx'
+import { TextArea } from '../../parts/Field.tsx'
+import { Notice } from '../../parts/Notice.tsx'
+import { Table } from '../../parts/Table.tsx'
+import { settings } from '../../texts/en/settings.ts'
+import type { SettingsForm as Settings } from './projectSettings.ts'
+import { SettingsForm } from './SettingsForm.tsx'
+import { shortDay } from './shortDay.ts'
+
+const t = settings.sites
+
+/** Which origins may ask, those that were seen, and those that were refused. */
+export function Sites() {
+  return (
+    <SettingsForm saved={settings.savedSoon} shown={['/origins']}>
+      {form => <Origins form={form} />}
+    </SettingsForm>
+  )
+}
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+function Origins({ form: { draft, base, change, mayChange } }: { form: Settings }) {
+  const [written, setWritten] = useState<string>()
+  const { origins } = draft
+  const isWritten = written !== undefined && linesOf(written).join('\n') === origins.join('\n')
+  const allow = (origin: string) => change({ origins: [...origins, origin] })
+  return (
+    <>
+      <p class="quiet">{t.about}</p>
+      {origins.length === 0 && <Notice look="warn">{t.open}</Notice>}
+      <TextArea
+        label={t.origins}
+        hint={t.originsHint}
+        // As it is being written, with its empty lines.
+        value={isWritten ? written : origins.join('\n')}
+        onValue={text => {
+          setWritten(text)
+          change({ origins: linesOf(text) })
+        }}
+        pointer="/origins"
+        spellcheck={false}
+        autoCapitalize="off"
+      />
+      <h2>{t.seen}</h2>
+      <p class="quiet">{t.seenAbout}</p>
+      {base.originsSeen.length === 0 && <p>{t.none}</p>}
+      {base.originsSeen.length > 0 && (
+        <OriginTable
+          caption={t.seen}
+          head={t.first}
+          rows={base.originsSeen.map(({ origin, firstSeenAt }) => ({ origin, at: firstSeenAt }))}
+          allowed={origins}
+          onAllow={mayChange ? allow : undefined}
+        />
+      )}
+      {base.originsRefused.length > 0 && (
+        <>
+          <h2>{t.refused}</h2>
+          <p class="quiet">{t.refusedAbout}</p>
+          <OriginTable
+            caption={t.refused}
+            head={t.firstRefused}
+            rows={base.originsRefused.map(({ origin, firstRefusedAt }) => ({ origin, at: firstRefusedAt }))}
+            allowed={origins}
+            onAllow={mayChange ? allow : undefined}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function OriginTable({
+  caption,
+  head,
+  rows,
+  allowed,
+  onAllow,
+}: {
+  caption: string
+  head: string
+  rows: readonly { origin: string; at: string }[]
+  allowed: readonly string[]
+  onAllow: ((origin: string) => void) | undefined
+}) {
+  return (
+    <Table
+      caption={caption}
+      rows={rows}
+      rowKey={({ origin }) => origin}
+      columns={[
+        { key: 'origin', head: t.origin, cell: ({ origin }) => <bdi>{origin}</bdi> },
+        { key: 'at', head, cell: ({ at }) => shortDay(at), isWide: true },
+        {
+          key: 'allow',
+          head: <span class="heard">{t.isAllowed}</span>,
+          cell: ({ origin }) =>
+            allowed.includes(origin) ? (
+              t.isAllowed
+            ) : onAllow ? (
+              <Button look="plain" aria-label={t.allowThis(origin)} onClick={() => onAllow(origin)}>
+                {t.allow}
+              </Button>
+            ) : null,
+        },
+      ]}
+    />
+  )
+}
