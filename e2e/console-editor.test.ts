@@ -119,7 +119,7 @@ describeInBrowser('The editor', () => {
       .poll(() => changes.allInnerTexts())
       .toEqual([
         'Question (English)\nWas\nHow likely are you to recommend us?\nIs\nWould you come back?',
-        'Share of those who come by\nWas\n100 %\nIs\n25 %',
+        'Share of those who come by\nWas\n100%\nIs\n25%',
       ])
     await dialog.getByLabel('A new question').check()
     await dialog.getByRole('button', { name: 'Publish' }).click()
@@ -216,12 +216,12 @@ describeInBrowser('The editor', () => {
 
   test('a text that overflows its slot is warned of, with the height that it needs', async () => {
     const { page } = await editing({ locales: { en: texts, de: german } }, { query: '?locale=de' })
-    await page.getByText(/Every language fits a slot of 11rem/).waitFor()
+    await page.getByText(/Every language fits the usual slot of 11rem/).waitFor()
     await question(page, 'German').fill(`${german.question} ${german.question} ${german.question}`)
     const warning = page.getByText(/^German overflows the usual slot of 11rem/)
     await warning.waitFor()
     const [, px = '', rem = ''] =
-      /needs (\d+) px\. Reserve ([\d.]+)rem/.exec(`${await warning.textContent()}`) ?? []
+      /needs (\d+) px at least\. Reserve ([\d.]+)rem/.exec(`${await warning.textContent()}`) ?? []
     expect(Number(px)).toBeGreaterThan(176)
     expect(Number(rem) * 16).toBeGreaterThanOrEqual(Number(px))
     await page.getByRole('button', { name: /German.*too high/ }).waitFor()
@@ -229,7 +229,7 @@ describeInBrowser('The editor', () => {
     const panel = preview(page).locator('section')
     await expect.poll(() => panel.getAttribute('data-tight')).not.toBe('true')
     await page.getByRole('radio', { name: 'Wide' }).check()
-    await page.getByText(/Every language fits a slot of 11rem/).waitFor()
+    await page.getByText(/Every language fits the usual slot of 11rem/).waitFor()
   })
 
   test('Arabic is written and drawn from right to left, in the colours that are asked for', async () => {
@@ -275,6 +275,26 @@ describeInBrowser('The editor', () => {
     await page.getByRole('button', { name: 'Take it back' }).click()
     await expect.poll(() => question(page).isDisabled()).toBe(false)
     expect((await read()).touchpoint).toMatchObject({ state: 'active', name: 'Another name' })
+  })
+
+  test('the journey is put in another order, and what is archived stays within reach', async () => {
+    const { page, demo, open, key } = await editing()
+    await api('PUT', `${key}/state`, { state: 'archived' })
+    await open(`/p/${demo.id}/touchpoints`)
+    await page.getByRole('button', { name: 'Change the order' }).click()
+    const dialog = page.getByRole('dialog')
+    const names = async () =>
+      (await dialog.getByRole('listitem').allTextContents()).map(text => text.replace(/[↑↓]/g, ''))
+    const [first, second] = await names()
+    expect(await axeFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: `Move ${first} down` }).click()
+    expect((await names()).slice(0, 2)).toEqual([second, first])
+    await dialog.getByRole('button', { name: 'Save the order' }).click()
+    await page.getByText('The order is saved').waitFor()
+    await expect.poll(() => page.getByRole('rowheader').first().textContent()).toContain(second)
+    await page.getByText(/^Archived \(/).click()
+    await page.getByRole('link', { name: key, exact: true }).click()
+    await page.getByRole('button', { name: 'Take it back' }).waitFor()
   })
 
   test('rules are written with their faults marked, and the metadata that they use', async () => {

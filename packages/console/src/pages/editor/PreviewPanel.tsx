@@ -9,8 +9,8 @@ import { Segmented } from '../../parts/Segmented.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { editor as t } from '../../texts/en/editor.ts'
 
-/** Widths of slots, in px: what a phone of 360 px leaves, a column, a page. */
-export const widths = { phone: 328, tablet: 480, wide: 640 }
+/** Widths of slots, in px: what a phone of 320 px leaves, a column, a page. */
+export const widths = { phone: 288, tablet: 480, wide: 640 }
 /** As much of a page as a corner takes half of. */
 const cornerPx = 440
 
@@ -82,14 +82,14 @@ function Room({
   isMeasuring: boolean
 }) {
   const all = [...byLocale]
+  const over = all.filter(([, { leastPx }]) => leastPx > usualSlotPx)
   const highest = Math.max(0, ...all.map(([, { px }]) => px))
-  const over = all.filter(([, { px }]) => px > usualSlotPx)
   const wide = all.flatMap(([tag, { tooWide }]) => tooWide.map(text => [tag, text] as const))
   return (
     <div class="room" role="status">
-      {over.map(([tag, { px, question }]) => (
+      {over.map(([tag, { leastPx, px }]) => (
         <Notice key={tag} look="warn">
-          {(question > usualSlotPx ? t.overflows : t.followOverflows)(localeName(tag), px, slotRem(px))}
+          {t.overflows(localeName(tag), leastPx, slotRem(px))}
         </Notice>
       ))}
       {wide.map(([tag, text]) => (
@@ -98,8 +98,8 @@ function Room({
         </Notice>
       ))}
       {isMeasuring && <p class="quiet">{t.measuring}</p>}
-      {!isMeasuring && over.length === 0 && wide.length === 0 && (
-        <p class="quiet">{t.fits(slotRem(highest))}</p>
+      {!isMeasuring && over.length === 0 && (
+        <p class="quiet">{highest > usualSlotPx ? t.fitsTight(slotRem(highest)) : t.fits}</p>
       )}
     </div>
   )

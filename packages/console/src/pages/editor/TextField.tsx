@@ -33,7 +33,7 @@ export function TextField({
       label={
         <span class={isQuiet ? 'heard' : ''}>
           {label}
-          <span class="heard">, {localeName(locale)}</span>
+          <span class="heard language">, {localeName(locale)}</span>
         </span>
       }
       // What customers read is in their language and direction, whatever the console's.

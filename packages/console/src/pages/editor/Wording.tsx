@@ -5,6 +5,7 @@ import { Select } from '../../parts/Select.tsx'
 import { Switch } from '../../parts/Switch.tsx'
 import { answersOf, bands, inPictures } from '../../parts/scales.ts'
 import { editor as t } from '../../texts/en/editor.ts'
+import { starters } from '../../texts/en/starters.ts'
 import { Languages } from './Languages.tsx'
 import { SegmentTexts } from './SegmentTexts.tsx'
 import { noTexts, withTexts } from './survey.ts'
@@ -105,7 +106,7 @@ export function textsOf(survey: DraftSurvey, locale: string): DraftTexts {
 /** In another metric the names of the answers are others; whatever else was written may be of use. */
 function inMetric(survey: DraftSurvey, metric: Metric): DraftSurvey {
   const locales = Object.entries(survey.locales).map(([tag, { optionLabels: _labels, ...texts }]) => {
-    const options = tag.split('-')[0] === 'en' ? t.starters[metric].options : undefined
+    const options = tag.split('-')[0] === 'en' ? starters[metric].optionLabels : undefined
     return [tag, options ? { ...texts, optionLabels: options } : texts]
   })
   return { ...survey, metric, locales: Object.fromEntries(locales) }

@@ -28,7 +28,7 @@ export function describeChange({ part, pointer, before, after }: Change): Descri
 }
 
 function percent(rate: unknown): string | undefined {
-  return typeof rate === 'number' ? `${Math.round(rate * 1_000) / 10} %` : inWords(rate)
+  return typeof rate === 'number' ? `${Math.round(rate * 1_000) / 10}%` : inWords(rate)
 }
 
 /** A value as people read it. undefined where there is none. */

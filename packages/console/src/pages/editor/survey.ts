@@ -1,19 +1,20 @@
 import type { DraftSurvey, DraftTexts } from '@tyck/shared/admin/drafts'
 import type { Metric } from '@tyck/shared/metric'
 import { editor as t } from '../../texts/en/editor.ts'
+import { starters } from '../../texts/en/starters.ts'
 
 export const noTexts: DraftTexts = { question: '', thanks: '', followUps: {}, reasons: {}, afterwards: {} }
 
 /** A survey to begin with, in English. */
 export function starterOf(metric: Metric): DraftSurvey {
-  const { question, low, high, options } = t.starters[metric]
+  const { question, lowLabel, highLabel, optionLabels } = starters[metric]
   const texts: DraftTexts = {
     ...noTexts,
     question,
     thanks: t.starterThanks,
-    ...(low ? { lowLabel: low } : {}),
-    ...(high ? { highLabel: high } : {}),
-    ...(options ? { optionLabels: options } : {}),
+    ...(lowLabel ? { lowLabel } : {}),
+    ...(highLabel ? { highLabel } : {}),
+    ...(optionLabels ? { optionLabels } : {}),
   }
   return { metric, comment: true, defaultLocale: 'en', locales: { en: texts } }
 }

@@ -20,6 +20,7 @@ import { Table } from '../../parts/Table.tsx'
 import { overview } from '../../texts/en/overview.ts'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointList as t } from '../../texts/en/touchpointList.ts'
+import { Journey } from './Journey.tsx'
 
 interface Row {
   touchpoint: Touchpoint
@@ -63,6 +64,7 @@ export function TouchpointsPage() {
           <Rows rows={rows} carried={reading.carried} />
         </div>
       )}
+      {rows && <Journey />}
     </div>
   )
 }

@@ -25,14 +25,12 @@ export interface Heights {
   narrow: number
 }
 
-/** How much room a question needs at the frame's width, in px, so that nothing is squeezed, scrolls or is cut off. */
+/** How much room a question needs at the frame's width, in px. */
 export interface Room {
-  /** The highest of all that follows: the height to reserve. */
+  /** With all that follows it, so that nothing stands closer together or scrolls: the height to reserve. */
   px: number
-  question: number
-  /** What comes after the score, and thanks, each of the segment that needs most. */
-  followUp: number
-  thanks: number
+  /** In less it is not asked, or cut off: closer together, with one row of reasons in sight. */
+  leastPx: number
   /** Texts that are wider than their place: a long word on an answer. */
   tooWide: string[]
 }

@@ -12,23 +12,6 @@ const metrics: Record<Metric, { name: string; about: string; scale: string }> = 
   stars: { name: 'Stars', about: 'How good is this, as in a review?', scale: '1 to 5 stars' },
 }
 
-/** What a question may begin as, so that nobody faces an empty form. */
-const starters: Record<Metric, { question: string; low?: string; high?: string; options?: string[] }> = {
-  nps: {
-    question: 'How likely are you to recommend us to a friend?',
-    low: 'Not at all likely',
-    high: 'Very likely',
-  },
-  csat: { question: 'How satisfied are you with this step?', low: 'Not at all', high: 'Very satisfied' },
-  ces: { question: 'It was easy to do what I came for.', low: 'Strongly disagree', high: 'Strongly agree' },
-  thumbs: { question: 'Did you find what you were looking for?', options: ['No', 'Yes'] },
-  smileys: { question: 'How was it today?', options: ['Bad', 'Not so good', 'Good', 'Great'] },
-  stars: {
-    question: 'How many stars do you give this?',
-    options: ['1 star', '2 stars', '3 stars', '4 stars', '5 stars'],
-  },
-}
-
 export const editor = {
   reading: 'Reading the draft',
   parts: 'Part of the editor',
@@ -82,7 +65,6 @@ export const editor = {
   metricChange: 'Another metric begins a new series: its scores aren’t compared with those before.',
   choose: 'What do you want to know?',
   chooseAbout: 'Choose how customers answer. Every text can be changed afterwards.',
-  starters,
   starterThanks: 'Thank you. We read every answer.',
   segments: reading.segments,
   range: (min: number, max: number) => (min === max ? `${min}` : `${min} to ${max}`),
@@ -192,7 +174,7 @@ export const editor = {
     reading: 'Reckoning',
     answers: (week: string) => `About ${week} answers a week.`,
     interval: (low: string, high: string) =>
-      `After four weeks the score’s 95 % interval would reach from ${low} to ${high}.`,
+      `After four weeks the score’s 95% interval would reach from ${low} to ${high}.`,
     noInterval: 'Too few in four weeks for an interval.',
     basis: (shown: string, answered: string, days: number) =>
       `From ${shown} showings and ${answered} answers in the last ${days} days. Traffic and audience are taken to stay as they were.`,
@@ -210,12 +192,12 @@ export const editor = {
   scheme: 'Colours',
   schemes: { light: 'Light', dark: 'Dark' },
   previewFailed: 'The preview can’t be drawn right now.',
-  fits: (rem: number) => `Every language fits a slot of ${rem}rem at this width.`,
+  fits: 'Every language fits the usual slot of 11rem at this width.',
+  fitsTight: (rem: number) =>
+    `Every language fits the usual slot of 11rem at this width, a little closer together. With ${rem}rem nothing has to give.`,
   measuring: 'Measuring each language…',
-  overflows: (language: string, px: number, rem: number) =>
-    `${language} overflows the usual slot of 11rem, where it is squeezed or not asked at all: it needs ${px} px. Reserve ${rem}rem, or shorten it.`,
-  followOverflows: (language: string, px: number, rem: number) =>
-    `After the score ${language} overflows the usual slot of 11rem, and scrolls: all of it needs ${px} px. Reserve ${rem}rem, or shorten it.`,
+  overflows: (language: string, leastPx: number, rem: number) =>
+    `${language} overflows the usual slot of 11rem at this width, where it isn’t asked: it needs ${leastPx} px at least. Reserve ${rem}rem, or shorten it.`,
   tooWide: (language: string, text: string) => `${language}: “${text}” is wider than its place.`,
 
   publishTitle: 'Publish this',

@@ -26,16 +26,18 @@ export async function roomOf(wanted: ToFrame): Promise<Room | undefined> {
   const thanked = await draw({ ...wanted, touchpoint: thanking.touchpoint })
   if (!asking || !thanked) return undefined
 
-  const question = heightOf(asking)
   const tooWide = new Set(wideTexts(asking))
-  let [followUp, thanks] = [0, 0]
+  let px = heightOf(asking)
+  let leastPx = heightOf(asking, { tight: true })
   for (const at of oneOfEachSegment(survey)) {
     if (!(await tap(asking, at)) || !(await tap(thanked, at))) return undefined
-    followUp = Math.max(followUp, foldedHeightOf(asking))
-    thanks = Math.max(thanks, foldedHeightOf(thanked))
-    for (const text of [...wideTexts(asking), ...wideTexts(thanked)]) tooWide.add(text)
+    for (const panel of [asking, thanked]) {
+      px = Math.max(px, heightOf(panel, { folded: true }))
+      leastPx = Math.max(leastPx, heightOf(panel, { folded: true, tight: true }))
+      for (const text of wideTexts(panel)) tooWide.add(text)
+    }
   }
-  return { px: Math.max(question, followUp, thanks), question, followUp, thanks, tooWide: [...tooWide] }
+  return { px, leastPx, tooWide: [...tooWide] }
 }
 
 async function draw(wanted: ToFrame): Promise<HTMLElement | undefined> {
@@ -62,23 +64,26 @@ async function tap(panel: HTMLElement, at: number): Promise<boolean> {
   return false
 }
 
-/** How high the panel would be if it had not to fill its slot. */
-function heightOf(panel: HTMLElement): number {
-  const before = panel.style.blockSize
-  panel.style.blockSize = 'auto'
-  const { height } = panel.getBoundingClientRect()
-  panel.style.blockSize = before
-  return Math.ceil(height)
-}
+/** One row of reasons, in px: the others scroll. */
+const reasonsPx = 38
 
-/** The same with the scale out of the way, as it is where there is no room for both. */
-function foldedHeightOf(panel: HTMLElement): number {
+/**
+ * How high the panel would be if it had not to fill its slot: with the scale out of the way, as it is where there is no
+ * room for both (`folded`), and as close together as it can be (`tight`).
+ */
+function heightOf(panel: HTMLElement, { folded = false, tight = false } = {}): number {
   const { host } = panel.getRootNode() as ShadowRoot
-  const before = host.hasAttribute('data-folded')
-  host.toggleAttribute('data-folded', true)
-  const height = heightOf(panel)
-  host.toggleAttribute('data-folded', before)
-  return height
+  const before = [panel.style.blockSize, `${panel.dataset.tight}`, host.hasAttribute('data-folded')] as const
+  const reasons = panel.querySelector<HTMLElement>('.reasons')
+  panel.style.blockSize = 'auto'
+  panel.dataset.tight = `${tight}`
+  host.toggleAttribute('data-folded', folded)
+  if (tight && reasons) reasons.style.blockSize = `${Math.min(reasonsPx, reasons.offsetHeight)}px`
+  const { height } = panel.getBoundingClientRect()
+  if (reasons) reasons.style.blockSize = ''
+  ;[panel.style.blockSize, panel.dataset.tight] = before
+  host.toggleAttribute('data-folded', before[2])
+  return Math.ceil(height)
 }
 
 function wideTexts(panel: HTMLElement): string[] {
