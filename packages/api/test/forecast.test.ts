@@ -31,6 +31,7 @@ test('a forecast goes by who was eligible a day, the sample and the response rat
     sampleRate: 0.5,
     cannotTell: null,
     basis: {
+      metric: 'nps',
       from: '2026-03-15T12:00:00.000Z',
       to: '2026-03-29T12:00:00.000Z',
       shown: 200,

@@ -1,5 +1,6 @@
 /** What to expect of a sample: `GET /v1/touchpoints/{key}/forecast`. */
 import { z } from 'zod'
+import { metric } from '../contract/vocabulary.ts'
 import { time } from './page.ts'
 
 export const forecastQuery = z.strictObject({
@@ -25,6 +26,7 @@ export const forecast = z.object({
     ),
   basis: z
     .object({
+      metric,
       from: time,
       to: time,
       shown: z.number(),

@@ -69,6 +69,7 @@ export async function forecastAnswers(
     sampleRate,
     cannotTell: null,
     basis: {
+      metric: current.metric,
       from: new Date(start).toISOString(),
       to: new Date(end).toISOString(),
       shown: series.shown,

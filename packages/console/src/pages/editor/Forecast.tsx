@@ -2,12 +2,11 @@ import type { Forecast as Told } from '@tyck/shared/admin/forecast'
 import { useEffect, useState } from 'preact/hooks'
 import { address, withQuery } from '../../api/address.ts'
 import { useResource } from '../../api/useResource.ts'
+import * as numbers from '../../parts/reading/numbers.ts'
 import { editor } from '../../texts/en/editor.ts'
 
 const t = editor.forecast
 const dayMs = 86_400_000
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
 /** What to expect of a sample, beside the field that says how large it is. */
 export function Forecast({ touchpoint, sampleRate }: { touchpoint: string; sampleRate: number | null }) {
@@ -37,10 +36,10 @@ function Expected({ told: { cannotTell, basis, week, fourWeeks } }: { told: Told
   return (
     <>
       <p>
-        <b>{t.answers(whole.format(week.answers))}</b>{' '}
-        {interval ? t.interval(tenth.format(interval.low), tenth.format(interval.high)) : t.noInterval}
+        <b>{t.answers(numbers.count(week.answers))}</b>{' '}
+        {interval ? t.interval(numbers.interval(basis.metric, interval)) : t.noInterval}
       </p>
-      <p class="quiet">{t.basis(whole.format(basis.shown), whole.format(basis.answered), days)}</p>
+      <p class="quiet">{t.basis(numbers.count(basis.shown), numbers.count(basis.answered), days)}</p>
     </>
   )
 }

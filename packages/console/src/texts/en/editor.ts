@@ -173,8 +173,7 @@ export const editor = {
     title: 'What to expect',
     reading: 'Reckoning',
     answers: (week: string) => `About ${week} answers a week.`,
-    interval: (low: string, high: string) =>
-      `After four weeks the score’s 95% interval would reach from ${low} to ${high}.`,
+    interval: (interval: string) => `After four weeks the score’s 95% interval would be about ${interval}.`,
     noInterval: 'Too few in four weeks for an interval.',
     basis: (shown: string, answered: string, days: number) =>
       `From ${shown} showings and ${answered} answers in the last ${days} days. Traffic and audience are taken to stay as they were.`,
