@@ -128,7 +128,14 @@ function Rate({ funnel }: { funnel: ScoresEntry['funnel'] }) {
   return (
     <>
       {numbers.percent(funnel.responseRate)}
-      <div class="quiet">{texts.ofShown(numbers.count(funnel.shown))}</div>
+      <div class="quiet">
+        {[
+          funnel.responseRateInterval && numbers.interval('csat', funnel.responseRateInterval),
+          texts.ofShown(numbers.count(funnel.shown)),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </div>
     </>
   )
 }
