@@ -4,7 +4,19 @@ import { matchRoute } from './matchRoute.ts'
 import { listenToLinks } from './navigation.ts'
 import { routes } from './routes.ts'
 
-listenToLinks(path => matchRoute(routes, path) !== undefined)
+const routeOf = (path: string) => matchRoute(routes, path)?.route
+
+/** Fetches a page's file before it is gone to. */
+function warm(path: string) {
+  // Whoever goes there is told where it can't be had.
+  routeOf(path)
+    ?.load()
+    .catch(() => {})
+}
+
+// While the session is asked for.
+warm(location.pathname)
+listenToLinks(path => routeOf(path) !== undefined, warm)
 render(<App />, document.body)
 
 // What most pages are made of comes with the first file, so that a page is one request more and not five.

@@ -49,8 +49,17 @@ export function takeHeadingFocus(): boolean {
   return wanted
 }
 
-/** Turns clicks on links within the console into changes of place. Call it once. */
-export function listenToLinks(isOurs: (path: string) => boolean): void {
+/**
+ * Turns clicks on links within the console into changes of place. Call it once.
+ * @param soon hears the path of a link that is about to be followed: it is pointed at, or has the focus
+ */
+export function listenToLinks(isOurs: (path: string) => boolean, soon: (path: string) => void): void {
+  for (const sign of ['pointerover', 'focusin']) {
+    document.addEventListener(sign, ({ target }) => {
+      const link = (target as Element).closest?.('a')
+      if (link?.origin === location.origin) soon(link.pathname)
+    })
+  }
   addEventListener('popstate', () => {
     changed(location.pathname !== lastPath)
     lastPath = location.pathname
