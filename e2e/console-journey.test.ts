@@ -177,7 +177,7 @@ describeInBrowser('From the set-up link to the first answer', () => {
         fetch('/v1/touchpoints/first', {
           method: 'PUT',
           headers: { 'content-type': 'application/json', 'tyck-project': id },
-          body: '{"name":"First"}',
+          body: JSON.stringify({ name: '<img src=x onerror="document.title=1">First' }),
         }),
       project.id,
     )
@@ -185,6 +185,8 @@ describeInBrowser('From the set-up link to the first answer', () => {
       await open(`/p/${project.id}${path}`)
       if (path === '/start/first') await previewOf(page).locator('tyck-survey input').first().waitFor()
       expect.soft(await axeFaults(page), path).toEqual([])
+      // Text stays text, wherever it comes from.
+      expect.soft(await page.locator('main img').count(), path).toBe(0)
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect.soft(wider, path).toBeLessThanOrEqual(0)
     }
