@@ -4,6 +4,7 @@ import { check } from './check.mjs'
 import { Failure } from './failure.mjs'
 import { fuzz } from './fuzz.mjs'
 import { install } from './install.mjs'
+import { pictures } from './pictures.mjs'
 import { createProject } from './project.mjs'
 import { prove } from './prove.mjs'
 import { resetPassword } from './resetPassword.mjs'
@@ -30,6 +31,7 @@ const commands = {
   soak: { needs: 'serving', run: args => bench('soak', args) },
   prove: { needs: 'serving', run: prove },
   fuzz: { needs: 'everything', run: fuzz },
+  pictures: { needs: 'everything', run: pictures },
   test: { needs: 'everything', run: test },
   'test:browsers': { needs: 'everything', run: testBrowsers },
 }
