@@ -9,7 +9,7 @@ import { signedIn } from '../console.ts'
 
 const folder = 'docs/pictures'
 
-const desk = { width: 1280, height: 800 }
+const desk = { width: 1280, height: 860 }
 const phone = { width: 390, height: 844 }
 
 /** Each with the address within the demo project, and what is done there before it is taken. */
@@ -20,7 +20,11 @@ const pictures: [
 ][] = [
   ['overview', ''],
   ['overview-phone', '', { viewport: phone, scheme: 'dark' }],
-  ['touchpoint', '/touchpoints/checkout.payment'],
+  [
+    'touchpoint',
+    '/touchpoints/checkout.payment?range=90d&compare=none',
+    { viewport: { width: 1280, height: 1_060 } },
+  ],
   ['touchpoints', '/touchpoints'],
   ['editor', '/touchpoints/checkout.payment/edit'],
   [

@@ -20,7 +20,6 @@ export function ProjectSwitcher({
             <span class="heard">{t.project}: </span>
             {project?.name ?? 'Tyck'}
           </span>
-          {project?.demo && <span class="tag">{t.demo}</span>}
         </>
       }
     >
