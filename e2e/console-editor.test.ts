@@ -321,7 +321,9 @@ describeInBrowser('The editor', () => {
         quietDays: { answered: 10 },
       },
     })
-    await preview(page).first().waitFor({ state: 'attached' })
+    // A corner stands over the page that is pretended.
+    const corner = page.frameLocator('.preview iframe:not(.waiting)').locator('[data-corner]')
+    await corner.locator('legend').waitFor()
     expect(await axeFaults(page)).toEqual([])
   })
 

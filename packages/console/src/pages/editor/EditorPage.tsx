@@ -1,5 +1,6 @@
 import type { PageProps } from '../../app/routes.ts'
 import { oneOf, text, useQuery } from '../../app/useQuery.ts'
+import { useScheme } from '../../app/useScheme.ts'
 import { Notice } from '../../parts/Notice.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
@@ -25,7 +26,8 @@ const look = {
   part: oneOf(['wording', 'rules', 'history'], 'wording'),
   locale: text,
   width: oneOf(['phone', 'tablet', 'wide'], 'phone'),
-  scheme: oneOf(['light', 'dark'], 'light'),
+  // The system's own where it is left out.
+  scheme: oneOf(['', 'light', 'dark'], ''),
   // On a phone there is room for one of them.
   side: oneOf(['write', 'see'], 'write'),
 }
@@ -35,6 +37,7 @@ export function EditorPage({ params }: PageProps) {
   const { key = '' } = params
   const draft = useDraft(key)
   const [query, setQuery] = useQuery(look)
+  const system = useScheme()
   const { known, content, failure, canEdit } = draft
   const survey = content?.survey ?? null
   const locales = survey ? localesOf(survey) : []
@@ -103,7 +106,7 @@ export function EditorPage({ params }: PageProps) {
                     draft={content}
                     locale={locale}
                     width={query.width as Width}
-                    scheme={query.scheme}
+                    scheme={query.scheme || system}
                     onLook={setQuery}
                     room={room}
                   />

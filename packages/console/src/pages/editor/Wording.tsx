@@ -31,6 +31,9 @@ export function Wording({
   const answers = answersOf(metric)
   const [low, high] = [answers[0] ?? 0, answers.at(-1) ?? 0]
 
+  // Pictures say it themselves.
+  const hasEnds = Object.values(survey.locales).some(({ lowLabel, highLabel }) => lowLabel || highLabel)
+
   /** The same text in each language that is shown. */
   const row = (
     label: string,
@@ -75,10 +78,12 @@ export function Wording({
             label: `${t.metrics[value].name}, ${t.metrics[value].scale}`,
           }))}
         />
-        <div class={columns.length > 1 ? 'rows' : 'texts'}>
-          {row(t.lowLabel(low), 'lowLabel')}
-          {row(t.highLabel(high), 'highLabel')}
-        </div>
+        {(hasEnds || !inPictures.includes(metric)) && (
+          <div class={columns.length > 1 ? 'rows' : 'texts'}>
+            {row(t.lowLabel(low), 'lowLabel')}
+            {row(t.highLabel(high), 'highLabel')}
+          </div>
+        )}
         {inPictures.includes(metric) && <OptionLabels {...{ survey, columns, onSurvey }} />}
       </section>
       <section class="group">

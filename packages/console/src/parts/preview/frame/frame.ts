@@ -44,8 +44,10 @@ async function show(wanted: ToFrame) {
     if (room) tell({ tyck: 'room', ...room })
     return
   }
-  const narrow = await measure(wanted, '288px')
-  const here = await measure(wanted, '100%')
+  // A corner needs no room of the page's.
+  const isCorner = wanted.surveys.surveys[0]?.placement === 'corner'
+  const narrow = isCorner ? 0 : await measure(wanted, '288px')
+  const here = isCorner ? 0 : await measure(wanted, '100%')
   if (narrow !== undefined && here !== undefined) tell({ tyck: 'measured', here, narrow })
   for (const event of ['shown', 'answered', 'dismissed'] as const) {
     document.addEventListener(`tyck:${event}`, () => tell({ tyck: event }))
@@ -54,7 +56,7 @@ async function show(wanted: ToFrame) {
     tell({ tyck: 'skipped', reason: detail.reason }),
   )
   slot = slotOf(wanted)
-  slot.style.minBlockSize = `${Math.max(wanted.slotPx, here ?? 0)}px`
+  slot.style.minBlockSize = `${isCorner ? 0 : Math.max(wanted.slotPx, here ?? 0)}px`
   document.body.append(slot)
 }
 
