@@ -25,7 +25,7 @@ export function answerThen(
   const drawn = luck(`${touchpoint.key}/${mood}`, aDay)
   const score = scaleOf(survey.metric).min + tilted(traffic.weights, mood + person.mood, drawn)
   const isHasty = random.chance(0.004)
-  const at = row.shown_at + (isHasty ? 240 : waited(random, 5))
+  const at = row.shown_at + (isHasty ? 240 : waited(random, traffic.seconds))
   const answered: ResponseRow = {
     ...row,
     ...changedAt(at),

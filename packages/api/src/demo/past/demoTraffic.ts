@@ -15,6 +15,8 @@ export interface Circumstances {
 export interface DemoTraffic {
   /** Showings on an average day. */
   perDay: number
+  /** How long most think before they answer. */
+  seconds: number
   /** How many of those shown answer, and how many of the others close the question. */
   answers: number
   dismisses: number
@@ -49,6 +51,7 @@ const lean: Record<Device, number> = { phone: -0.1, desktop: 0.12, tablet: 0 }
 export const demoTraffic: Record<string, DemoTraffic> = {
   'search.results': {
     perDay: 70,
+    seconds: 3,
     answers: 0.17,
     dismisses: 0.07,
     comments: 0.3,
@@ -60,6 +63,7 @@ export const demoTraffic: Record<string, DemoTraffic> = {
   },
   'product.page': {
     perDay: 60,
+    seconds: 4,
     answers: 0.13,
     dismisses: 0.08,
     comments: 0.3,
@@ -74,6 +78,7 @@ export const demoTraffic: Record<string, DemoTraffic> = {
   },
   'cart.delivery': {
     perDay: 66,
+    seconds: 6,
     answers: 0.24,
     dismisses: 0.06,
     comments: 0.2,
@@ -90,6 +95,7 @@ export const demoTraffic: Record<string, DemoTraffic> = {
   },
   'checkout.payment': {
     perDay: 104,
+    seconds: 5,
     answers: 0.31,
     dismisses: 0.05,
     comments: 0.22,
@@ -111,6 +117,7 @@ export const demoTraffic: Record<string, DemoTraffic> = {
   },
   'order.delivered': {
     perDay: 46,
+    seconds: 7,
     answers: 0.3,
     dismisses: 0.12,
     comments: 0.24,
@@ -125,6 +132,7 @@ export const demoTraffic: Record<string, DemoTraffic> = {
   },
   'support.closed': {
     perDay: 13,
+    seconds: 11,
     answers: 0.36,
     dismisses: 0.06,
     comments: 0.4,
@@ -136,6 +144,7 @@ export const demoTraffic: Record<string, DemoTraffic> = {
   },
   'app.week-one': {
     perDay: 11,
+    seconds: 4,
     answers: 0.28,
     dismisses: 0.1,
     comments: 0,
@@ -148,6 +157,7 @@ export const demoTraffic: Record<string, DemoTraffic> = {
   // Too few to say anything of a change.
   'account.settings': {
     perDay: 1.6,
+    seconds: 8,
     answers: 0.24,
     dismisses: 0.06,
     comments: 0.5,

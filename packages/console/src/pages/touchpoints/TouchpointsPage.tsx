@@ -144,7 +144,7 @@ function Score({ entry: { metric, score, interval, n, early, change } }: { entry
   if (score === null) return <span class="quiet">{texts.noAnswers}</span>
   return (
     <>
-      <span class={early ? 'quiet' : ''}>{numbers.score(metric, score)}</span>
+      <span class={early ? 'early' : ''}>{numbers.score(metric, score)}</span>
       <div class="quiet">
         {[interval && numbers.interval(metric, interval), `n ${numbers.count(n)}`, early && texts.early]
           .filter(Boolean)
