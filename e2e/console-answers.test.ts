@@ -215,6 +215,12 @@ describeInBrowser('Answers in the console', () => {
     const sheet = page.getByRole('dialog')
     await sheet.getByText('Slow before').waitFor()
     expect(await axeFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await page.keyboard.press('t')
+    await expect
+      .poll(() => sheet.getByLabel('Add a tag').evaluate(it => it === document.activeElement))
+      .toBe(true)
     expect(await sheet.evaluate(it => it.scrollWidth <= it.clientWidth)).toBe(true)
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })

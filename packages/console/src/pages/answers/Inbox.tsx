@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { mayEdit, useProject } from '../../api/project.ts'
 import { failureOf, type RequestFailed } from '../../api/requestFailed.ts'
 import { useShortcut } from '../../app/shortcuts.tsx'
@@ -38,6 +38,12 @@ export function Inbox({
   const isWide = useWide()
   const [{ answer: current }, setCurrent] = useQuery({ answer: text })
   const [isSheet, setSheet] = useState(false)
+  const wanted = useRef<string>()
+  // After the sheet has taken the focus.
+  useEffect(() => {
+    if (isSheet && wanted.current) focusOn(wanted.current)
+    wanted.current = undefined
+  }, [isSheet])
   const fresh = useFresh(path, rows)
   const [unmarked, setUnmarked] = useState<RequestFailed>()
   const answer = rows?.find(({ id }) => id === current)
@@ -66,11 +72,10 @@ export function Inbox({
     requestAnimationFrame(() => document.getElementById(`answer-${current}`)?.focus())
   }
   function goToDetail(selector: string) {
-    const focus = () => document.querySelector<HTMLElement>(selector)?.focus()
     // At once, for what is typed next is meant for it; a sheet is drawn first.
-    if (isWide) return focus()
+    if (isWide || isSheet) return focusOn(selector)
+    wanted.current = selector
     setSheet(true)
-    requestAnimationFrame(focus)
   }
   const hasRows = rows && rows.length > 0
   useShortcut('j', t.keys.next, hasRows ? () => step(1) : null)
@@ -143,3 +148,5 @@ export function Inbox({
     </>
   )
 }
+
+const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()

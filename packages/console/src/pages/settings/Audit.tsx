@@ -51,7 +51,7 @@ export function Audit() {
           rows={entries}
           rowKey={({ id }) => id}
           columns={[
-            { key: 'when', head: t.when, cell: ({ at }) => dayAndTime(at) },
+            { key: 'when', head: t.when, cell: ({ at }) => <span class="moment">{dayAndTime(at)}</span> },
             { key: 'who', head: t.who, cell: entry => <span dir="auto">{whoOf(entry)}</span> },
             { key: 'what', head: t.what, cell: ({ operation }) => t.operations[operation] ?? operation },
             { key: 'about', head: t.about_, cell: entry => <bdi class="target">{targetOf(entry)}</bdi> },

@@ -34,6 +34,7 @@ export function Counting() {
               />
               <Select
                 label={t.identity}
+                hint={t.identityHints[draft.identity]}
                 options={optionsOf(t.identities)}
                 value={draft.identity}
                 onValue={identity => change({ identity })}

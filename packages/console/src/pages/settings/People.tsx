@@ -92,7 +92,11 @@ function Person({ respondent }: { respondent: string }) {
             rowKey={({ id }) => id}
             columns={[
               { key: 'touchpoint', head: t.touchpoint, cell: ({ touchpoint }) => touchpoint },
-              { key: 'when', head: t.when, cell: ({ shownAt }) => dayAndTime(shownAt) },
+              {
+                key: 'when',
+                head: t.when,
+                cell: ({ shownAt }) => <span class="moment">{dayAndTime(shownAt)}</span>,
+              },
               { key: 'answer', head: t.answer, cell: ({ score }) => score ?? '–', isNumber: true },
               {
                 key: 'comment',

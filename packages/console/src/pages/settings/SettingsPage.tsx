@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { useProject } from '../../api/project.ts'
 import { NotFound } from '../../app/NotFound.tsx'
 import type { PageProps } from '../../app/routes.ts'
@@ -34,11 +35,18 @@ type Part = keyof typeof parts
 export function SettingsPage({ params }: PageProps) {
   const { id } = useProject()
   const part = (params.part ?? 'general') as Part
+  const nav = useRef<HTMLElement>(null)
+  // On a phone the row of parts is longer than the screen.
+  useEffect(() => {
+    const row = nav.current
+    const current = row?.querySelector<HTMLElement>('[aria-current]')
+    if (row && current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2
+  }, [])
   const Shown = Object.hasOwn(parts, part) ? parts[part] : undefined
   if (!Shown) return <NotFound />
   return (
     <div class="settings">
-      <nav aria-label={t.parts}>
+      <nav ref={nav} aria-label={t.parts}>
         {Object.entries(t.part).map(([key, name]) => (
           <a
             key={key}

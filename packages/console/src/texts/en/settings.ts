@@ -166,9 +166,14 @@ export const settings = {
       'Of the same respondent at the same touchpoint. Further ones are kept and flagged as repeats, and count nowhere. Answers without a respondent always count.',
     identity: 'Signed identities',
     identities: {
-      off: 'Not read: the page says who answers, and anybody could say so',
-      prefer: 'Preferred: signed answers are marked as verified, others are flagged',
-      enforce: 'Required: answers without a valid signature are refused',
+      off: 'Not read',
+      prefer: 'Preferred',
+      enforce: 'Required',
+    },
+    identityHints: {
+      off: 'The page says who answers, and anybody could say so.',
+      prefer: 'Answers that your server signed are marked as verified; others are kept, and flagged.',
+      enforce: 'Answers without a valid signature of your server are refused.',
     },
     secretTitle: 'Signing secret',
     secretNone: 'There is none: nobody can sign yet.',
