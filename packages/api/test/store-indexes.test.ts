@@ -12,6 +12,9 @@ const at = `'2026-03-01T12:00:00Z'`
  * says here what for.
  */
 const queries: Record<string, string> = {
+  // store/accounts.ts
+  accounts_email_key_key: `select * from accounts where email_key = 'kim@shop.example'`,
+  accounts_pkey: `select * from accounts where id = ${one}`,
   // store/auditLog.ts
   audit_log_by_time: `select * from audit_log where project_id = ${project} and (at, id) < (${at}, ${one})
     order by at desc, id desc limit 50`,
@@ -19,9 +22,14 @@ const queries: Record<string, string> = {
   audit_log_pkey: `select * from audit_log where project_id = ${project} and id = ${one}`,
   // store/drafts.ts
   drafts_pkey: `select * from drafts where project_id = ${project} and touchpoint_id = ${one}`,
+  // store/deletedProjects.ts
+  deleted_projects_pkey: `select project_id from deleted_projects where project_id > ${project} order by project_id`,
   // store/erasures.ts
   erased_responses_pkey: `select * from erased_responses where project_id = ${project} and id = ${one}`,
   erasures_pkey: `select * from erasures where project_id = ${project} and respondent_hash = 'a'`,
+  // store/passwordResets.ts
+  password_resets_by_account: `delete from password_resets where account_id = ${one}`,
+  password_resets_pkey: `select * from password_resets where hash = 'a' and expires_at > ${at}`,
   // store/projects.ts: readProjectByPublishableKey
   former_publishable_keys_key_key: `select project_id from former_publishable_keys where key = 'pk_1' and expires_at > ${at}`,
   projects_publishable_key_key: `select * from projects where publishable_key = 'pk_1'`,
@@ -36,6 +44,14 @@ const queries: Record<string, string> = {
   // store/readResponses.ts: newest first; store/inbox.ts and triggers: one of them
   inbox_pkey: `select response_id, words from inbox where project_id = ${project} and (shown_at, response_id) < (${at}, ${one})
     order by shown_at desc, response_id desc limit 50`,
+  // store/invitations.ts: by its link, by its id, one for an address
+  invitations_hash_key: `select * from invitations where hash = 'a' and expires_at > ${at}`,
+  invitations_pkey: `delete from invitations where project_id = ${project} and id = ${one}`,
+  invitations_project_id_email_key_key: `select * from invitations where project_id = ${project}
+    and email_key = 'kim@shop.example'`,
+  // store/memberships.ts: whose projects, and whose members
+  memberships_by_account: `select project_id from memberships where account_id = ${one}`,
+  memberships_pkey: `select role from memberships where project_id = ${project} and account_id = ${one}`,
   // store/metadataDrift.ts
   metadata_drift_pkey: `select kind, key, responses from metadata_drift where project_id = ${project}
     and touchpoint_id = ${one} and day >= '2026-03-01'`,
@@ -79,6 +95,11 @@ const queries: Record<string, string> = {
   // store/projects.ts: readProjectBySecretKey; store/secretKeys.ts
   secret_keys_hash_key: `select project_id from secret_keys where hash = 'a' and revoked_at is null`,
   secret_keys_pkey: `select * from secret_keys where project_id = ${project} and id = ${one}`,
+  // store/sessions.ts
+  sessions_by_account: `delete from sessions where account_id = ${one}`,
+  sessions_pkey: `select * from sessions where hash = 'a'`,
+  // store/setupTokens.ts
+  setup_tokens_pkey: `select * from setup_tokens where hash = 'a'`,
   // store/touchpoints.ts
   touchpoints_pkey: `update touchpoints set survey_id = ${one} where project_id = ${project} and id = ${one}`,
   touchpoints_project_id_key_key: `select * from touchpoints where project_id = ${project} and key = 'checkout.payment'`,
@@ -89,6 +110,19 @@ const acrossProjects = [
   'former_publishable_keys_key_key',
   'projects_publishable_key_key',
   'secret_keys_hash_key',
+]
+
+/** Of people, who may be in several projects, and of links that somebody brings who is in none. */
+const ofPeople = [
+  'accounts_email_key_key',
+  'accounts_pkey',
+  'invitations_hash_key',
+  'memberships_by_account',
+  'password_resets_by_account',
+  'password_resets_pkey',
+  'sessions_by_account',
+  'sessions_pkey',
+  'setup_tokens_pkey',
 ]
 
 let database: TestDatabase
@@ -137,9 +171,9 @@ describe('the schema', () => {
     expect(indexes.map(({ name }) => name)).toEqual(Object.keys(queries).sort())
   })
 
-  test('has the project first in every index but those of keys', () => {
+  test('has the project first in every index but those of keys and people', () => {
     const others = indexes.filter(({ first }) => first !== 'project_id').map(({ name }) => name)
-    expect(others).toEqual([...acrossProjects, 'projects_pkey'].sort())
+    expect(others).toEqual([...acrossProjects, ...ofPeople, 'projects_pkey'].sort())
   })
 
   test('has a primary key in every table', async () => {
