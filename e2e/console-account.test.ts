@@ -16,19 +16,19 @@ describeInBrowser('One’s account and one’s projects', () => {
     expect(await axeFaults(page)).toEqual([])
   })
 
-  test('the demo is removed by who types its name, and is told what goes with it', async () => {
+  test('the demo is deleted by who types its name, and is told what goes with it', async () => {
     const { page, open, demo, violations } = await signedIn(all)
     await open('/projects')
-    await page.getByRole('button', { name: 'Remove the demo' }).click()
+    await page.getByRole('button', { name: 'Delete the demo' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(/\d+ touchpoints and [\d,]+ answers will be gone/).waitFor()
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('textbox').fill('Another')
     await page.keyboard.press('Enter')
-    expect(await dialog.getByRole('button', { name: 'Remove it for ever' }).isDisabled()).toBe(true)
+    expect(await dialog.getByRole('button', { name: 'Delete it for good' }).isDisabled()).toBe(true)
     await dialog.getByRole('textbox').fill(demo.name)
     await page.keyboard.press('Enter')
-    await page.getByText('Demo shop is removed').waitFor()
+    await page.getByText('Demo shop is deleted').waitFor()
     await expect.poll(() => page.getByRole('link', { name: 'Demo shop' }).count()).toBe(0)
     await open(`/p/${demo.id}`)
     expect(await page.locator('h1').textContent()).toBe('There is nothing here')

@@ -1,4 +1,5 @@
-import type { ProjectInput, ProjectSettings } from '@tyck/shared/admin/project'
+import type { ProjectSettings } from '@tyck/shared/admin/project'
+import { inputOf } from '../../api/inputOf.ts'
 import { mayOwn, useProject } from '../../api/project.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/useAction.ts'
@@ -19,9 +20,9 @@ export function RefusedOrigins({ everyMs }: { everyMs: number }) {
   const { data } = useResource<ProjectSettings>('/v1/project', { everyMs })
   const allow = useAction(async (origin: string) => {
     // Read anew: what is on the screen may be older than what somebody else has saved.
-    const { revision, ...settings } = await request<ProjectSettings>('/v1/project', { project: project.id })
+    const settings = await request<ProjectSettings>('/v1/project', { project: project.id })
     const body = { ...inputOf(settings), origins: [...settings.origins, origin] }
-    await send('PUT', '/v1/project', body, ['/v1/project'], { 'if-match': `"${revision}"` })
+    await send('PUT', '/v1/project', body, ['/v1/project'], { 'if-match': `"${settings.revision}"` })
     say(t.allowed(origin))
   })
   return (
@@ -44,16 +45,4 @@ export function RefusedOrigins({ everyMs }: { everyMs: number }) {
       {allow.failure && <Problem failure={allow.failure} />}
     </>
   )
-}
-
-/** The settings as they are saved, without what the service tells besides. */
-function inputOf(settings: Omit<ProjectSettings, 'revision'>): ProjectInput {
-  const {
-    publishableKey: _,
-    originsSeen: __,
-    originsRefused: ___,
-    identitySecrets: ____,
-    ...input
-  } = settings
-  return input
 }

@@ -1,15 +1,8 @@
 import { useState } from 'preact/hooks'
 import { mayOwn, useProject } from '../../api/project.ts'
-import { request } from '../../api/request.ts'
-import type { TouchpointList } from '../../api/touchpoints.ts'
-import { useAction } from '../../api/useAction.ts'
-import { useResource } from '../../api/useResource.ts'
-import { navigate } from '../../app/navigation.ts'
-import { useSession } from '../../app/session.tsx'
 import { Button } from '../../parts/Button.tsx'
-import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { Field } from '../../parts/Field.tsx'
-import { say } from '../../parts/Status.tsx'
+import { RemoveProject } from '../../parts/RemoveProject.tsx'
 import { settings } from '../../texts/en/settings.ts'
 import { SettingsForm } from './SettingsForm.tsx'
 
@@ -65,16 +58,8 @@ function hintOf(timeZone: string): string {
 }
 
 function DeleteProject() {
-  const { id, name } = useProject()
-  const { refresh } = useSession()
+  const project = useProject()
   const [isAsking, setAsking] = useState(false)
-  const touchpoints = useResource<TouchpointList>('/v1/touchpoints').data?.touchpoints.length ?? 0
-  const remove = useAction(async () => {
-    await request('/v1/project', { method: 'DELETE', body: { name }, project: id })
-    navigate('/projects')
-    await refresh()
-    say(t.deleted(name))
-  })
   return (
     <section class="stack danger-zone">
       <h2>{t.deleteTitle}</h2>
@@ -82,17 +67,7 @@ function DeleteProject() {
       <Button look="danger" onClick={() => setAsking(true)}>
         {t.deleteGo}
       </Button>
-      {isAsking && (
-        <ConfirmByName
-          title={t.deleteAsk(name)}
-          name={name}
-          go={t.deleteGo}
-          action={remove}
-          onClose={() => setAsking(false)}
-        >
-          <p>{t.deleteGone(touchpoints)}</p>
-        </ConfirmByName>
-      )}
+      {isAsking && <RemoveProject project={project} onClose={() => setAsking(false)} />}
     </section>
   )
 }

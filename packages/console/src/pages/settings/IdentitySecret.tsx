@@ -1,3 +1,4 @@
+import type { ProjectSettings } from '@tyck/shared/admin/project'
 import { useState } from 'preact/hooks'
 import { mayOwn, useProject } from '../../api/project.ts'
 import { useAction } from '../../api/useAction.ts'
@@ -8,7 +9,7 @@ import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { say } from '../../parts/Status.tsx'
 import { settings } from '../../texts/en/settings.ts'
-import { type ProjectSettings, settingsPath } from './projectSettings.ts'
+import { settingsPath } from './projectSettings.ts'
 import { ShownOnce } from './ShownOnce.tsx'
 import { shortDay } from './shortDay.ts'
 

@@ -1,18 +1,10 @@
-import type { ProjectInput } from '@tyck/shared/admin/project'
+import type { ProjectInput, ProjectSettings } from '@tyck/shared/admin/project'
 import { useEffect, useState } from 'preact/hooks'
+import { inputOf } from '../../api/inputOf.ts'
 import { mayOwn, useProject } from '../../api/project.ts'
 import { type Action, useAction } from '../../api/useAction.ts'
 import { useResource } from '../../api/useResource.ts'
 import { useSend } from '../../api/useSend.ts'
-
-/** `GET /v1/project`. */
-export interface ProjectSettings extends ProjectInput {
-  revision: number
-  publishableKey: string
-  originsSeen: { origin: string; firstSeenAt: string }[]
-  originsRefused: { origin: string; firstRefusedAt: string }[]
-  identitySecrets: { createdAt: string; expiresAt: string | null }[]
-}
 
 export const settingsPath = '/v1/project'
 
@@ -80,13 +72,6 @@ export function useSettingsForm(onSaved: () => void): {
     },
   }
   return { form, failure, reload }
-}
-
-/** What `PUT /v1/project` takes, of what it gives. */
-function inputOf(settings: ProjectSettings): ProjectInput {
-  const { revision, publishableKey, originsSeen, originsRefused, identitySecrets, ...rest } = settings
-  const { warnings: _, ...input } = rest as typeof rest & { warnings?: unknown }
-  return input
 }
 
 function differing(base: ProjectInput, changes: Partial<ProjectInput>): Partial<ProjectInput> {

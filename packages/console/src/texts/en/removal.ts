@@ -3,14 +3,14 @@ const many = (count: number, one: string, more: string) =>
 
 /** Deleting a project. */
 export const removal = {
-  open: 'Remove',
-  openDemo: 'Remove the demo',
-  title: (name: string) => `Remove ${name}?`,
+  open: 'Delete',
+  openDemo: 'Delete the demo',
+  title: (name: string) => `Delete ${name}?`,
   counting: 'Counting what will be gone …',
   gone: (touchpoints: number, answers: number) =>
-    `${many(touchpoints, 'touchpoint', 'touchpoints')} and ${many(answers, 'answer', 'answers')} will be gone, with every setting and key. Pages that ask under its key will ask nothing any more.`,
+    `${many(touchpoints, 'touchpoint', 'touchpoints')} and ${many(answers, 'answer', 'answers')} will be gone, with all keys and memberships. Pages that still have its key ask nothing any more. Only the audit log stays.`,
   forEver: 'This can’t be undone.',
   demo: 'The demo doesn’t come back.',
-  go: 'Remove it for ever',
-  done: (name: string) => `${name} is removed`,
+  go: 'Delete it for good',
+  done: (name: string) => `${name} is deleted`,
 }

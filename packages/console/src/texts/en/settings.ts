@@ -40,10 +40,6 @@ export const settings = {
     deleteTitle: 'Delete the project',
     deleteAbout: 'Everything of it is gone: touchpoints, answers, keys, members. Nobody can bring it back.',
     deleteGo: 'Delete the project',
-    deleteAsk: (name: string) => `Delete ${name}?`,
-    deleteGone: (touchpoints: number) =>
-      `${count(touchpoints, 'touchpoint', 'touchpoints')} with all answers, all keys and all memberships will be gone for good. Pages that still have its key ask nothing any more. Only the audit log stays.`,
-    deleted: (name: string) => `${name} is deleted`,
   },
 
   keys: {
