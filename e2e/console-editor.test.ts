@@ -355,13 +355,16 @@ describeInBrowser('The editor', () => {
   })
 
   test('a viewer reads all of it and changes nothing', async () => {
-    const { page, key, demo, violations } = await editing()
+    const { page, key, demo, violations } = await editing({ locales: { en: texts, de: german } })
     await tyck().sql(`update tyck_internal.memberships set role = 'viewer' where project_id = '${demo.id}'`)
     try {
       await page.reload()
       await page.getByText('You may look at this.').waitFor()
       expect(await question(page).isDisabled()).toBe(true)
       expect(await page.getByRole('button', { name: 'Publish', exact: true }).count()).toBe(0)
+      await page.getByRole('button', { name: 'German' }).click()
+      await preview(page).locator('legend').getByText(german.question).waitFor()
+      expect(await question(page, 'German').isDisabled()).toBe(true)
       await page.getByRole('radio', { name: 'History' }).check()
       await page.getByText('Wording 1').waitFor()
       expect(await page.getByRole('button', { name: /^Restore/ }).count()).toBe(0)

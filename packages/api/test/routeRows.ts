@@ -213,7 +213,7 @@ export const routeRows: Record<string, Row> = {
   'DELETE /v1/touchpoints/:key/draft': admin('editor', named => [
     { url: `${key(named)}/draft`, headers: anyRevision },
   ]),
-  'POST /v1/touchpoints/:key/preview': admin('editor', named => [
+  'POST /v1/touchpoints/:key/preview': admin('viewer', named => [
     { url: `${key(named)}/preview`, body: { survey: draft.survey } },
   ]),
   'GET /v1/touchpoints/:key/forecast': admin('viewer', named => [{ url: `${key(named)}/forecast` }]),

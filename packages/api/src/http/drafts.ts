@@ -133,7 +133,7 @@ export function draftRoutes(app: FastifyInstance, { db, clock, changes }: Contex
     '/v1/touchpoints/:key/preview',
     {
       ...leavesNoTrace,
-      schema: adminRoute('editor', {
+      schema: adminRoute('viewer', {
         operationId: 'previewDraft',
         summary: 'What a page would be told, had this been published',
         description:

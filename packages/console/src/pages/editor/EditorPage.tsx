@@ -12,6 +12,7 @@ import { Actions } from './Actions.tsx'
 import { Conflict } from './Conflict.tsx'
 import { FaultsContext } from './faults.ts'
 import { History } from './History.tsx'
+import { Languages } from './Languages.tsx'
 import { MetricChoice } from './MetricChoice.tsx'
 import { Outdated } from './Outdated.tsx'
 import { PreviewPanel, type Width, widths } from './PreviewPanel.tsx'
@@ -85,21 +86,32 @@ export function EditorPage({ params }: PageProps) {
                     />
                   </div>
                 )}
-                <fieldset class="writing" disabled={!isOpen}>
-                  {query.part === 'rules' && <Rules touchpoint={key} draft={content} onDraft={draft.write} />}
-                  {query.part === 'wording' && !survey && (
-                    <MetricChoice onSurvey={next => draft.write({ ...content, survey: next })} />
-                  )}
+                <div class="writing">
                   {query.part === 'wording' && survey && (
-                    <Wording
+                    <Languages
                       survey={survey}
                       locale={locale}
                       onLocale={tag => setQuery({ locale: tag })}
-                      onSurvey={next => draft.write({ ...content, survey: next })}
+                      onSurvey={isOpen ? next => draft.write({ ...content, survey: next }) : null}
                       tooHigh={tooHigh}
                     />
                   )}
-                </fieldset>
+                  <fieldset disabled={!isOpen}>
+                    {query.part === 'rules' && (
+                      <Rules touchpoint={key} draft={content} onDraft={draft.write} />
+                    )}
+                    {query.part === 'wording' && !survey && (
+                      <MetricChoice onSurvey={next => draft.write({ ...content, survey: next })} />
+                    )}
+                    {query.part === 'wording' && survey && (
+                      <Wording
+                        survey={survey}
+                        locale={locale}
+                        onSurvey={next => draft.write({ ...content, survey: next })}
+                      />
+                    )}
+                  </fieldset>
+                </div>
                 {survey && (
                   <PreviewPanel
                     touchpoint={key}

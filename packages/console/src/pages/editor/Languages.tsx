@@ -19,7 +19,9 @@ export function Languages({
   survey: DraftSurvey
   locale: string
   onLocale(tag: string): void
-  onSurvey(survey: DraftSurvey): void
+  /** null where they can only be looked at. */
+  onSurvey: ((survey: DraftSurvey) => void) | null
+  /** The languages that overflow. */
   tooHigh: readonly string[]
 }) {
   const faults = useContext(FaultsContext)
@@ -47,11 +49,13 @@ export function Languages({
             </button>
           )
         })}
-        <Button look="plain" onClick={() => setAdding(true)}>
-          {t.addLanguage}
-        </Button>
+        {onSurvey && (
+          <Button look="plain" onClick={() => setAdding(true)}>
+            {t.addLanguage}
+          </Button>
+        )}
       </div>
-      {locale !== defaultLocale && (
+      {onSurvey && locale !== defaultLocale && (
         <div class="row">
           <Button look="plain" onClick={() => onSurvey({ ...survey, defaultLocale: locale })}>
             {t.makeDefault}
@@ -61,7 +65,7 @@ export function Languages({
           </Button>
         </div>
       )}
-      {isAdding && (
+      {onSurvey && isAdding && (
         <AddLanguage
           taken={Object.keys(survey.locales)}
           onClose={() => setAdding(false)}
@@ -72,7 +76,7 @@ export function Languages({
           }}
         />
       )}
-      {isRemoving && (
+      {onSurvey && isRemoving && (
         <Dialog title={t.removeLanguage(name)} onClose={() => setRemoving(false)}>
           <p>{t.removeLanguageAbout(name)}</p>
           <div class="row">

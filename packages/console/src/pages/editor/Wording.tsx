@@ -6,7 +6,6 @@ import { Switch } from '../../parts/Switch.tsx'
 import { answersOf, bands, inPictures } from '../../parts/scales.ts'
 import { editor as t } from '../../texts/en/editor.ts'
 import { starters } from '../../texts/en/starters.ts'
-import { Languages } from './Languages.tsx'
 import { SegmentTexts } from './SegmentTexts.tsx'
 import { noTexts, withTexts } from './survey.ts'
 import { TextField } from './TextField.tsx'
@@ -15,16 +14,11 @@ import { TextField } from './TextField.tsx'
 export function Wording({
   survey,
   locale,
-  onLocale,
   onSurvey,
-  tooHigh,
 }: {
   survey: DraftSurvey
   locale: string
-  onLocale(tag: string): void
   onSurvey(survey: DraftSurvey): void
-  /** The languages that overflow. */
-  tooHigh: readonly string[]
 }) {
   const { metric, defaultLocale } = survey
   const columns = locale === defaultLocale ? [locale] : [defaultLocale, locale]
@@ -57,7 +51,6 @@ export function Wording({
 
   return (
     <>
-      <Languages survey={survey} locale={locale} onLocale={onLocale} onSurvey={onSurvey} tooHigh={tooHigh} />
       {columns.length > 1 && (
         <div class="texts column-heads" aria-hidden="true">
           {columns.map(tag => (

@@ -155,10 +155,13 @@ export function useDraft(key: string) {
 
   /** What changes the touchpoint beside its draft, on the revision that was read. */
   async function change<T>(rest: string, asked: Asked): Promise<T> {
-    const done = await ask<T>(rest, { ...asked, headers: onRevision() })
-    markStale(project.id)
-    meet(await ask<TouchpointDraft>('/draft'))
-    return done
+    try {
+      return await ask<T>(rest, { ...asked, headers: onRevision() })
+    } finally {
+      // Also where it was refused: somebody else may have been faster.
+      markStale(project.id)
+      meet(await ask<TouchpointDraft>('/draft'))
+    }
   }
 
   const { known, content, saving, failure, theirs } = state.current
