@@ -109,4 +109,47 @@ describeInBrowser('The way into the console', () => {
     await page.keyboard.press('Escape')
     expect(await page.getByRole('dialog').count()).toBe(0)
   })
+
+  test('what is being read keeps its place, what can’t be read says so, and a press tries again', async () => {
+    const { page, open, demo, violations } = await signedIn(all, { colorScheme: 'dark' })
+    let answer: (() => void) | undefined
+    let isDown = false
+    await page.route('**/v1/touchpoints', async route => {
+      if (isDown) return route.abort()
+      await new Promise<void>(resolve => {
+        answer = resolve
+      })
+      await route.fallback()
+    })
+    const address = `/p/${demo.id}/touchpoints/checkout.payment/install`
+    await open(address)
+    await page.getByRole('img', { name: 'Reading' }).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    answer?.()
+    await page.getByRole('button', { name: 'Copy' }).waitFor()
+    isDown = true
+    await page.reload()
+    await page.getByRole('alert').getByText('The service can’t be reached').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    isDown = false
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => answer).toBeDefined()
+    answer?.()
+    await page.getByRole('button', { name: 'Copy' }).waitFor()
+    expect(violations()).toEqual([])
+  })
+
+  test('a session that ends in the middle of it is begun anew, at the same place', async () => {
+    const { page, open, demo, context } = await signedIn(all)
+    await open(`/p/${demo.id}?range=90d`)
+    await page.waitForLoadState('networkidle')
+    await context.clearCookies()
+    await page.getByRole('link', { name: 'Touchpoints' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Password', { exact: true }).fill(owner.password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Touchpoints' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe(`/p/${demo.id}/touchpoints`)
+  })
 })
