@@ -93,6 +93,16 @@ describeInBrowser('Reading in the console', () => {
     expect(complaints).toEqual([])
   })
 
+  test('numbers of the metadata are put into ranges', async () => {
+    const { page } = await openDemo('/touchpoints/checkout.payment')
+    await page.getByRole('combobox', { name: 'Told apart by' }).selectOption('orderValue')
+    await page.locator('.segments .name', { hasText: /^below \d+$/ }).waitFor()
+    await settled(page)
+    const names = await page.locator('.segments .dot-plot .name').allTextContents()
+    expect(names).toHaveLength(4)
+    expect(names.at(-1)).toMatch(/^\d+ and more$/)
+  })
+
   test('a fall that is a shift of mix is told apart from one of rate', async () => {
     const { page } = await openDemo('/touchpoints/cart.delivery?by=device')
     await page.getByRole('heading', { name: /^Delivery options fell by \d+ points to/ }).waitFor()

@@ -418,6 +418,28 @@ describe('by a key of the metadata', () => {
     expect(all.groups?.map(({ value }) => value)).toEqual(['card', 'invoice', 7, true, null])
   })
 
+  test('numbers are put into ranges, each from its lowest to below the next', async () => {
+    const asked = await shop.ask()
+    for (const [orderValue, score, count] of [
+      [-3, 0, 6],
+      [49.99, 9, 5],
+      [50, 7, 7],
+      [199, 7, 3],
+      [200, 9, 40],
+    ] as const) {
+      await shop.store(asked, [[score, count]], noon, { metadata: { orderValue } })
+    }
+    await shop.store(asked, [[0, 8]], noon, { metadata: { orderValue: 'much' } })
+    await shop.store(asked, [[9, 5]], noon)
+    const { groups } = await shop.readOne(`${march}&by=metadata.orderValue&bounds=50,200,1000`)
+    expect(groups).toMatchObject([
+      { kind: 'range', value: null, from: null, below: 50, values: 1, n: 11 },
+      { kind: 'range', from: 50, below: 200, n: 10, score: 0 },
+      { kind: 'range', from: 200, below: 1000, n: 40, score: 100 },
+      { kind: 'none', from: null, below: null, n: 13 },
+    ])
+  })
+
   test('fewer than 5 answers tell their number, and no score', async () => {
     const asked = await shop.ask()
     await shop.store(
@@ -674,6 +696,14 @@ describe('refuses', () => {
     ['values=5', '/values'],
     ['by=metadata.a&values=0', '/values'],
     ['by=metadata.a&values=51', '/values'],
+    ['bounds=1,2', '/bounds'],
+    ['by=metadata.a&bounds=', '/bounds'],
+    ['by=metadata.a&bounds=2,1', '/bounds'],
+    ['by=metadata.a&bounds=1,1', '/bounds'],
+    ['by=metadata.a&bounds=1,two', '/bounds'],
+    ['by=metadata.a&bounds=1..2', '/bounds'],
+    [`by=metadata.a&bounds=${Array.from({ length: 21 }, (_, at) => at)}`, '/bounds'],
+    ['by=metadata.a&bounds=1&values=3', '/values'],
     ['verified=yes', '/verified'],
     ['flagged=1', '/flagged'],
     ['channel=fax', '/channel'],

@@ -40,12 +40,19 @@ test('names channels, languages and metadata, the most frequent first', async ()
         key: 'device',
         responses: 4,
         distinct: 2,
+        quartiles: null,
         values: [
           { value: 'phone', responses: 3 },
           { value: 'desktop', responses: 1 },
         ],
       },
-      { key: 'orderValue', responses: 3, distinct: 1, values: [{ value: 12, responses: 3 }] },
+      {
+        key: 'orderValue',
+        responses: 3,
+        distinct: 1,
+        quartiles: [12, 12, 12],
+        values: [{ value: 12, responses: 3 }],
+      },
     ],
   })
 })

@@ -88,6 +88,8 @@ export interface RowsOf extends CountOf {
   by: string | null
   /** How many values of `by` have cells of their own: those shown most in the spans but `unranked`. */
   values: number
+  /** Puts numbers into ranges, whose place from 0 is then the value; null keeps values as they are. */
+  bounds: readonly number[] | null
   unranked: number | null
   /** How long it may take. */
   timeoutMs: number
@@ -95,7 +97,7 @@ export interface RowsOf extends CountOf {
 
 /** Counts by the responses themselves. @throws TooManyRows where that takes too long */
 export function countByRow(db: Db, projectId: string, of: RowsOf): Promise<ScoreCell[]> {
-  const { by, values, unranked } = of
+  const { values, unranked } = of
   const counts = ['shown', 'commented', 'dismissed'].map(
     count => `sum(${count})::double precision as ${count}`,
   )
@@ -107,7 +109,7 @@ export function countByRow(db: Db, projectId: string, of: RowsOf): Promise<Score
       with cells as materialized (
         select survey_id, rules_id,
           width_bucket(shown_at, ${timesOf(of.spans.map(({ start }) => start))}::timestamptz[]) as span,
-          ${by === null ? sql`null::jsonb` : sql`metadata -> ${by}::text`} as value,
+          ${groupedBy(of)} as value,
           score, count(*) as shown, count(commented_at) as commented, count(dismissed_at) as dismissed
         from responses
         where project_id = ${projectId} and ${within(of)} and ${counted(of.slice)}
@@ -134,6 +136,14 @@ export function countByRow(db: Db, projectId: string, of: RowsOf): Promise<Score
       group by 1, 2, 3, 4, 5`.execute(trx)
     return rows
   })
+}
+
+function groupedBy({ by, bounds }: RowsOf): RawBuilder<unknown> {
+  if (by === null) return sql`null::jsonb`
+  const value = sql`metadata -> ${by}::text`
+  if (bounds === null) return value
+  return sql`case when jsonb_typeof(${value}) = 'number'
+    then to_jsonb(width_bucket((${value})::double precision, ${bounds}::double precision[])) end`
 }
 
 /** The median of the seconds from showing to answer, by series. @throws TooManyRows where that takes too long */

@@ -25,12 +25,18 @@ export async function readSlices(
     ranked as (
       select *, row_number() over (partition by key order by responses desc, value) as rank from counted
     ),
+    numbers as (
+      select key,
+        percentile_disc(array[0.25, 0.5, 0.75]) within group (order by value::double precision) as quartiles
+      from newest, jsonb_each(metadata) where jsonb_typeof(value) = 'number' group by key
+    ),
     keys as (
       select key, sum(responses)::int as responses, count(*)::int as "distinct",
         json_agg(json_build_object('value', value, 'responses', responses) order by rank)
           filter (where rank <= ${most.values}) as values
       from ranked group by key order by 2 desc, key limit ${most.keys}
     ),
+    told as (select keys.*, numbers.quartiles from keys left join numbers using (key)),
     channels as (select channel as value, count(*)::int as responses from newest group by channel),
     locales as (
       select locale as value, count(*)::int as responses from newest where locale is not null group by locale
@@ -38,7 +44,7 @@ export async function readSlices(
     select (select count(*)::int from newest) as of,
       (select coalesce(json_agg(c order by responses desc, value), '[]') from channels c) as channels,
       (select coalesce(json_agg(l order by responses desc, value), '[]') from locales l) as locales,
-      (select coalesce(json_agg(k order by responses desc, key), '[]') from keys k) as metadata`.execute(db)
+      (select coalesce(json_agg(k order by responses desc, key), '[]') from told k) as metadata`.execute(db)
   const [slices] = rows
   if (!slices) throw new Error('A statement without from gave no row')
   return slices

@@ -30,6 +30,22 @@ const metadataKey = textOf(
   value => value.startsWith(inMetadata) && name.safeParse(value.slice(inMetadata.length)).success,
 ).transform(value => value.slice(inMetadata.length))
 
+const mostBounds = 20
+
+const bounds = textOf(
+  `up to ${mostBounds} numbers with commas between, each above the one before: 50,100,200`,
+  list => {
+    const numbers = list.split(',').map(Number)
+    return (
+      numbers.length <= mostBounds &&
+      /^-?[\d.]+(?:,-?[\d.]+)*$/.test(list) &&
+      numbers.every(
+        (each, at) => Number.isFinite(each) && each > (numbers[at - 1] ?? Number.NEGATIVE_INFINITY),
+      )
+    )
+  },
+).transform(list => list.split(',').map(Number))
+
 /** `GET /v1/scores`. Days are days of `timeZone`, first and last included. */
 export const scoresQuery = slice.extend({
   touchpoint: touchpointKeys.optional(),
@@ -48,6 +64,9 @@ export const scoresQuery = slice.extend({
     .max(50)
     .optional()
     .describe('How many values of `by` have a group of their own, the most shown first; default 10'),
+  bounds: bounds
+    .optional()
+    .describe('Puts the numbers of `by` into ranges, each from one of these to below the next'),
   answerTime: yesOrNo.default(false).describe('Whether to tell the median time from showing to answer'),
 })
 
@@ -150,9 +169,15 @@ const change = z
   .describe('Many at once are held to a rate of 10 % mistakes (Benjamini and Hochberg)')
 
 const group = figure.extend({
-  kind: z.enum(['value', 'other', 'none']).describe('other: all further values. none: without the key'),
+  kind: z
+    .enum(['value', 'range', 'other', 'none'])
+    .describe(
+      'range: with `bounds`. other: all further values. none: without the key, or with no number in it',
+    ),
   value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-  values: count.describe('How many values are in it'),
+  from: z.number().nullable().describe('Of a range: its lowest number; null where it has no end there'),
+  below: z.number().nullable().describe('Of a range: the number that it ends before'),
+  values: count.describe('How many values are in it; of a range 1'),
   change: change.nullable(),
 })
 

@@ -18,6 +18,10 @@ export const slicesReply = z.object({
         key: z.string(),
         responses: z.int().describe('How many of those looked at have it'),
         distinct: z.int().describe('How many values it has there'),
+        quartiles: z
+          .array(z.number())
+          .nullable()
+          .describe('Of those that are numbers, for `bounds`; null where none is'),
         values: z
           .array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), responses }))
           .describe('The most frequent, up to 20'),

@@ -18,7 +18,7 @@ export interface Plan {
   points: Span[]
 }
 
-type Asked = Pick<ScoresQuery, 'from' | 'to' | 'interval' | 'compareTo' | 'by' | 'values'> & {
+type Asked = Pick<ScoresQuery, 'from' | 'to' | 'interval' | 'compareTo' | 'by' | 'values' | 'bounds'> & {
   timeZone: string
 }
 
@@ -44,6 +44,8 @@ export function planScores(query: Asked, now: number): Plan | { faults: FieldErr
   const refuse = (pointer: string, expected: string) =>
     faults.push({ pointer, code: 'invalid-value', expected })
   if (query.values !== undefined && query.by === undefined) refuse('/values', 'nothing, without `by`')
+  if (query.bounds !== undefined && query.by === undefined) refuse('/bounds', 'nothing, without `by`')
+  if (query.bounds !== undefined && query.values !== undefined) refuse('/values', 'nothing, with `bounds`')
   if (days < 1) refuse('/from', 'a day before `to`, which is today where it is left out, or the same day')
   if (days > mostDays) refuse('/from', `at most ${mostDays} days until \`to\``)
   if (faults.length > 0) return { faults }

@@ -46,7 +46,8 @@ export async function readScores(
 
   const spans = spansOf(plan)
   const of = { touchpointIds, surveyIds: surveys.map(({ id }) => id), spans: spans.spans }
-  const { by = null, values = defaultValues } = query
+  const { by = null, bounds = null } = query
+  const values = query.values ?? (bounds ? bounds.length + 1 : defaultValues)
   const source = needsRows(query, spans.spans) ? 'rows' : 'counts'
   const cells =
     source === 'counts'
@@ -56,6 +57,7 @@ export async function readScores(
           slice: query,
           by,
           values,
+          bounds,
           unranked: spans.before,
           timeoutMs,
         })
@@ -93,6 +95,7 @@ export async function readScores(
         pooled: found ?? newPooled(plan.points.length),
         plan,
         hasGroups: by !== null,
+        bounds,
         isSlice: query.metadata !== undefined,
         keeps,
         medianAnswerSeconds: answerSeconds?.get(seriesId) ?? null,

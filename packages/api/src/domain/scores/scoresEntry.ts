@@ -23,6 +23,8 @@ interface EntryOf {
   pooled: Pooled
   plan: Plan
   hasGroups: boolean
+  /** Where its numbers were put into ranges: the ends of these. */
+  bounds: readonly number[] | null
   /** Whether only responses with some metadata are counted. */
   isSlice: boolean
   /** Which responses of a span are still there. */
@@ -58,7 +60,7 @@ export function scoresEntry(of: EntryOf): ScoresEntry[] {
     medianAnswerSeconds: figure.withheld ? null : of.medianAnswerSeconds,
     change: changeOf(of, metric, pooled, isSlice),
     byImpressions: of.hasGroups ? byImpressionsOf(metric, figure, pooled.groups) : null,
-    groups: of.hasGroups ? inOrder(pooled.groups).map(group => groupOf(of, metric, group)) : null,
+    groups: of.hasGroups ? inOrder(pooled.groups, of.bounds).map(group => groupOf(of, metric, group)) : null,
     points: plan.points.map((span, at) => {
       const tally = pooled.points[at]
       if (!tally) throw new Error('A point has no tally')
@@ -68,22 +70,32 @@ export function scoresEntry(of: EntryOf): ScoresEntry[] {
   return [entry]
 }
 
-/** Values with the most shown first; then all further ones, then those without. */
-function inOrder(groups: readonly PooledGroup[]): PooledGroup[] {
+/** Values with the most shown first, ranges from the lowest; then all further ones, then those without. */
+function inOrder(groups: readonly PooledGroup[], bounds: readonly number[] | null): PooledGroup[] {
   const kinds = ['value', 'other', 'none']
   const placeOf = ({ kind }: PooledGroup) => kinds.indexOf(kind)
-  return groups.toSorted((a, b) => placeOf(a) - placeOf(b) || b.period.shown - a.period.shown)
+  const among = (a: PooledGroup, b: PooledGroup) =>
+    bounds ? Number(a.value) - Number(b.value) : b.period.shown - a.period.shown
+  return groups.toSorted((a, b) => placeOf(a) - placeOf(b) || among(a, b))
 }
 
 function groupOf(of: EntryOf, metric: Metric, group: PooledGroup): ScoresGroup {
-  const { kind, value, values, period } = group
+  const { values, period } = group
   return {
-    kind,
-    value,
+    ...nameOf(group, of.bounds),
     values,
     ...figureOf(metric, period, { ...of.keeps(of.plan.period), isSlice: true }),
     change: changeOf(of, metric, group, true),
   }
+}
+
+function nameOf(
+  { kind, value }: PooledGroup,
+  bounds: readonly number[] | null,
+): Pick<ScoresGroup, 'kind' | 'value' | 'from' | 'below'> {
+  if (bounds === null || kind !== 'value') return { kind, value, from: null, below: null }
+  const place = Number(value)
+  return { kind: 'range', value: null, from: bounds[place - 1] ?? null, below: bounds[place] ?? null }
 }
 
 /** The change since the period before; null where there is none to compare with. */

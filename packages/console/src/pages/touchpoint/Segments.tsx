@@ -18,16 +18,26 @@ const t = touchpointFigures.by
 
 /** Of a key with more values, such as an order's id, nothing would be left of each. */
 const mostValues = 60
+/** So many numbers are told one by one. */
+const fewNumbers = 10
 
 /** How parts of the answers differ, by any key of their metadata; and what of the change is theirs. */
 export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Reading }) {
   const [{ by }, setQuery] = useQuery({ by: text })
   const slices = useResource<SlicesReply>(withQuery('/v1/slices', { touchpoint: entry.touchpoint }))
-  const keys = slices.data?.metadata.filter(({ distinct }) => distinct <= mostValues).map(({ key }) => key)
+  const keys = slices.data?.metadata
+    .filter(({ distinct, quartiles }) => distinct <= mostValues || quartiles)
+    .map(({ key }) => key)
   const key = by || likeliest(slices.data)
   const { data, failure, isOld, isReading, reload } = useLatest(
     useResource<ScoresReply>(
-      key ? reading.scoresPath({ touchpoint: entry.touchpoint, by: `metadata.${key}` }) : null,
+      key && slices.data
+        ? reading.scoresPath({
+            touchpoint: entry.touchpoint,
+            by: `metadata.${key}`,
+            bounds: boundsOf(slices.data, key),
+          })
+        : null,
     ),
   )
   const told = data?.scores.find(({ seriesId }) => seriesId === entry.seriesId)
@@ -61,6 +71,14 @@ export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Read
       )}
     </section>
   )
+}
+
+/** Where a key has many numbers: the ends of four ranges with about as many responses each. */
+function boundsOf(slices: SlicesReply | undefined, key: string): string | undefined {
+  const { distinct = 0, quartiles = null } = slices?.metadata.find(each => each.key === key) ?? {}
+  // The lowest range would be empty.
+  const ends = [...new Set(quartiles ?? [])]
+  return distinct > fewNumbers && ends.length > 0 ? ends.join(',') : undefined
 }
 
 /** What most people would look at first: a key of few values that nearly all responses have. */

@@ -10,15 +10,17 @@ import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 
 const t = touchpointFigures.by
 
-/** The values of a key beneath each other, the highest first; those that stand for many last. */
+/** The values of a key beneath each other, the highest first, or its ranges in their order; what stands for many last. */
 export function SegmentsFigure({ entry, by, isOld }: { entry: ScoresEntry; by: string; isOld: boolean }) {
   const { metric } = entry
-  const groups = (entry.groups ?? []).filter(({ n, kind }) => n > 0 || kind === 'value')
+  const groups = (entry.groups ?? []).filter(({ n, kind }) => n > 0 || kind === 'value' || kind === 'range')
+  const isOther = ({ kind }: ScoresGroup) => kind === 'other' || kind === 'none'
   const sorted = groups.toSorted(
     (a, b) =>
-      Number(a.kind !== 'value') - Number(b.kind !== 'value') || (b.score ?? -1_000) - (a.score ?? -1_000),
+      Number(isOther(a)) - Number(isOther(b)) ||
+      (a.kind === 'range' ? 0 : (b.score ?? -1_000) - (a.score ?? -1_000)),
   )
-  const keyOf = ({ kind, value }: ScoresGroup) => `${kind} ${JSON.stringify(value)}`
+  const keyOf = ({ kind, value, from }: ScoresGroup) => `${kind} ${JSON.stringify(value ?? from)}`
   const name = (group: ScoresGroup) => nameOf(group, by)
   return (
     <Figure
@@ -43,7 +45,8 @@ export function SegmentsFigure({ entry, by, isOld }: { entry: ScoresEntry; by: s
   )
 }
 
-function nameOf({ kind, value, values }: ScoresGroup, by: string): string {
+function nameOf({ kind, value, values, from, below }: ScoresGroup, by: string): string {
+  if (kind === 'range') return t.range(from, below)
   if (kind === 'other') return t.other(values)
   if (kind === 'none') return t.without(by)
   if (typeof value === 'boolean') return value ? t.yes : t.no
@@ -51,7 +54,9 @@ function nameOf({ kind, value, values }: ScoresGroup, by: string): string {
 }
 
 function titleOf({ metric }: ScoresEntry, sorted: readonly ScoresGroup[], by: string): string {
-  const told = sorted.filter(({ kind, score }) => kind === 'value' && score !== null)
+  const told = sorted
+    .filter(({ kind, score }) => (kind === 'value' || kind === 'range') && score !== null)
+    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
   const [first, last] = [told[0], told.at(-1)]
   if (!first || !last) return t.none
   const at = ({ score }: ScoresGroup) => numbers.score(metric, score ?? 0)

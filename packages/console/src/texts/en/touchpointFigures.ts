@@ -71,6 +71,10 @@ export const touchpointFigures = {
     changed: (what: string) => `Beyond chance since the days before: ${what}.`,
     alike: (score: string) => `Had all of them answered alike often, it would be ${score} in all.`,
     unchanged: 'None of them changed beyond chance.',
+    range: (from: number | null, below: number | null) => {
+      if (from === null) return `below ${below}`
+      return below === null ? `${from} and more` : `${from} to below ${below}`
+    },
     other: (count: number) => (count === 1 ? '1 other value' : `${count} other values`),
     without: (key: string) => `without ${key}`,
     noKeys: 'Responses here carry no metadata to tell them apart by.',
