@@ -2,7 +2,7 @@ import { day, oneOf } from '../app/useQuery.ts'
 
 /** A length of time up to today, or days of one's own. */
 export const rangeWords = ['7d', '28d', '90d', '365d', 'own'] as const
-export type RangeWord = (typeof rangeWords)[number]
+type RangeWord = (typeof rangeWords)[number]
 
 /** How a range stands in the address bar: ?range=90d, or ?range=own&from=2026-03-01&to=2026-03-31. */
 export const rangeParams = { range: oneOf(rangeWords, '28d'), from: day, to: day }

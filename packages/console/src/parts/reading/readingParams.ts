@@ -1,7 +1,7 @@
 import { flag, oneOf, text } from '../../app/useQuery.ts'
 import { rangeParams } from '../timeRange.ts'
 
-export const comparisons = ['before', 'year', 'none'] as const
+const comparisons = ['before', 'year', 'none'] as const
 export const channels = ['web', 'app', 'link', 'email', 'sms', 'kiosk'] as const
 
 /** What is looked at, as it stands in the address bar of every page that reads. */
