@@ -24,6 +24,18 @@ export async function listTagsOf(db: Db, projectId: string, responseId: string):
   return rows.map(({ tag }) => tag)
 }
 
+/** Whether any response of the project has the tag. */
+export async function isTagInUse(db: Db, projectId: string, tag: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('response_tags')
+    .select('tag')
+    .where('project_id', '=', projectId)
+    .where('tag', '=', tag)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Gives a response a tag; one that it has stays as it is. */
 export async function addTag(
   trx: Trx,

@@ -2,7 +2,7 @@ import { mostTags } from '@tyck/shared/admin/responses'
 import { hasResponse } from '../../store/inbox.ts'
 import { lockProject } from '../../store/projects.ts'
 import type { Db } from '../../store/tables.ts'
-import { addTag, listTags, listTagsOf } from '../../store/tags.ts'
+import { addTag, isTagInUse, listTags, listTagsOf } from '../../store/tags.ts'
 import { inTransaction } from '../../store/transaction.ts'
 
 export type TagRefusal = 'no-response' | 'too-many-tags'
@@ -17,10 +17,11 @@ export function tagResponse(
     // Two at once would each find room for one more.
     await lockProject(trx, projectId)
     if (!(await hasResponse(trx, projectId, responseId))) return 'no-response'
-    const [own, all] = [await listTagsOf(trx, projectId, responseId), await listTags(trx, projectId)]
+    const own = await listTagsOf(trx, projectId, responseId)
     if (own.includes(tag)) return 'tagged'
-    const isNew = !all.some(each => each.tag === tag)
-    if (own.length >= mostTags.response || (isNew && all.length >= mostTags.project)) return 'too-many-tags'
+    if (own.length >= mostTags.response) return 'too-many-tags'
+    const isNew = !(await isTagInUse(trx, projectId, tag))
+    if (isNew && (await listTags(trx, projectId)).length >= mostTags.project) return 'too-many-tags'
     await addTag(trx, projectId, { responseId, tag, taggedAt: new Date(now) })
     return 'tagged'
   })
