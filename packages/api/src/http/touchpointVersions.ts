@@ -7,9 +7,9 @@ import { z } from 'zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { differenceOf } from '../domain/publishing/differenceOf.ts'
-import { contentOf } from '../domain/publishing/drafts.ts'
 import { settingsOf } from '../domain/publishing/publishRules.ts'
 import { restoreVersion } from '../domain/publishing/restoreVersion.ts'
+import { surveyContent } from '../domain/publishing/surveyContent.ts'
 import { readHistory } from '../domain/serving/readTouchpoints.ts'
 import { problem } from '../errors.ts'
 import { adminRoute } from './adminRoute.ts'
@@ -57,7 +57,7 @@ export function touchpointVersionRoutes(app: FastifyInstance, { db, clock, chang
       const history = await readHistory(db, projectOf(request).id, request.params.key)
       if (!history) throw noTouchpoint()
       const ids = [request.query.from.toLowerCase(), request.query.to.toLowerCase()]
-      const surveys = ids.map(id => contentOf(history.surveys.find(survey => survey.id === id) ?? null))
+      const surveys = ids.map(id => surveyContent(history.surveys.find(survey => survey.id === id) ?? null))
       const rules = ids
         .map(id => history.rules.find(each => each.id === id))
         .map(each => each && settings(each))

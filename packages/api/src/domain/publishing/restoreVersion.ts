@@ -6,9 +6,9 @@ import { readHistory, readTouchpoint } from '../serving/readTouchpoints.ts'
 import { type Act, changeLiveTouchpoint, type KnownRevision, type Refusal } from './changeTouchpoint.ts'
 import { checkRules } from './checkRules.ts'
 import { checkSurvey } from './checkSurvey.ts'
-import { contentOf } from './drafts.ts'
 import { addRules, settingsOf } from './publishRules.ts'
 import { addSurvey } from './publishSurvey.ts'
+import { surveyContent } from './surveyContent.ts'
 
 /**
  * Publishes an older survey or older rules anew. A survey goes on in its own series, for it is that very question.
@@ -34,7 +34,7 @@ export function restoreVersion(
       const noted = note === undefined ? {} : { note }
       if (surveyId !== undefined) {
         const survey = history.surveys.find(({ id }) => id === surveyId.toLowerCase())
-        const content = contentOf(survey ?? null)
+        const content = surveyContent(survey ?? null)
         if (!survey || !content) return 'no-version'
         const faults = checkSurvey(content)
         if (faults.length > 0) return { faults }

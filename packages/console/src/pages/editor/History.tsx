@@ -3,34 +3,16 @@ import type { Change } from '@tyck/shared/admin/difference'
 import type { TouchpointHistory } from '@tyck/shared/admin/touchpoints'
 import { useState } from 'preact/hooks'
 import { address, withQuery } from '../../api/address.ts'
-import { useAction } from '../../api/useAction.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Button } from '../../parts/Button.tsx'
-import { Dialog } from '../../parts/Dialog.tsx'
-import { TextArea } from '../../parts/Field.tsx'
-import { Form, FormProblem } from '../../parts/Form.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
-import { say } from '../../parts/Status.tsx'
 import { editor as t } from '../../texts/en/editor.ts'
 import { Changes } from './Changes.tsx'
+import { nameOf } from './nameOf.ts'
+import { RestoreDialog } from './RestoreDialog.tsx'
 import type { Draft } from './useDraft.ts'
-
-type Part = 'survey' | 'rules'
-
-interface Version {
-  part: Part
-  id: string
-  number: number
-  publishedAt: string
-  note: string | null
-  by: Author
-  inForce: boolean
-  /** It began a series of its own. */
-  isNewSeries: boolean
-  /** The one that it took the place of. */
-  before: string | undefined
-}
+import type { Version } from './version.ts'
 
 const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -137,50 +119,4 @@ function Difference({ touchpoint, from, to }: { touchpoint: string; from: string
   if (failure && !data) return <Problem failure={failure} retry={reload} />
   if (!data) return <Skeleton label={t.reading} lines={2} />
   return data.changes.length === 0 ? <p class="quiet">{t.noChange}</p> : <Changes changes={data.changes} />
-}
-
-function RestoreDialog({ draft, version, onClose }: { draft: Draft; version: Version; onClose(): void }) {
-  const [note, setNote] = useState('')
-  const { part, number, id } = version
-  const restore = useAction(async () => {
-    const body = {
-      [part === 'survey' ? 'surveyId' : 'rulesId']: id,
-      ...(note.trim() ? { note: note.trim() } : {}),
-    }
-    await draft.change('/restore', { method: 'POST', body })
-    onClose()
-    say(t.restored)
-  })
-  return (
-    <Dialog title={t.restoreTitle(t.version(part, number))} onClose={onClose}>
-      <p>
-        {t.restoreAbout} {part === 'survey' && t.restoreSeries}
-      </p>
-      <Form action={restore} onSubmit={() => void restore.run()}>
-        <TextArea
-          label={t.note}
-          optional={t.optional}
-          hint={t.noteHint}
-          value={note}
-          onValue={setNote}
-          maxLength={500}
-          rows={2}
-        />
-        <FormProblem failure={restore.failure} />
-        <div class="row">
-          <Button type="submit" look="primary" busy={restore.isRunning}>
-            {t.restore}
-          </Button>
-          <Button onClick={onClose}>{t.cancel}</Button>
-        </div>
-      </Form>
-    </Dialog>
-  )
-}
-
-/** Who did it, in words; '' where nobody noted it. */
-export function nameOf(by: Author): string {
-  if (!by) return ''
-  if (by.name === null) return t.gone
-  return by.kind === 'key' ? t.byKey(by.name) : by.name
 }

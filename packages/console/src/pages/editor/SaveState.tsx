@@ -1,5 +1,5 @@
 import { editor as t } from '../../texts/en/editor.ts'
-import { nameOf } from './History.tsx'
+import { nameOf } from './nameOf.ts'
 import type { Draft } from './useDraft.ts'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })

@@ -1,0 +1,18 @@
+import type { Author } from '@tyck/shared/admin/author'
+
+type Part = 'survey' | 'rules'
+
+/** One line of the history: a survey, or rules. */
+export interface Version {
+  part: Part
+  id: string
+  number: number
+  publishedAt: string
+  note: string | null
+  by: Author
+  inForce: boolean
+  /** It began a series of its own. */
+  isNewSeries: boolean
+  /** The one that it took the place of. */
+  before: string | undefined
+}
