@@ -45,7 +45,7 @@ export function EditorPage({ params }: PageProps) {
   const locale = locales.includes(query.locale) ? query.locale : (locales[0] ?? '')
   const room = useRoom(key, survey, widths[query.width])
   const tooHigh = [...room.byLocale].filter(([, { leastPx }]) => leastPx > usualSlotPx).map(([tag]) => tag)
-  const isOpen = canEdit && known?.touchpoint.state !== 'archived' && !draft.theirs
+  const isOpen = canEdit && known?.touchpoint.state !== 'archived' && !draft.theirs && !known?.outdated
 
   return (
     <>

@@ -7,7 +7,8 @@ const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 
 /** Whether all of it is saved, and what waits to be published. */
 export function SaveState({ draft: { known, saving, theirs } }: { draft: Draft }) {
-  if (!known || theirs) return null
+  // What is to be chosen says so itself.
+  if (!known || theirs || known.outdated) return null
   const { changes, faults, draft } = known
   return (
     <p class="save-state quiet" role="status">

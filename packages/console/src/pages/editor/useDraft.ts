@@ -93,15 +93,18 @@ export function useDraft(key: string) {
     timer.current = setTimeout(() => void save(), ms)
   }
 
-  /** Gives whether all of it is saved. */
-  async function save(): Promise<boolean> {
+  /**
+   * Gives whether all of it is saved. Over what was published meanwhile it saves nothing, unless somebody has looked at
+   * that (`overPublished`).
+   */
+  async function save(overPublished = false): Promise<boolean> {
     clearTimeout(timer.current)
-    const { content, theirs, saving } = state.current
+    const { content, known, theirs, saving } = state.current
     if (!isDirty()) return true
-    if (!content || theirs || !canEdit) return false
+    if (!content || theirs || !canEdit || (known?.outdated && !overPublished)) return false
     if (saving === 'saving') {
       await new Promise(resolve => setTimeout(resolve, 50))
-      return save()
+      return save(overPublished)
     }
     set({ saving: 'saving', failure: undefined })
     try {
@@ -174,7 +177,7 @@ export function useDraft(key: string) {
     failure,
     theirs,
     reload: () => void look(),
-    save,
+    save: () => save(),
     change,
     write(next: DraftInput) {
       set({ content: next, saving: state.current.saving === 'saving' ? 'saving' : 'waiting' })
@@ -183,7 +186,7 @@ export function useDraft(key: string) {
     /** Saves it all the same, although something else was published meanwhile. */
     async keepAnyway() {
       if (content) set({ content: { ...content } })
-      await save()
+      await save(true)
     },
     async publish(input: { series?: 'same-question' | 'new-question'; note?: string; without: string[] }) {
       if (!(await save())) return undefined
