@@ -86,8 +86,20 @@ export async function watchPolicy({ context }: Visit): Promise<string[]> {
   return refused
 }
 
-/** What axe finds wrong on a page of the console as it stands now, once nothing moves any more. */
+/** What axe finds wrong on a page of the console as it stands now, in its colours and in the other scheme's. */
 export async function axeFaults(page: Page, within = 'body'): Promise<string[]> {
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  const [scheme, other] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)
+  const faults = await runAxe(page, within)
+  // Between the two only colours differ.
+  await page.emulateMedia({ colorScheme: other })
+  for (const fault of await runAxe(page, within, ['color-contrast'])) faults.push(`${other}: ${fault}`)
+  await page.emulateMedia({ colorScheme: scheme })
+  return faults
+}
+
+async function runAxe(page: Page, within: string, rules?: string[]): Promise<string[]> {
+  // Once nothing moves any more.
   await page.evaluate(() => {
     // What breathes for ever is never still.
     const ending = document
@@ -96,11 +108,19 @@ export async function axeFaults(page: Page, within = 'body'): Promise<string[]> 
     return Promise.all(ending.map(({ finished }) => finished.catch(() => {})))
   })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  return page.evaluate(async within => {
-    const { axe } = window as unknown as {
-      axe: { run(within: string): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> }
-    }
-    const { violations } = await axe.run(within)
-    return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`)
-  }, within)
+  return page.evaluate(
+    async ([within, rules]) => {
+      const { axe } = window as unknown as {
+        axe: {
+          run(
+            within: string,
+            options: object,
+          ): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>
+        }
+      }
+      const { violations } = await axe.run(within, rules ? { runOnly: rules } : {})
+      return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`)
+    },
+    [within, rules] as const,
+  )
 }
