@@ -152,15 +152,18 @@ describe('a draft', () => {
   })
 
   test('leaves no entry in the audit log, which its publishing does', async () => {
-    const read = async () => (await service.admin('GET', '/v1/audit?limit=1')).json().entries[0]
-    const before = await read()
+    const read = async (): Promise<string[]> => {
+      const { entries } = (await service.admin('GET', '/v1/audit?limit=500')).json()
+      return entries
+        .filter(({ target }: { target: string }) => target === key)
+        .map(({ operation }: { operation: string }) => operation)
+    }
     const { survey, ...draft } = await draftOf()
     await send('PUT', '/draft', { ...draft, survey }, '*')
     await send('POST', '/preview', { survey })
-    expect(await read()).toEqual(before)
-    service.clock.now += 1_000
+    expect((await read()).sort()).toEqual(['publishSurvey', 'putTouchpoint'])
     await send('POST', '/publish', {}, '*')
-    expect(await read()).toMatchObject({ operation: 'publishDraft', target: key })
+    expect(await read()).toContain('publishDraft')
   })
 })
 
