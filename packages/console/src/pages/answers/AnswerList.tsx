@@ -21,6 +21,9 @@ export function AnswerList({
   const end = useRef<HTMLDivElement>(null)
   const latest = useRef(list)
   latest.current = list
+  const latestOpen = useRef(onOpen)
+  latestOpen.current = onOpen
+  const open = useRef((id: string) => latestOpen.current(id))
   useEffect(() => {
     if (next === null || !end.current) return
     // Watched anew after each page: one that brought nothing leaves the end where it was.
@@ -42,7 +45,7 @@ export function AnswerList({
             answer={answer}
             telling={telling}
             isCurrent={answer.id === current}
-            onOpen={() => onOpen(answer.id)}
+            onOpen={open.current}
           />
         ))}
       </ol>

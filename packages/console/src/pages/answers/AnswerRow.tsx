@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import { classes } from '../../parts/classes.ts'
 import { answers as t } from '../../texts/en/answers.ts'
 import { Said } from './Said.tsx'
@@ -16,8 +17,14 @@ export function AnswerRow({
   answer: Answer
   telling: Telling
   isCurrent: boolean
-  onOpen(): void
+  /** The same one at each drawing. */
+  onOpen(id: string): void
 }) {
+  // Drawn again only where it has changed: there may be thousands.
+  return useMemo(() => draw(answer, telling, isCurrent, onOpen), [answer, telling, isCurrent, onOpen])
+}
+
+function draw(answer: Answer, telling: Telling, isCurrent: boolean, onOpen: (id: string) => void) {
   const { id, segment, touchpoint, shownAt, read, comment, tags, dismissedAt } = answer
   const isUnread = read === false
   const name = telling.nameOf(touchpoint)
@@ -28,7 +35,7 @@ export function AnswerRow({
       class={classes('answer', isUnread && 'unread')}
       aria-current={isCurrent ? 'true' : undefined}
       onClick={() => {
-        if (getSelection()?.isCollapsed !== false) onOpen()
+        if (getSelection()?.isCollapsed !== false) onOpen(id)
       }}
     >
       <button type="button" id={`answer-${id}`}>

@@ -3,6 +3,7 @@ import { mayEdit, useProject } from '../../api/project.ts'
 import { useAction } from '../../api/useAction.ts'
 import { useSend } from '../../api/useSend.ts'
 import { Button } from '../../parts/Button.tsx'
+import { Filters } from '../../parts/Filters.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
@@ -20,11 +21,16 @@ import { type Telling, useTelling } from './useTelling.ts'
 /** `/p/{project}/answers`: what customers wrote, newest first. */
 export function AnswersPage() {
   const telling = useTelling()
-  return telling ? (
-    <Answers telling={telling} />
-  ) : (
+  const isEditor = mayEdit(useProject())
+  if (telling) return <Answers telling={telling} />
+  // As high as what comes, so that nothing jumps.
+  return (
     <>
-      <PageHeading title={t.title} />
+      <PageHeading title={t.title}>{isEditor && <Button disabled>{t.markAll}</Button>}</PageHeading>
+      <SearchField words="" onWords={() => {}} />
+      <Filters label={t.filters}>
+        <span class="pick">{t.reading}</span>
+      </Filters>
       <Skeleton label={t.reading} lines={12} />
     </>
   )
@@ -58,8 +64,8 @@ function Answers({ telling }: { telling: Telling }) {
   return (
     <>
       <PageHeading title={t.title}>
-        {mayEdit(project) && newest !== undefined && query.show !== 'tests' && (
-          <Button busy={markAll.isRunning} onClick={() => markAll.run()}>
+        {mayEdit(project) && query.show !== 'tests' && (
+          <Button busy={markAll.isRunning} disabled={newest === undefined} onClick={() => markAll.run()}>
             {t.markAll}
           </Button>
         )}

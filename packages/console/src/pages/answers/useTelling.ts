@@ -1,4 +1,5 @@
 import type { Touchpoint } from '@tyck/shared/admin/touchpoints'
+import { useMemo } from 'preact/hooks'
 import type { TouchpointList } from '../../api/touchpoints.ts'
 import { useResource } from '../../api/useResource.ts'
 
@@ -15,12 +16,16 @@ export function useTelling(): Telling | undefined {
   const project = useResource<{ timeZone: string }>('/v1/project').data
   const touchpoints = useResource<TouchpointList>('/v1/touchpoints').data?.touchpoints
   const tags = useResource<{ tags: { tag: string }[] }>('/v1/tags').data?.tags
-  if (!project || !touchpoints || !tags) return undefined
-  const names = new Map(touchpoints.map(({ key, name }) => [key, name]))
-  return {
-    timeZone: project.timeZone,
-    touchpoints,
-    tags: tags.map(({ tag }) => tag),
-    nameOf: touchpoint => names.get(touchpoint) ?? touchpoint,
-  }
+  const timeZone = project?.timeZone
+  // The same as long as it says the same: every row of the list is drawn by it.
+  return useMemo(() => {
+    if (timeZone === undefined || !touchpoints || !tags) return undefined
+    const names = new Map(touchpoints.map(({ key, name }) => [key, name]))
+    return {
+      timeZone,
+      touchpoints,
+      tags: tags.map(({ tag }) => tag),
+      nameOf: (touchpoint: string) => names.get(touchpoint) ?? touchpoint,
+    }
+  }, [timeZone, touchpoints, tags])
 }
