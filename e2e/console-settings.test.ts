@@ -44,6 +44,9 @@ describeInBrowser('Settings in the console', () => {
     await dialog.getByText('It is shown here and never again').waitFor()
     const key = (await dialog.locator('code').textContent()) ?? ''
     expect(key).toMatch(/^sk_/)
+    // It can't be seen again, so no stray key or press takes it away.
+    await page.keyboard.press('Escape')
+    await page.mouse.click(5, 5)
     await dialog.getByRole('button', { name: 'Done' }).click()
     const row = page.getByRole('row', { name: 'Order service' })
     await row.getByText('Never').waitFor()
@@ -69,6 +72,15 @@ describeInBrowser('Settings in the console', () => {
     await revoke.click()
     await expect.poll(() => row.count()).toBe(1)
     await expect.poll(use).toBe(401)
+  })
+
+  test('a new name is what the project is called everywhere at once', async () => {
+    const { page } = await at('general')
+    for (const name of ['Furu & Lin', 'Shop']) {
+      await page.getByLabel('Name of the project').fill(name)
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.locator('.rail .name').filter({ hasText: name }).waitFor()
+    }
   })
 
   test('what somebody else has saved meanwhile is not overwritten', async () => {

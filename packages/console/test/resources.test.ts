@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { forgetAll, markStale, peek, watch } from '../src/api/resources.ts'
+import { forgetAll, markStale, peek, readUnlessReading, watch } from '../src/api/resources.ts'
 
 /** What the service says next, and what it was asked. */
 let replies: ((signal: AbortSignal) => Promise<Response> | Response)[]
@@ -27,11 +27,38 @@ const busy = () =>
 test('what two parts of a page ask for is read once, and is there for the next page', async () => {
   const stops = [watch('/v1/a', 'p1', nothing), watch('/v1/a', 'p1', nothing)]
   await settle()
-  expect(peek('/v1/a', 'p1')?.data).toEqual({ count: 2 })
+  expect(peek('/v1/a', 'p1')?.data).toEqual({ count: 1 })
   for (const stop of stops) stop()
   const again = watch('/v1/a', 'p1', nothing)
-  expect(peek('/v1/a', 'p1')).toMatchObject({ data: { count: 2 }, isReading: false })
+  expect(peek('/v1/a', 'p1')).toMatchObject({ data: { count: 1 }, isReading: false })
+  expect(asked).toHaveLength(1)
   again()
+})
+
+test('what is asked for again and again comes, however slow the service is', async () => {
+  replies.push(
+    ({ aborted }) =>
+      new Promise(resolve => setTimeout(() => resolve(Response.json({ slow: true, aborted })), 5_000)),
+  )
+  const stop = watch('/v1/g', undefined, nothing)
+  for (let polls = 0; polls < 3; polls += 1) {
+    await vi.advanceTimersByTimeAsync(2_000)
+    readUnlessReading('/v1/g', undefined)
+  }
+  expect(peek('/v1/g', undefined)?.data).toEqual({ slow: true, aborted: false })
+  stop()
+})
+
+test('who comes after somebody sees nothing of what was on their screen', async () => {
+  const stop = watch('/v1/h', 'p1', nothing)
+  await settle()
+  forgetAll()
+  expect(peek('/v1/h', 'p1')).toMatchObject({ data: undefined, failure: undefined })
+  stop()
+  const next = watch('/v1/h', 'p1', nothing)
+  await settle()
+  expect(asked).toHaveLength(2)
+  next()
 })
 
 test('another project’s is never shown, at the same address', async () => {

@@ -14,12 +14,22 @@ export interface Asked {
   anonymous?: boolean
 }
 
-const listeners = new Set<() => void>()
+/**
+ * What a reply may say of the session itself: that it `ended`; or that one's projects, or the role in them, are
+ * `other` than it knows.
+ */
+export type SessionNews = 'ended' | 'other'
 
-/** Calls back where a request was refused because the session has ended. Gives what ends that. */
-export function onSessionEnd(listener: () => void): () => void {
+const listeners = new Set<(news: SessionNews) => void>()
+
+/** Calls back with news of the session. Gives what ends that. */
+export function onSessionNews(listener: (news: SessionNews) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+function tell(news: SessionNews) {
+  for (const listener of listeners) listener(news)
 }
 
 /**
@@ -47,9 +57,13 @@ export async function request<T>(path: string, asked: Asked = {}): Promise<T> {
     if (signal?.aborted) throw error
     throw new RequestFailed(0, undefined)
   }
-  if (reply.ok) return (reply.status === 204 ? undefined : await reply.json()) as T
+  if (reply.ok) {
+    if (changes && /^\/v1\/(?:project|members)\b/.test(path)) tell('other')
+    return (reply.status === 204 ? undefined : await reply.json()) as T
+  }
   const problem = await reply.json().catch(() => undefined)
-  if (reply.status === 401 && !asked.anonymous) for (const listener of listeners) listener()
+  if (reply.status === 401 && !asked.anonymous) tell('ended')
+  if (problem?.code === 'forbidden') tell('other')
   const retryAfter = Number(reply.headers.get('retry-after') ?? Number.NaN)
   throw new RequestFailed(reply.status, problem, Number.isNaN(retryAfter) ? undefined : retryAfter)
 }

@@ -14,6 +14,14 @@ interface Resource extends Kept {
   listeners: Set<() => void>
 }
 
+const nothingYet = (): Omit<Resource, 'listeners'> => ({
+  data: undefined,
+  failure: undefined,
+  isReading: false,
+  readAt: Number.NEGATIVE_INFINITY,
+  abort: undefined,
+})
+
 /** Enough to go back and forth; what is on the screen is never dropped. */
 const most = 60
 /** A page that is opened again within this shows what it had and asks nothing. In milliseconds. */
@@ -33,21 +41,14 @@ export function peek(path: string, project: string | undefined): Kept | undefine
 /** Reads the address now and calls back whenever what is known changes. Gives what ends that, and the request. */
 export function watch(path: string, project: string | undefined, listener: () => void): () => void {
   const name = nameOf(path, project)
-  const resource = resources.get(name) ?? {
-    data: undefined,
-    failure: undefined,
-    isReading: false,
-    readAt: Number.NEGATIVE_INFINITY,
-    abort: undefined,
-    listeners: new Set<() => void>(),
-  }
+  const resource = resources.get(name) ?? { ...nothingYet(), listeners: new Set<() => void>() }
   // The last one asked for comes last, so that the first is the one to drop.
   resources.delete(name)
   resources.set(name, resource)
   dropOldest()
   resource.listeners.add(listener)
   const isFresh = Date.now() - resource.readAt < freshMs && !resource.failure
-  if (!isFresh) void read(path, project)
+  if (!isFresh) readUnlessReading(path, project)
   return () => {
     resource.listeners.delete(listener)
     if (resource.listeners.size > 0) return
@@ -57,7 +58,12 @@ export function watch(path: string, project: string | undefined, listener: () =>
   }
 }
 
-/** Reads it again, where it is on the screen. */
+/** Reads it unless that is under way: whoever asks again and again waits for a slow service, and adds nothing. */
+export function readUnlessReading(path: string, project: string | undefined): void {
+  if (!peek(path, project)?.isReading) void read(path, project)
+}
+
+/** Reads it again, where it is on the screen; what is under way counts for nothing. */
 export async function read(path: string, project: string | undefined): Promise<void> {
   const resource = resources.get(nameOf(path, project))
   if (!resource) return
@@ -99,10 +105,14 @@ export function markStale(project: string | undefined, touched: readonly string[
   }
 }
 
-/** Forgets all: another person may sit here now. */
+/** Forgets all, also what is on the screen: another person may sit here now. */
 export function forgetAll(): void {
-  for (const { abort } of resources.values()) abort?.abort()
-  for (const [name, { listeners }] of resources) if (listeners.size === 0) resources.delete(name)
+  for (const [name, resource] of resources) {
+    resource.abort?.abort()
+    if (resource.listeners.size === 0) resources.delete(name)
+    else Object.assign(resource, nothingYet())
+    for (const listener of resource.listeners) listener()
+  }
 }
 
 function dropOldest() {

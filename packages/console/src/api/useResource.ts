@@ -1,7 +1,7 @@
 import { useContext, useEffect, useReducer } from 'preact/hooks'
 import { ProjectContext } from './project.ts'
 import type { RequestFailed } from './requestFailed.ts'
-import { peek, read, watch } from './resources.ts'
+import { peek, read, readUnlessReading, watch } from './resources.ts'
 
 export interface Resource<T> {
   /** What was read last, also while it is read again or could not be. */
@@ -29,7 +29,7 @@ export function useResource<T>(path: string | null, { everyMs }: { everyMs?: num
   useEffect(() => {
     if (path === null || everyMs === undefined) return
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void read(path, project)
+      if (document.visibilityState === 'visible') readUnlessReading(path, project)
     }, everyMs)
     return () => clearInterval(timer)
   }, [path, project, everyMs])

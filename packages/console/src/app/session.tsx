@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import type { Session } from '../api/account.ts'
-import { onSessionEnd, request } from '../api/request.ts'
+import { onSessionNews, request } from '../api/request.ts'
 import { failureOf, type RequestFailed } from '../api/requestFailed.ts'
 import { forgetAll } from '../api/resources.ts'
 
@@ -25,7 +25,11 @@ const SessionContext = createContext<SessionAccess | undefined>(undefined)
 /** Knows who is signed in, and hears when that ends. */
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [state, setState] = useState<SessionState>({ is: 'unknown' })
-  const enter = (session: Session) => setState({ is: 'in', session })
+  const enter = (session: Session) =>
+    setState(before => {
+      if (before.is === 'in' && before.session.account.id !== session.account.id) forgetAll()
+      return { is: 'in', session }
+    })
   const leave = () => {
     forgetAll()
     setState({ is: 'out' })
@@ -46,7 +50,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       if (persisted) void refresh()
     }
     addEventListener('pageshow', shown)
-    const stop = onSessionEnd(leave)
+    const stop = onSessionNews(news => (news === 'ended' ? leave() : void refresh()))
     return () => {
       removeEventListener('pageshow', shown)
       stop()

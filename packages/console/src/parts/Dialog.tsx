@@ -3,18 +3,22 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 
 /**
  * A dialog over the page, while it is drawn. The browser keeps the focus in it, and gives it back; Escape and a press
- * beside it close it.
+ * beside it close it, but a press beside what was written into does nothing.
+ * @param keeps whether only a button of its own closes it, for what can't be seen again
  */
 export function Dialog({
   title,
+  keeps = false,
   onClose,
   children,
 }: {
   title: ComponentChildren
+  keeps?: boolean
   onClose(): void
   children: ComponentChildren
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const isWritten = useRef(false)
   const id = useId()
   useEffect(() => {
     const { current } = dialog
@@ -28,10 +32,13 @@ export function Dialog({
       aria-labelledby={id}
       onCancel={event => {
         event.preventDefault()
-        onClose()
+        if (!keeps) onClose()
+      }}
+      onInput={() => {
+        isWritten.current = true
       }}
       onMouseDown={event => {
-        if (event.target === dialog.current) onClose()
+        if (event.target === dialog.current && !keeps && !isWritten.current) onClose()
       }}
     >
       <div class="stack">

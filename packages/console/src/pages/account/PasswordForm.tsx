@@ -14,13 +14,12 @@ export function PasswordForm() {
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const save = useAction(async () => {
-    // Another session may have taken the place of this one meanwhile; here 401 is about the password.
-    await request('/v1/account/password', { method: 'PUT', body: { current, next }, anonymous: true })
+    await request('/v1/account/password', { method: 'PUT', body: { current, next } })
     setCurrent('')
     setNext('')
     say(t.passwordSaved)
   })
-  const isWrong = save.failure?.status === 401 || save.failure?.status === 403
+  const isWrong = save.failure?.code === 'wrong-password'
   return (
     <section class="stack">
       <h2>{t.passwordTitle}</h2>

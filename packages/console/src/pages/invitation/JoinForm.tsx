@@ -36,7 +36,7 @@ export function JoinForm({
         />
       )}
       <PasswordField isNew={!knowsAccount} value={password} onValue={setPassword} pointer="/password" />
-      {failure?.status === 401 ? (
+      {failure?.code === 'wrong-password' ? (
         <Problem failure={failure} title={t.wrong} advice={t.wrongAdvice} />
       ) : (
         <FormProblem failure={failure} shown={['/name', '/password']} />

@@ -19,7 +19,7 @@ export function ShownOnce({
   onClose(): void
 }) {
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} keeps onClose={onClose}>
       <p>{about}</p>
       <CopyCode code={text} label={label} />
       <Button look="primary" onClick={onClose}>
