@@ -79,13 +79,24 @@ describeInBrowser('Answers in the console', () => {
     await expect.poll(texts).toEqual(said.map(({ comment }) => comment))
     expect(await rows.locator('.said').nth(1).getAttribute('lang')).toBe('sv')
     await page.keyboard.press('j')
-    await detail.getByText('3 of 10, Detractor').waitFor()
-    await detail.getByText('paymentMethod').waitFor()
+    await detail.getByText('3 of 10, Detractor').first().waitFor()
+    await detail.getByText('paymentMethod').first().waitFor()
     await detail.getByText('Deliveries are always late').waitFor()
     await expect.poll(() => rows.nth(0).getAttribute('class')).not.toContain('unread')
     await page.keyboard.press('j')
     await detail.getByText('The site gave no id').waitFor()
     await page.keyboard.press('k')
+    await page.keyboard.press('o')
+    expect(await detail.evaluate(pane => pane === document.activeElement)).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect
+      .poll(() =>
+        rows
+          .nth(0)
+          .locator('button')
+          .evaluate(it => it === document.activeElement),
+      )
+      .toBe(true)
     await page.keyboard.press('u')
     await expect.poll(() => rows.nth(0).getAttribute('class')).toContain('unread')
     await page.keyboard.press('t')

@@ -87,6 +87,7 @@ export function Inbox({
     answer && isEditor && answer.read !== null ? () => mark(answer.id, !answer.read) : null,
   )
   useShortcut('t', t.keys.tag, answer && isEditor ? () => goToDetail('#add-tag') : null)
+  useShortcut('Escape', t.keys.back, answer ? backToList : null)
   useShortcut('/', t.keys.search, () => document.getElementById('search-answers')?.focus())
 
   if (!rows && failure) return <Problem failure={failure} retry={list.reload} />

@@ -86,7 +86,6 @@ export const answers = {
   search: 'Search in comments',
   searchHint: 'late delivery, "exact words", -without',
   searchGo: 'Search',
-  searchClear: 'Clear the search',
   more: 'More filters',
   fewer: 'Fewer filters',
   tag: 'Tag',

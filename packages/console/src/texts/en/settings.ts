@@ -100,7 +100,6 @@ export const settings = {
     isAllowed: 'Allowed',
     allow: 'Allow',
     allowThis: (origin: string) => `Allow ${origin}`,
-    allowed: (origin: string) => `${origin} is allowed`,
     none: 'Nothing has arrived yet.',
     refused: 'Refused',
     refusedAbout: 'Pages there have your key and are not on the list.',
