@@ -14,7 +14,23 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
   const faults = faultsOf(schema)
   return data => {
     const result = schema.safeParse(data, { reportInput: true })
-    if (result.success) return { value: result.data }
-    return { error: invalid(faults(result.error.issues), parts[httpPart ?? '']) }
+    if (!result.success) return { error: invalid(faults(result.error.issues), parts[httpPart ?? '']) }
+    const name = httpPart === 'querystring' && unstorableIn(result.data)
+    if (name) return { error: invalid([{ pointer: `/${name}`, ...unstorable }], parts.querystring) }
+    return { value: result.data }
   }
+}
+
+const unstorable = { code: 'invalid-value', expected: 'a text without NUL and lone surrogates' }
+
+/**
+ * The name of a parameter with a text that Postgres cannot read, nor have stored: texts of bodies are rid of it as they
+ * come in. Looked for in what the schema made of the query, for a text may be JSON, which writes it without having it.
+ */
+const unstorableIn = (query: unknown) =>
+  Object.entries(query ?? {}).find(([, value]) => isUnstorable(value))?.[0]
+
+function isUnstorable(value: unknown): boolean {
+  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(isUnstorable)
 }
