@@ -1,8 +1,10 @@
 import type { DraftInput, DraftRules } from '@tyck/shared/admin/drafts'
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../../parts/Button.tsx'
 import { Field } from '../../parts/Field.tsx'
 import { Select } from '../../parts/Select.tsx'
 import { editor as t } from '../../texts/en/editor.ts'
+import { isSame } from './draftOf.ts'
 import { useFault } from './faults.ts'
 
 type Condition = DraftRules['audience'][number]
@@ -65,7 +67,12 @@ function ConditionRow({
   // A range has two rows in the draft's one condition; here one may be written at a time.
   const comparison = (['in', 'gte', 'lte', 'eq'] as const).find(each => condition[each] !== undefined) ?? 'eq'
   const isNumeric = type === 'number' || comparison === 'gte' || comparison === 'lte'
-  const typed = writtenValue(condition, comparison)
+  const value = condition[comparison]
+  // What is no number yet, or ends with a comma, stays as it is typed.
+  const [typed, setTyped] = useState(written(value))
+  useEffect(() => {
+    if (!isSame(parse(typed, comparison, type), value)) setTyped(written(value))
+  }, [JSON.stringify(value), comparison])
   const put = (how: Comparison, text: string) => onCondition({ key, [how]: parse(text, how, type) })
   const both = condition.gte !== undefined && condition.lte !== undefined
   return (
@@ -91,8 +98,9 @@ function ConditionRow({
         hint={comparison === 'in' ? t.inHint : undefined}
         inputMode={isNumeric ? 'decimal' : 'text'}
         onValue={text => {
-          const value = parse(text, comparison, type)
-          onCondition(both ? { ...condition, [comparison]: value } : { key, [comparison]: value })
+          setTyped(text)
+          const next = parse(text, comparison, type)
+          onCondition(both ? { ...condition, [comparison]: next } : { key, [comparison]: next })
         }}
         autoComplete="off"
       />
@@ -108,8 +116,7 @@ function ConditionRow({
   )
 }
 
-function writtenValue(condition: Condition, comparison: Comparison): string {
-  const value = condition[comparison]
+function written(value: Condition[Comparison]): string {
   if (Array.isArray(value)) return value.join(', ')
   return value === null || value === undefined ? '' : `${value}`
 }

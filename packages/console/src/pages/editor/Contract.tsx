@@ -1,5 +1,6 @@
 import type { DraftInput } from '@tyck/shared/admin/drafts'
 import { Button } from '../../parts/Button.tsx'
+import { classes } from '../../parts/classes.ts'
 import { Field } from '../../parts/Field.tsx'
 import { Select } from '../../parts/Select.tsx'
 import { Switch } from '../../parts/Switch.tsx'
@@ -58,7 +59,7 @@ function ContractRow({
 }) {
   const { error, missing } = useFault(`/metadata/${at}/key`)
   return (
-    <div class="condition of-two">
+    <div class={classes('condition', 'of-two', at > 0 && 'bare')}>
       <Field
         label={at === 0 ? t.key : <span class="heard">{t.key}</span>}
         value={row.key}

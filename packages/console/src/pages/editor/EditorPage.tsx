@@ -56,7 +56,7 @@ export function EditorPage({ params }: PageProps) {
       {!known && !failure && <Skeleton label={t.reading} lines={10} />}
       {known && content && (
         <FaultsContext.Provider value={known.faults}>
-          <div class="editor" data-side={query.side}>
+          <div class="editor" data-side={query.side} data-width={query.width}>
             <div class="editor-bar">
               <Segmented
                 label={t.parts}

@@ -3,7 +3,7 @@ import type { Room, ToFrame } from '../messages.ts'
 import { fittedPanel, plenty } from './measure.ts'
 import { slotOf } from './slotOf.ts'
 
-const patienceMs = 4_000
+const patienceMs = 10_000
 
 /**
  * How much room a question needs with all that may follow it: the real widget is drawn where there is plenty, answered
