@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Config, readConfig } from '../src/config.ts'
-import { createPasswords } from '../src/domain/accounts/passwords.ts'
+import { acceptInvitation } from '../src/domain/accounts/acceptInvitation.ts'
+import { invite } from '../src/domain/accounts/invite.ts'
+import { createPasswords, type Passwords } from '../src/domain/accounts/passwords.ts'
+import { changePassword, makePasswordReset } from '../src/domain/accounts/resetPassword.ts'
 import { signIn as signInWith } from '../src/domain/accounts/signIn.ts'
 import { createProject } from '../src/domain/keys/createProject.ts'
+import { type AccountRow, findAccount, setPassword } from '../src/store/accounts.ts'
 import { asking, cookieOf, fromConsole, makePerson, type Person } from './people.ts'
 import { type Service, startService } from './service.ts'
 
@@ -98,9 +102,13 @@ describe('signing in', () => {
         return passwords.matches(password, kept)
       },
     }
-    expect(await signInWith(service.db, counting, { email: 'nobody@shop.example', password: 'x' })).toBe(null)
-    expect(await signInWith(service.db, counting, { email: kim.email, password: 'x' })).toBe(null)
-    expect(await signInWith(service.db, counting, { email: kim.email, password: kim.password })).toBe(kim.id)
+    const tried = async (email: string, password: string) => {
+      const at = { now: service.clock.now, before: null }
+      return (await signInWith(service.db, counting, { email, password }, at))?.account.id
+    }
+    expect(await tried('nobody@shop.example', 'x')).toBe(undefined)
+    expect(await tried(kim.email, 'x')).toBe(undefined)
+    expect(await tried(kim.email, kim.password)).toBe(kim.id)
     expect(compared).toEqual([undefined, expect.any(String), expect.any(String)])
   })
 
@@ -162,6 +170,79 @@ describe('signing in', () => {
       .executeTakeFirstOrThrow()
     expect(password).toMatch(/^\$scrypt\$ln=4,r=8,p=1\$/)
     expect((await signIn()).statusCode).toBe(200)
+  })
+})
+
+describe('a password that is set while another request compares the one before', () => {
+  const now = () => service.clock.now
+  const sessions = async () =>
+    (await service.db.selectFrom('sessions').select('hash').where('account_id', '=', kim.id).execute()).length
+  const kept = async () => {
+    const account = await findAccount(service.db, kim.id)
+    if (!account) throw new Error('Kim is gone')
+    return account
+  }
+  /** Passwords as the service's, but once one was compared, `meanwhile` happens, once. */
+  function interrupted(meanwhile: () => Promise<unknown>): Passwords {
+    const passwords = createPasswords(service.config.passwordCost)
+    let isToCome = true
+    return {
+      ...passwords,
+      async matches(password, of) {
+        const found = await passwords.matches(password, of)
+        if (isToCome) await meanwhile()
+        isToCome = false
+        return found
+      },
+    }
+  }
+  async function reset() {
+    const { token } = await makePasswordReset(service.db, kim.id, now())
+    const password = 'What the reset has set'
+    const reply = await asking(service, '', '')('POST', '/v1/password-resets', { token, password })
+    expect(reply.statusCode, reply.body).toBe(200)
+  }
+  const signInDuring = (passwords: Passwords) =>
+    signInWith(service.db, passwords, kim, { now: now(), before: null })
+
+  test.each([['as it costs today', null] as const, ['at another cost', { ln: 5, r: 4, p: 2 }] as const])(
+    'stays, and lets nobody in who knew the one before, kept %s',
+    async (_, cost) => {
+      if (cost) {
+        const password = await createPasswords(cost).hash(kim.password)
+        await setPassword(service.db, kim.id, password, new Date(now()))
+      }
+      expect(await signInDuring(interrupted(reset))).toBe(null)
+      expect(await sessions()).toBe(1)
+      expect((await signIn()).statusCode).toBe(401)
+      expect((await signIn({ password: 'What the reset has set' })).statusCode).toBe(200)
+    },
+  )
+
+  test('lets in who knows it, where it was only kept anew', async () => {
+    const password = await createPasswords({ ln: 5, r: 4, p: 2 }).hash(kim.password)
+    await setPassword(service.db, kim.id, password, new Date(now()))
+    expect(await signInDuring(interrupted(() => signIn()))).toMatchObject({ account: { id: kim.id } })
+  })
+
+  test('is not undone by a change, and lets nobody in by an invitation', async () => {
+    const before = await kept()
+    await reset()
+    const after = await kept()
+    const passwords = createPasswords(service.config.passwordCost)
+    const change = { account: before, password: 'What the old one would set', session: Buffer.alloc(32) }
+    expect(await changePassword(service.db, passwords, change, now())).toBe(false)
+    expect(await kept()).toEqual(after)
+
+    const { id } = await createProject(service.db, 'Another')
+    const given = { email: kim.email, role: 'viewer', by: kim.id } as const
+    const made = await invite(service.db, id, given, now())
+    if (typeof made === 'string') throw new Error(made)
+    const come = (account: AccountRow) =>
+      acceptInvitation(service.db, passwords, made.invitation, { account }, { now: now(), before: null })
+    expect(await come(before)).toBe(null)
+    expect(await sessions()).toBe(1)
+    expect(await come(after)).toMatchObject({ accountId: kim.id })
   })
 })
 

@@ -7,7 +7,6 @@ import type { Context } from '../context.ts'
 import { checkPassword } from '../domain/accounts/checkPassword.ts'
 import { emailKey } from '../domain/accounts/emailKey.ts'
 import { changePassword, resetPassword } from '../domain/accounts/resetPassword.ts'
-import { startSession } from '../domain/accounts/sessions.ts'
 import { hashToken } from '../domain/accounts/tokens.ts'
 import { checkName } from '../domain/publishing/checkProject.ts'
 import { problem } from '../errors.ts'
@@ -61,11 +60,11 @@ export function accountRoutes(app: FastifyInstance, { config, db, clock, passwor
       refuse(checkPassword(next, email, '/next'))
       const giveBack = rates.takeForPassword(request, emailKey(email))
       const account = await findAccount(db, id)
-      if (!(await passwords.matches(current, account?.password))) {
-        throw problem('wrong-password', 'This is not your present password')
-      }
+      const wrong = () => problem('wrong-password', 'This is not your present password')
+      if (!(await passwords.matches(current, account?.password)) || !account) throw wrong()
       giveBack()
-      await changePassword(db, passwords, { accountId: id, password: next, session: hash }, clock())
+      const change = { account, password: next, session: hash }
+      if (!(await changePassword(db, passwords, change, clock()))) throw wrong()
       return reply.code(204).send(null)
     },
   )
@@ -90,8 +89,9 @@ export function accountRoutes(app: FastifyInstance, { config, db, clock, passwor
       giveBack()
       refuse(checkPassword(password, account.email))
       const given = { token, accountId: account.id, password }
-      if (!(await resetPassword(db, passwords, given, clock()))) throw linkExpired()
-      const begun = await startSession(db, account.id, clock(), sessionTokenOf(config, request))
+      const at = { now: clock(), before: sessionTokenOf(config, request) }
+      const begun = await resetPassword(db, passwords, given, at)
+      if (begun === null) throw linkExpired()
       setSessionCookie(config, request, reply, begun)
       return tellSession(db, account)
     },

@@ -4,13 +4,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Context } from '../context.ts'
 import { acceptInvitation, invitedAccount } from '../domain/accounts/acceptInvitation.ts'
 import { checkPassword } from '../domain/accounts/checkPassword.ts'
-import { startSession } from '../domain/accounts/sessions.ts'
 import { hashToken } from '../domain/accounts/tokens.ts'
 import { checkName } from '../domain/publishing/checkProject.ts'
 import { problem } from '../errors.ts'
 import { sessionTokenOf, setSessionCookie } from '../session.ts'
 import { type AccountRow, findAccount } from '../store/accounts.ts'
-import { findInvitation, type InvitationRow } from '../store/invitations.ts'
+import { findInvitation } from '../store/invitations.ts'
 import { openRoute } from './adminRoute.ts'
 import { linkExpired } from './linkExpired.ts'
 import { refuse } from './refuse.ts'
@@ -71,20 +70,16 @@ export function invitedRoutes(app: FastifyInstance, context: Context): void {
       const known = await invitedAccount(db, invitation)
       if (known) await requirePassword(request, known, password)
       else refuse([...checkName(name), ...checkPassword(password, invitation.email)])
-      const accountId = await accept(invitation, known ? { accountId: known.id } : { name, password })
-      const session = await startSession(db, accountId, clock(), sessionTokenOf(config, request))
-      setSessionCookie(config, request, reply, session)
-      const account = await findAccount(db, accountId)
+      const who = known ? { account: known } : { name, password }
+      const at = { now: clock(), before: sessionTokenOf(config, request) }
+      const come = await acceptInvitation(db, passwords, invitation, who, at)
+      if (!come) throw linkExpired()
+      setSessionCookie(config, request, reply, come.token)
+      const account = await findAccount(db, come.accountId)
       if (!account) throw linkExpired()
       return { ...(await tellSession(db, account)), projectId: invitation.project_id }
     },
   )
-
-  async function accept(invitation: InvitationRow, who: Parameters<typeof acceptInvitation>[3]) {
-    const accountId = await acceptInvitation(db, passwords, invitation, who, clock())
-    if (accountId === null) throw linkExpired()
-    return accountId
-  }
 
   /** Who invites an address could try passwords for it here, so it costs what it costs at sign-in. */
   async function requirePassword(request: FastifyRequest, account: AccountRow, password: string) {

@@ -5,11 +5,9 @@ import { z } from 'zod'
 import { signedInOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { emailKey } from '../domain/accounts/emailKey.ts'
-import { startSession } from '../domain/accounts/sessions.ts'
 import { signIn } from '../domain/accounts/signIn.ts'
 import { problem } from '../errors.ts'
 import { sessionTokenOf, setSessionCookie } from '../session.ts'
-import { findAccount } from '../store/accounts.ts'
 import { deleteSession, deleteSessionsOf } from '../store/sessions.ts'
 import { accountRoute, openRoute } from './adminRoute.ts'
 import { tellSession } from './tellSession.ts'
@@ -34,16 +32,15 @@ export function sessionRoutes(app: FastifyInstance, { config, db, clock, passwor
     },
     async (request, reply) => {
       const giveBack = rates.takeForPassword(request, emailKey(request.body.email))
-      const id = await signIn(db, passwords, request.body).catch(error => {
+      const at = { now: clock(), before: sessionTokenOf(config, request) }
+      const begun = await signIn(db, passwords, request.body, at).catch(error => {
         giveBack()
         throw error
       })
-      const account = id === null ? undefined : await findAccount(db, id)
-      if (!account) throw problem('unauthorized', 'The e-mail address or the password is wrong')
+      if (!begun) throw problem('unauthorized', 'The e-mail address or the password is wrong')
       giveBack()
-      const token = await startSession(db, account.id, clock(), sessionTokenOf(config, request))
-      setSessionCookie(config, request, reply, token)
-      return tellSession(db, account)
+      setSessionCookie(config, request, reply, begun.token)
+      return tellSession(db, begun.account)
     },
   )
 

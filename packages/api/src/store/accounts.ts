@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from './tables.ts'
+import type { Trx } from './transaction.ts'
 
 export type AccountRow = Selectable<Tables['accounts']>
 
@@ -29,6 +30,24 @@ export async function hasAccounts(db: Db): Promise<boolean> {
 
 export async function renameAccount(db: Db, id: string, name: string): Promise<void> {
   await db.updateTable('accounts').set({ name }).where('id', '=', id).execute()
+}
+
+/**
+ * Whether this still is what is kept of an account's password; if so, nothing changes it before the transaction ends. To
+ * compare a password takes long enough for another to be set meanwhile.
+ */
+export async function holdPassword(
+  trx: Trx,
+  { id, password }: Pick<AccountRow, 'id' | 'password'>,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', id)
+    .where('password', '=', password)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** @param password as `createPasswords` hashes it */

@@ -1,4 +1,4 @@
-import { type AccountRow, findAccountByEmail } from '../../store/accounts.ts'
+import { type AccountRow, findAccountByEmail, holdPassword } from '../../store/accounts.ts'
 import { insertAuditEntry } from '../../store/auditLog.ts'
 import { type InvitationRow, takeInvitation } from '../../store/invitations.ts'
 import { insertMembership } from '../../store/memberships.ts'
@@ -7,33 +7,37 @@ import { inTransaction, type Trx } from '../../store/transaction.ts'
 import { auditEntryOf } from '../keeping/auditEntryOf.ts'
 import { createAccount } from './createAccount.ts'
 import type { Passwords } from './passwords.ts'
+import { startSession } from './sessions.ts'
 
 /** Whom an invitation is for, where they have an account. */
 export const invitedAccount = (db: Db, { email_key: key }: InvitationRow): Promise<AccountRow | undefined> =>
   findAccountByEmail(db, key)
 
 /**
- * Makes who was invited a member: an account that is there and whose password was compared, or a new one.
- * @returns the account's id; null where the invitation was taken meanwhile, or the address has got an account
+ * Makes who was invited a member, and begins a session: of an account that is there, as it was when its password was
+ * compared, or of a new one.
+ * @param before the token of the session that the browser had, which ends
+ * @returns null where the invitation was taken meanwhile, the password changed, or the address has got an account
  */
 export async function acceptInvitation(
   db: Db,
   passwords: Passwords,
   invitation: InvitationRow,
-  who: { accountId: string } | { name: string; password: string },
-  now: number,
-): Promise<string | null> {
+  who: { account: AccountRow } | { name: string; password: string },
+  { now, before }: { now: number; before: string | null },
+): Promise<{ accountId: string; token: string } | null> {
   const kept = 'password' in who ? await passwords.hash(who.password) : null
   return inTransaction(db, async trx => {
     const { project_id: projectId, id: target, email, role, hash } = invitation
+    if ('account' in who && !(await holdPassword(trx, who.account))) return null
     if (!(await takeInvitation(trx, projectId, hash))) return null
-    const accountId = 'accountId' in who ? who.accountId : await make(trx, email, who.name, kept ?? '', now)
+    const accountId = 'account' in who ? who.account.id : await make(trx, email, who.name, kept ?? '', now)
     if (accountId === null) return null
     await insertMembership(trx, { projectId, accountId, role, createdAt: new Date(now) })
     const by = { project: { id: projectId }, keyId: null, account: { id: accountId } }
     const entry = { method: 'POST', operation: 'acceptInvitation', target }
     await insertAuditEntry(trx, auditEntryOf(by, entry, now))
-    return accountId
+    return { accountId, token: await startSession(trx, accountId, now, before) }
   })
 }
 

@@ -1,4 +1,4 @@
-import { setPassword } from '../../store/accounts.ts'
+import { type AccountRow, holdPassword, setPassword } from '../../store/accounts.ts'
 import { insertAuditEntry } from '../../store/auditLog.ts'
 import { listProjectsOf } from '../../store/memberships.ts'
 import { deletePasswordResets, putPasswordReset, takePasswordReset } from '../../store/passwordResets.ts'
@@ -7,6 +7,7 @@ import type { Db } from '../../store/tables.ts'
 import { inTransaction, type Trx } from '../../store/transaction.ts'
 import { auditEntryOf } from '../keeping/auditEntryOf.ts'
 import type { Passwords } from './passwords.ts'
+import { startSession } from './sessions.ts'
 import { hashToken, linkMs, newToken } from './tokens.ts'
 
 /** Makes the token of a link that sets an account's password; those before it end. */
@@ -23,33 +24,43 @@ export function makePasswordReset(
   })
 }
 
-/** Sets the password that a link was made for, and ends every session. null where the link was used meanwhile. */
+/**
+ * Sets the password that a link was made for, ends every session and begins another.
+ * @param before the token of the session that the browser had, which ends
+ * @returns its token; null where the link was used meanwhile
+ */
 export async function resetPassword(
   db: Db,
   passwords: Passwords,
   { token, accountId, password }: { token: string; accountId: string; password: string },
-  now: number,
-): Promise<'done' | null> {
+  { now, before }: { now: number; before: string | null },
+): Promise<string | null> {
   const kept = await passwords.hash(password)
   return inTransaction(db, async trx => {
     if (!(await takePasswordReset(trx, hashToken(token)))) return null
     await replace(trx, { accountId, kept, operation: 'resetPassword' }, now)
-    return 'done'
+    return startSession(trx, accountId, now, before)
   })
 }
 
 /**
  * Sets another password, and ends every session but one.
+ * @param account as it was when its present password was compared
  * @param session the one that goes on, as its row has it
+ * @returns false where its password was changed meanwhile, and nothing is done
  */
 export async function changePassword(
   db: Db,
   passwords: Passwords,
-  { accountId, password, session }: { accountId: string; password: string; session: Buffer },
+  { account, password, session }: { account: AccountRow; password: string; session: Buffer },
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   const kept = await passwords.hash(password)
-  await inTransaction(db, trx => replace(trx, { accountId, kept, operation: 'changePassword', session }, now))
+  return inTransaction(db, async trx => {
+    if (!(await holdPassword(trx, account))) return false
+    await replace(trx, { accountId: account.id, kept, operation: 'changePassword', session }, now)
+    return true
+  })
 }
 
 /** Links that were made before end, too; and the owners of every project hear of it. */
