@@ -1,4 +1,5 @@
 import type { SlicesReply } from '@tyck/shared/admin/slices'
+import { bands } from '@tyck/shared/metric'
 import { useState } from 'preact/hooks'
 import { useResource } from '../../api/useResource.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -7,7 +8,6 @@ import { localeName } from '../../parts/reading/localeName.ts'
 import { answers as t } from '../../texts/en/answers.ts'
 import { type AnswersQuery, isFiltered, moreFilters, noFilters, shows, times } from './answersQuery.ts'
 import { MoreFilters } from './MoreFilters.tsx'
-import { segmentsOf } from './segments.ts'
 import type { Telling } from './useTelling.ts'
 
 /** Which answers are shown, as one sentence; what is asked for rarely follows when it is wanted. */
@@ -26,7 +26,7 @@ export function AnswerFilters({
   const metrics = touchpoints
     .filter(({ key }) => query.touchpoint === '' || key === query.touchpoint)
     .flatMap(({ survey }) => survey?.metric ?? [])
-  const segments = [...new Set(metrics.flatMap(metric => segmentsOf[metric]))]
+  const segments = [...new Set(metrics.flatMap(metric => bands[metric].map(({ segment }) => segment)))]
   const locales = withChosen(slices?.locales.map(({ value }) => value) ?? [], query.locale)
   return (
     <Filters label={t.filters}>

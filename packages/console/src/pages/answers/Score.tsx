@@ -1,6 +1,6 @@
 import { classes } from '../../parts/classes.ts'
 import { answers as t } from '../../texts/en/answers.ts'
-import { lookOf } from './segments.ts'
+import { lookOf } from './lookOf.ts'
 import type { Answer } from './useAnswers.ts'
 
 type Scored = Pick<Answer, 'metric' | 'score' | 'segment'>

@@ -1,14 +1,13 @@
-import type { Segment } from '@tyck/shared/metric'
+import { bands, metrics, type Segment } from '@tyck/shared/metric'
 import { withQuery } from '../../api/address.ts'
 import { day, oneOf, text, useQuery } from '../../app/useQuery.ts'
 import { daysOf, rangeWords } from '../../parts/timeRange.ts'
-import { segmentsOf } from './segments.ts'
 
 export const shows = ['unread', 'comments', 'read', 'all', 'tests'] as const
 export const times = ['any', ...rangeWords] as const
 export const trusts = ['any', 'verified', 'unverified', 'flagged', 'unflagged'] as const
 
-const everySegment = [...new Set(Object.values(segmentsOf).flat())]
+const everySegment = [...new Set(metrics.flatMap(metric => bands[metric].map(({ segment }) => segment)))]
 
 /** Which answers are looked at, as the address bar has it. */
 const params = {

@@ -1,5 +1,5 @@
 import type { DraftSurvey, DraftTexts } from '@tyck/shared/admin/drafts'
-import type { Band } from '../../parts/scales.ts'
+import type { Band } from '@tyck/shared/metric'
 import { editor as t } from '../../texts/en/editor.ts'
 import { Reasons } from './Reasons.tsx'
 import { withTexts } from './survey.ts'

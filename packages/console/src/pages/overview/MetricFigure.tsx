@@ -3,6 +3,7 @@ import { address } from '../../api/address.ts'
 import { useProject } from '../../api/project.ts'
 import { DotPlot } from '../../parts/charts/DotPlot.tsx'
 import { Figure } from '../../parts/charts/Figure.tsx'
+import { areApart } from '../../parts/reading/areApart.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { ScoreTable } from '../../parts/reading/ScoreTable.tsx'
 import { scoreDot, tickOf } from '../../parts/reading/scoreDots.tsx'
@@ -57,8 +58,7 @@ function finding(sorted: readonly ScoresEntry[]): string {
   if (!first || !last || first.score === null || last.score === null) return texts.noAnswers
   const at = ({ metric, score }: ScoresEntry) => numbers.score(metric, score ?? 0)
   if (first === last) return t.only(first.name, at(first))
-  const areApart = first.interval && last.interval && first.interval.low > last.interval.high
-  return areApart
+  return areApart(answered)
     ? t.highestAndLowest(first.name, at(first), last.name, at(last))
     : t.apart(first.name, last.name)
 }

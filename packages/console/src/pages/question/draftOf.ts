@@ -1,5 +1,5 @@
 import type { SurveyDraft } from '@tyck/shared/admin/touchpoints'
-import type { Metric, Segment } from '@tyck/shared/metric'
+import { bands, type Metric } from '@tyck/shared/metric'
 import { starters, thanks } from '../../texts/en/starters.ts'
 
 /** What the first question's form holds. */
@@ -27,15 +27,6 @@ export function changeMetric(written: Written, metric: Metric): Written {
   return { ...next, ...Object.fromEntries(kept.map(field => [field, written[field]])) }
 }
 
-const segments: Record<Metric, Segment[]> = {
-  nps: ['detractor', 'passive', 'promoter'],
-  csat: ['dissatisfied', 'neutral', 'satisfied'],
-  ces: ['hard', 'neutral', 'easy'],
-  thumbs: ['down', 'up'],
-  smileys: ['unhappy', 'happy'],
-  stars: ['dissatisfied', 'neutral', 'satisfied'],
-}
-
 /** The survey that the form describes, in the language that the console's texts are in. */
 export function draftOf({ metric, question, low, high, followUp }: Written) {
   const { optionLabels } = starters[metric]
@@ -44,7 +35,7 @@ export function draftOf({ metric, question, low, high, followUp }: Written) {
     ...(low ? { lowLabel: low } : {}),
     ...(high ? { highLabel: high } : {}),
     ...(optionLabels ? { optionLabels } : {}),
-    followUps: followUp ? Object.fromEntries(segments[metric].map(segment => [segment, followUp])) : {},
+    followUps: followUp ? Object.fromEntries(bands[metric].map(({ segment }) => [segment, followUp])) : {},
     reasons: {},
     thanks,
     afterwards: {},

@@ -9,6 +9,9 @@ import { Verdict } from '../../parts/reading/Verdict.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointFigures as t } from '../../texts/en/touchpointFigures.ts'
 
+/** Whose digits a second figure is told in. */
+const secondScale = { mean: 'stars', 'top-band': 'csat' } as const
+
 /** The finding in a sentence, and the few figures that it rests on. */
 export function Headline({
   entry,
@@ -41,7 +44,14 @@ export function Headline({
               .filter(Boolean)
               .join(' · ')}
           </span>
-          {weighted && <p class="quiet">{t.weighted(numbers.score(metric, weighted.score))}</p>}
+          {weighted && (
+            <p class="quiet">
+              {t.weighted(
+                numbers.score(metric, weighted.score),
+                weighted.interval && numbers.interval(metric, weighted.interval),
+              )}
+            </p>
+          )}
         </Fact>
         {change && change.before.n > 0 && (
           <Fact name={texts.heads.change}>
@@ -60,16 +70,17 @@ export function Headline({
           <Fact name={t.rate}>
             <b>{numbers.percent(funnel.responseRate)}</b>{' '}
             <span class="quiet">
-              {funnel.responseRateInterval && `${numbers.interval('csat', funnel.responseRateInterval)} · `}
+              {funnel.responseRateInterval && `${numbers.rateInterval(funnel.responseRateInterval)} · `}
               {texts.ofShown(numbers.count(funnel.shown))}
             </span>
           </Fact>
         )}
         {also && (
           <Fact name={t.second[also.kind]}>
-            <b>
-              {also.kind === 'mean' ? numbers.score('stars', also.score) : numbers.score('csat', also.score)}
-            </b>
+            <b>{numbers.score(secondScale[also.kind], also.score)}</b>{' '}
+            <span class="quiet">
+              {also.interval && numbers.interval(secondScale[also.kind], also.interval)}
+            </span>
           </Fact>
         )}
         <AnswerTime entry={entry} reading={reading} />

@@ -1,6 +1,7 @@
 import type { ScoresEntry, ScoresGroup } from '@tyck/shared/admin/scores'
 import { DotPlot } from '../../parts/charts/DotPlot.tsx'
 import { Figure } from '../../parts/charts/Figure.tsx'
+import { areApart } from '../../parts/reading/areApart.ts'
 import { by as byWords } from '../../parts/reading/changeWords.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { ScoreTable } from '../../parts/reading/ScoreTable.tsx'
@@ -61,8 +62,7 @@ function titleOf({ metric }: ScoresEntry, sorted: readonly ScoresGroup[], by: st
   if (!first || !last) return t.none
   const at = ({ score }: ScoresGroup) => numbers.score(metric, score ?? 0)
   if (first === last) return t.one(nameOf(first, by), at(first))
-  const areApart = first.interval && last.interval && first.interval.low > last.interval.high
-  if (!areApart) return t.level(nameOf(first, by), nameOf(last, by))
+  if (!areApart(told)) return t.level(nameOf(first, by), nameOf(last, by))
   return t.title(nameOf(first, by), at(first), nameOf(last, by), at(last))
 }
 

@@ -31,10 +31,14 @@ export function TouchpointPage({ params }: PageProps) {
   const [{ series }, setQuery] = useQuery({ series: text })
   const touchpoint = useResource<Touchpoint>(address`/v1/touchpoints/${key}`)
   const scores = useLatest(useResource<ScoresReply>(reading.scoresPath({ touchpoint: key })))
-  const entry = chosen(scores.data?.scores ?? [], series)
+  // Many changes are judged together, so that chance is not told as a finding: here as on the overview.
+  const all = useLatest(useResource<ScoresReply>(reading.isCompared ? reading.scoresPath() : null))
+  const isJudged = !reading.isCompared || all.data !== undefined || all.failure !== undefined
+  const own = isJudged ? chosen(scores.data?.scores ?? [], series) : undefined
+  const entry = own && judgedAmong(all.data?.scores ?? [], own)
   const name = touchpoint.data?.name ?? entry?.name ?? key
   const failure = touchpoint.failure ?? (scores.data ? undefined : scores.failure)
-  const of = { entry, reading, isOld: scores.isOld }
+  const of = { entry, reading, isOld: scores.isOld || all.isOld }
   return (
     <div class="reading touchpoint">
       <PageHeading title={name} about={touchpoint.data && aboutOf(touchpoint.data)}>
@@ -44,7 +48,7 @@ export function TouchpointPage({ params }: PageProps) {
       <ReadingFilters reading={reading} touchpoint={key} />
       <Busy isReading={scores.isReading} />
       {failure && <Problem failure={failure} retry={scores.reload} />}
-      {!scores.data && !failure && <Skeleton label={texts.reading} lines={14} />}
+      {!(scores.data && isJudged) && !failure && <Skeleton label={texts.reading} lines={14} />}
       {scores.data && (
         <SeriesChoice
           entries={scores.data.scores}
@@ -75,6 +79,14 @@ function chosen(entries: readonly ScoresEntry[], seriesId: string): ScoresEntry 
     entries.find(({ isCurrent }) => isCurrent) ??
     entries[0]
   )
+}
+
+/** The entry with the verdict that it has among all of the project's. */
+function judgedAmong(all: readonly ScoresEntry[], entry: ScoresEntry): ScoresEntry {
+  const { change } = all.find(({ seriesId }) => seriesId === entry.seriesId) ?? {}
+  if (!entry.change || !change) return entry
+  const { verdict, needed } = change
+  return { ...entry, change: { ...entry.change, verdict, needed } }
 }
 
 function aboutOf({ key, survey, state }: Touchpoint): string {

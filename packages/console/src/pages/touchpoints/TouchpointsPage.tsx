@@ -130,7 +130,7 @@ function Rate({ funnel }: { funnel: ScoresEntry['funnel'] }) {
       {numbers.percent(funnel.responseRate)}
       <div class="quiet">
         {[
-          funnel.responseRateInterval && numbers.interval('csat', funnel.responseRateInterval),
+          funnel.responseRateInterval && numbers.rateInterval(funnel.responseRateInterval),
           texts.ofShown(numbers.count(funnel.shown)),
         ]
           .filter(Boolean)

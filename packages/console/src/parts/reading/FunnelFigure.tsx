@@ -1,4 +1,5 @@
 import type { ScoresEntry } from '@tyck/shared/admin/scores'
+import { proportionInterval } from '@tyck/shared/statistics/proportion'
 import { reading } from '../../texts/en/reading.ts'
 import { Bars } from '../charts/Bars.tsx'
 import { Figure } from '../charts/Figure.tsx'
@@ -22,6 +23,7 @@ export function FunnelFigure({
   const sum = (part: 'estimatedEligible' | 'shown' | 'answered' | 'commented' | 'dismissed' | 'ignored') =>
     funnels.reduce((total, funnel) => total + (funnel?.[part] ?? 0), 0)
   const shown = sum('shown')
+  const rate = proportionInterval({ count: sum('answered'), of: shown })
   const share = (value: number) => (shown === 0 ? '' : numbers.percent((100 * value) / shown))
   const steps = [
     { key: 'eligible', name: t.eligible, value: sum('estimatedEligible'), share: '' },
@@ -38,7 +40,12 @@ export function FunnelFigure({
     <Figure
       level={level}
       title={shown === 0 ? t.none : t.title(asked, answered, share(sum('answered')))}
-      summary={t.summary(eligible, commented, dismissed, ignored)}
+      summary={[
+        rate && t.rate(numbers.rateInterval({ low: 100 * rate.low, high: 100 * rate.high })),
+        t.summary(eligible, commented, dismissed, ignored),
+      ]
+        .filter(Boolean)
+        .join(' ')}
       isOld={isOld}
       table={
         <Table

@@ -48,6 +48,10 @@ export function interval(metric: Metric, { low, high }: { low: number; high: num
   return `${tell(low)} to ${tell(high)}${isPercentage(metric) ? '%' : ''}`
 }
 
+/** The interval of a rate in percent, each end as `percent` has it: 3.1% to 4.0%. */
+export const rateInterval = ({ low, high }: { low: number; high: number }): string =>
+  `${percent(low).slice(0, -1)} to ${percent(high)}`
+
 /** Seconds as people say them: 8 seconds, 2 minutes. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${whole(seconds)} seconds`

@@ -111,6 +111,7 @@ export const reading = {
     title: (shown: string, answered: string, rate: string) =>
       `Of ${shown} who were asked, ${answered} answered (${rate})`,
     none: 'Nobody was asked in these days',
+    rate: (interval: string) => `The response rate is likely ${interval} (95%).`,
     summary: (eligible: string, commented: string, dismissed: string, ignored: string) =>
       `About ${eligible} were eligible, an estimate from the sampling. ${commented} left a comment, ${dismissed} closed the question, ${ignored} passed by.`,
     incomplete:

@@ -6,7 +6,8 @@ export const touchpointFigures = {
   rate: 'Response rate',
   time: 'Median time to answer',
   second: { mean: 'Mean', 'top-band': '4 or 5 stars' },
-  weighted: (value: string) => `${value} had all been asked: weighted by how many were sampled`,
+  weighted: (value: string, interval: string | null) =>
+    `${value}${interval ? ` (${interval})` : ''} had all been asked: weighted by how many were sampled`,
   noScore: 'none yet',
   from: (score: string, answers: string) => `from ${score} · ${answers}`,
   question: 'Question',
