@@ -43,7 +43,7 @@ async function linkFor(db: Db, config: Config, [address = '', ...more]: string[]
   }
   const account = await findAccountByEmail(db, emailKey(address))
   if (!account) throw new Error('There is no account of this address')
-  const { token } = await makePasswordReset(db, account.id, now)
+  const { token } = await makePasswordReset(db, { accountId: account.id, by: 'service' }, now)
   return `By this link ${account.name} sets a new password, once, within 24 hours. It ends all their sessions.\n\n  ${await whereIs(db, config)}/reset#${token}\n`
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { makePasswordReset } from '../src/domain/accounts/resetPassword.ts'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { startRetention } from '../src/retention.ts'
+import { insertMembership } from '../src/store/memberships.ts'
 import { asking, cookieOf, fromConsole, makePerson, type Person } from './people.ts'
 import { type Service, startService } from './service.ts'
 
@@ -29,6 +31,8 @@ const address = () => `robin-${Math.random().toString(36).slice(2)}@shop.example
 const invite = async (email: string, role = 'editor') =>
   (await owner.ask('POST', '/v1/invitations', { email, role })).json()
 const signIn = (email: string, password: string) => open('/v1/session', { email, password })
+const join = (accountId: string, projectId: string, role: 'viewer' | 'owner' = 'viewer') =>
+  insertMembership(service.db, { accountId, projectId, role, createdAt: new Date(service.clock.now) })
 
 describe('an invitation', () => {
   test('lets somebody new in, with the role that it names, and signs them in', async () => {
@@ -124,6 +128,42 @@ describe('an invitation', () => {
     expect((await owner.ask('GET', '/v1/invitations')).json().invitations).toHaveLength(1)
     await owner.ask('DELETE', '/v1/project', { name: 'Shop' })
     expect((await open('/v1/invitations/look', { token: tokenOf(standing) })).statusCode).toBe(410)
+  })
+
+  test.each([
+    ['is removed', (id: string) => owner.ask('DELETE', `/v1/members/${id}`)],
+    ['is made an editor', (id: string) => owner.ask('PUT', `/v1/members/${id}`, { role: 'editor' })],
+  ])('ends for good when the owner who made it %s', async (_what, end) => {
+    const robin = await makePerson(service, 'owner', shop.id)
+    const email = address()
+    const made = await robin.ask('POST', '/v1/invitations', { email, role: 'owner' })
+    const standing = tokenOf((await invite(address())).link)
+    await end(robin.id)
+    const token = tokenOf(made.json().link)
+    const given = { token, name: 'Robin Ek', password: 'eight oaks in a row' }
+    const refused = async () => [
+      codeOf(await open('/v1/invitations/look', { token })),
+      codeOf(await open('/v1/invitations/accept', given)),
+    ]
+    const expired = [410, 'link-expired']
+    expect(await refused()).toEqual([expired, expired])
+    expect((await owner.ask('GET', '/v1/invitations')).json().invitations).toHaveLength(1)
+    expect((await open('/v1/invitations/look', { token: standing })).statusCode).toBe(200)
+    await join(robin.id, shop.id)
+    await owner.ask('PUT', `/v1/members/${robin.id}`, { role: 'owner' })
+    expect(await refused()).toEqual([expired, expired])
+  })
+
+  test('that an owner made at the moment of their removal lets nobody in', async () => {
+    const robin = await makePerson(service, 'owner', shop.id)
+    const email = address()
+    const { link } = (await robin.ask('POST', '/v1/invitations', { email, role: 'owner' })).json()
+    // Only the membership goes, as if the invitation had been written just after.
+    await service.db.deleteFrom('memberships').where('account_id', '=', robin.id).execute()
+    const given = { token: tokenOf(link), name: 'Robin Ek', password: 'eight oaks in a row' }
+    expect(codeOf(await open('/v1/invitations/look', { token: given.token }))[0]).toBe(410)
+    expect(codeOf(await open('/v1/invitations/accept', given))[0]).toBe(410)
+    expect((await owner.ask('GET', '/v1/invitations')).json().invitations).toEqual([])
   })
 
   test('is not made for who is a member, nor for what is no address', async () => {
@@ -262,6 +302,47 @@ describe('a link to reset a password', () => {
     )
     await open('/v1/invitations/accept', { token, password: owner.password })
     expect((await owner.ask('POST', `/v1/members/${robin.id}/reset`)).statusCode).toBe(201)
+  })
+
+  test.each<[string, (member: Person, maker: Person) => Promise<unknown>]>([
+    [
+      'joined another project',
+      async member => {
+        const theirs = await createProject(service.db, 'Their shop')
+        const neighbour = await makePerson(service, 'owner', theirs.id)
+        const made = await neighbour.ask('POST', '/v1/invitations', { email: member.email, role: 'owner' })
+        const token = tokenOf(made.json().link)
+        expect((await open('/v1/invitations/accept', { token, password: member.password })).statusCode).toBe(
+          200,
+        )
+      },
+    ],
+    ['left', member => owner.ask('DELETE', `/v1/members/${member.id}`)],
+    ['lost its maker', (_member, maker) => owner.ask('DELETE', `/v1/members/${maker.id}`)],
+    [
+      'is no longer its maker’s to let in',
+      (_, maker) => owner.ask('PUT', `/v1/members/${maker.id}`, { role: 'editor' }),
+    ],
+  ])('ends when the member %s', async (_what, happen) => {
+    const maker = await makePerson(service, 'owner', shop.id)
+    const robin = await makePerson(service, 'viewer', shop.id)
+    const { link } = (await maker.ask('POST', `/v1/members/${robin.id}/reset`)).json()
+    await happen(robin, maker)
+    const reply = await reset(tokenOf(link))
+    expect([...codeOf(reply), cookieOf(reply)]).toEqual([410, 'link-expired', null])
+    expect((await signIn(robin.email, robin.password)).statusCode).toBe(200)
+  })
+
+  test('that who runs the service made holds whatever they are a member of', async () => {
+    const theirs = await createProject(service.db, 'Their shop')
+    const robin = await makePerson(service, 'viewer', shop.id)
+    const { token } = await makePasswordReset(
+      service.db,
+      { accountId: robin.id, by: 'service' },
+      service.clock.now,
+    )
+    await join(robin.id, theirs.id)
+    expect((await reset(token)).statusCode).toBe(200)
   })
 
   test('is made for nobody by themselves, who may have found the browser open', async () => {

@@ -197,7 +197,7 @@ describe('a password that is set while another request compares the one before',
     }
   }
   async function reset() {
-    const { token } = await makePasswordReset(service.db, kim.id, now())
+    const { token } = await makePasswordReset(service.db, { accountId: kim.id, by: 'service' }, now())
     const password = 'What the reset has set'
     const reply = await asking(service, '', '')('POST', '/v1/password-resets', { token, password })
     expect(reply.statusCode, reply.body).toBe(200)

@@ -10,10 +10,10 @@ import {
   type MemberRefusal,
   removeMember,
 } from '../domain/accounts/changeMembers.ts'
-import { makePasswordReset } from '../domain/accounts/resetPassword.ts'
+import { makePasswordReset, mayLetIn } from '../domain/accounts/resetPassword.ts'
 import { type ProblemError, problem } from '../errors.ts'
 import { ownOrigin } from '../session.ts'
-import { findRole, listMembers, ownsAllOf } from '../store/memberships.ts'
+import { findRole, listMembers } from '../store/memberships.ts'
 import { memberRoute } from './adminRoute.ts'
 
 const params = z.strictObject({ accountId: z.uuid().describe('The id of a member’s account') })
@@ -81,7 +81,8 @@ export function memberRoutes(app: FastifyInstance, { config, db, clock }: Contex
         summary: 'Make a link by which a member sets a new password',
         description:
           'To be handed over by hand; it works once, within 24 hours, and ends their sessions. Only for who is a ' +
-          'member of no project that you do not own, or you could enter there by it.',
+          'member of no project that you do not own, or you could enter there by it. That is asked again when it is ' +
+          'used.',
         tags: ['People'],
         params,
         response: { 201: link },
@@ -97,14 +98,14 @@ export function memberRoutes(app: FastifyInstance, { config, db, clock }: Contex
           'Your own password is changed with the present one: PUT /v1/account/password',
         )
       }
-      if (!(await ownsAllOf(db, account.id, accountId))) {
+      if (!(await mayLetIn(db, account.id, accountId))) {
         throw problem(
           'forbidden',
           'They are a member of another project, which you do not own. Who runs the service can help: ' +
             'npm run reset-password',
         )
       }
-      const { token, expiresAt } = await makePasswordReset(db, accountId, clock())
+      const { token, expiresAt } = await makePasswordReset(db, { accountId, by: account.id }, clock())
       const made = `${ownOrigin(config, request)}/reset#${token}`
       return reply.code(201).send({ link: made, expiresAt: expiresAt.toISOString() })
     },

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { Db, Tables } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -14,6 +14,17 @@ export async function putInvitation(db: Db, invitation: InvitationRow): Promise<
     .execute()
 }
 
+/** Whether who made an invitation is an owner still: nobody lets others in, or themselves, who may not any more. */
+const isFromOwner = (eb: ExpressionBuilder<Tables, 'invitations'>) =>
+  eb.exists(
+    eb
+      .selectFrom('memberships')
+      .select('role')
+      .whereRef('memberships.project_id', '=', 'invitations.project_id')
+      .whereRef('memberships.account_id', '=', 'invitations.invited_by')
+      .where('memberships.role', '=', 'owner'),
+  )
+
 /** The invitations that are open at `now`, newest first. */
 export function listInvitations(db: Db, projectId: string, now: Date): Promise<InvitationRow[]> {
   return db
@@ -21,6 +32,7 @@ export function listInvitations(db: Db, projectId: string, now: Date): Promise<I
     .selectAll()
     .where('project_id', '=', projectId)
     .where('expires_at', '>', now)
+    .where(isFromOwner)
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .execute()
@@ -39,6 +51,7 @@ export function findInvitation(
     .select('projects.name as projectName')
     .where('hash', '=', hash)
     .where('expires_at', '>', now)
+    .where(isFromOwner)
     .executeTakeFirst()
 }
 
@@ -52,14 +65,24 @@ export async function deleteInvitation(db: Db, projectId: string, id: string): P
   return numDeletedRows > 0n
 }
 
-/** Takes the invitation of a token away, which nobody else gets then; says whether it was there. */
+/** Takes the open invitation of a token away, which nobody else gets then; says whether it was there. */
 export async function takeInvitation(trx: Trx, projectId: string, hash: Buffer): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('invitations')
     .where('project_id', '=', projectId)
     .where('hash', '=', hash)
+    .where(isFromOwner)
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+/** Takes away what an account made in a project. */
+export async function deleteInvitationsBy(trx: Trx, projectId: string, accountId: string): Promise<void> {
+  await trx
+    .deleteFrom('invitations')
+    .where('project_id', '=', projectId)
+    .where('invited_by', '=', accountId)
+    .execute()
 }
 
 /** Forgets what was over at `now`. */

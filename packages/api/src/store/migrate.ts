@@ -20,6 +20,7 @@ import * as drafts from './migrations/0017-drafts.ts'
 import * as inbox from './migrations/0018-inbox.ts'
 import * as refusedOrigins from './migrations/0019-refused-origins.ts'
 import * as keyUse from './migrations/0020-key-use.ts'
+import * as makers from './migrations/0021-makers.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -44,6 +45,7 @@ const migrations = {
   '0018-inbox': inbox,
   '0019-refused-origins': refusedOrigins,
   '0020-key-use': keyUse,
+  '0021-makers': makers,
 }
 
 /** The name of a migration. */

@@ -5,7 +5,7 @@ import type { Trx } from './transaction.ts'
 /** Adds a reset in the place of those that the account has. */
 export async function putPasswordReset(
   trx: Trx,
-  reset: { hash: Buffer; accountId: string; createdAt: Date; expiresAt: Date },
+  reset: { hash: Buffer; accountId: string; madeBy: string | 'service'; createdAt: Date; expiresAt: Date },
 ): Promise<void> {
   await deletePasswordResets(trx, reset.accountId)
   await trx
@@ -13,6 +13,8 @@ export async function putPasswordReset(
     .values({
       hash: reset.hash,
       account_id: reset.accountId,
+      made_by: reset.madeBy === 'service' ? null : reset.madeBy,
+      by_service: reset.madeBy === 'service',
       created_at: reset.createdAt,
       expires_at: reset.expiresAt,
     })
@@ -34,13 +36,16 @@ export function findPasswordReset(
     .executeTakeFirst()
 }
 
-/** Takes a reset away, which nobody else gets then; says whether it was there. */
-export async function takePasswordReset(trx: Trx, hash: Buffer): Promise<boolean> {
-  const { numDeletedRows } = await trx
+/** Takes a reset away, which nobody else gets then; undefined where it was not there. */
+export function takePasswordReset(
+  trx: Trx,
+  hash: Buffer,
+): Promise<{ made_by: string | null; by_service: boolean } | undefined> {
+  return trx
     .deleteFrom('password_resets')
     .where('hash', '=', hash)
+    .returning(['made_by', 'by_service'])
     .executeTakeFirst()
-  return numDeletedRows > 0n
 }
 
 /** Takes all resets of an account away. */

@@ -74,6 +74,8 @@ interface SecretKeyTable {
   revoked_at: Date | null
   expires_at: Date | null
   last_used_at: ColumnType<Date | null, Date | undefined, Date | null>
+  /** Whose account made it, also through a key that it had made; null where it is not known. */
+  by_account: ColumnType<string | null, string | null | undefined, never>
 }
 
 interface FormerPublishableKeyTable {
@@ -330,6 +332,10 @@ interface InvitationTable {
 interface PasswordResetTable {
   hash: Buffer
   account_id: string
+  /** The account of the owner who made it. */
+  made_by: string | null
+  /** Whether who runs the service did. */
+  by_service: boolean
   created_at: Date
   expires_at: Date
 }

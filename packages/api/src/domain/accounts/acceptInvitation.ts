@@ -2,6 +2,7 @@ import { type AccountRow, findAccountByEmail, holdPassword } from '../../store/a
 import { insertAuditEntry } from '../../store/auditLog.ts'
 import { type InvitationRow, takeInvitation } from '../../store/invitations.ts'
 import { insertMembership } from '../../store/memberships.ts'
+import { lockProject } from '../../store/projects.ts'
 import type { Db } from '../../store/tables.ts'
 import { inTransaction, type Trx } from '../../store/transaction.ts'
 import { auditEntryOf } from '../keeping/auditEntryOf.ts'
@@ -17,7 +18,8 @@ export const invitedAccount = (db: Db, { email_key: key }: InvitationRow): Promi
  * Makes who was invited a member, and begins a session: of an account that is there, as it was when its password was
  * compared, or of a new one.
  * @param before the token of the session that the browser had, which ends
- * @returns null where the invitation was taken meanwhile, the password changed, or the address has got an account
+ * @returns null where the invitation was taken or ended meanwhile, the password changed, or the address has got an
+ *   account
  */
 export async function acceptInvitation(
   db: Db,
@@ -30,6 +32,7 @@ export async function acceptInvitation(
   return inTransaction(db, async trx => {
     const { project_id: projectId, id: target, email, role, hash } = invitation
     if ('account' in who && !(await holdPassword(trx, who.account))) return null
+    await lockProject(trx, projectId)
     if (!(await takeInvitation(trx, projectId, hash))) return null
     const accountId = 'account' in who ? who.account.id : await make(trx, email, who.name, kept ?? '', now)
     if (accountId === null) return null
