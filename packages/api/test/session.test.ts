@@ -235,7 +235,8 @@ describe('a password that is set while another request compares the one before',
     expect(await kept()).toEqual(after)
 
     const { id } = await createProject(service.db, 'Another')
-    const given = { email: kim.email, role: 'viewer', by: kim.id } as const
+    const neighbour = await makePerson(service, 'owner', id)
+    const given = { email: kim.email, role: 'viewer', by: neighbour.id } as const
     const made = await invite(service.db, id, given, now())
     if (typeof made === 'string') throw new Error(made)
     const come = (account: AccountRow) =>
