@@ -6,6 +6,7 @@ import { type Config, readConfig } from './config.ts'
 import { emailKey } from './domain/accounts/emailKey.ts'
 import { addKey } from './domain/keys/changeKeys.ts'
 import { createProject } from './domain/keys/createProject.ts'
+import { checkName } from './domain/publishing/checkName.ts'
 import { locateDatabase } from './locateDatabase.ts'
 import { newKeyDirections } from './newKeyDirections.ts'
 import { projectDirections } from './projectDirections.ts'
@@ -40,11 +41,11 @@ type Work = (db: Db, config: Config) => Promise<string>
 function workOf(args: string[]): Work {
   const [first = '', second = '', ...rest] = args
   if (first === '--new-key' && second.startsWith('pk_') && rest.length === 0) return newKey(second)
-  const isName = first.trim() !== '' && !first.startsWith('--') && [...first].length <= 80
+  const isName = checkName(first).length === 0 && !first.startsWith('--') && [...first].length <= 80
   if (isName && args.length === 1) return newProject(first, null)
   if (isName && second === '--owner' && rest.length === 1) return newProject(first, rest[0] ?? '')
   throw new Error(
-    'Give the project a name of at most 80 characters: createProject "My shop" [--owner kim@shop.example]. Or its ' +
+    'Give the project a name of one line and at most 80 characters: createProject "My shop" [--owner kim@shop.example]. Or its ' +
       'publishable key, for another secret key: createProject --new-key pk_…',
   )
 }

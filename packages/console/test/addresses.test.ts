@@ -21,6 +21,11 @@ test.each([
   ['/\\elsewhere.example', '/'],
   ['javascript:alert(1)', '/'],
   ['/\t/elsewhere.example', '/'],
+  ['/..//elsewhere.example', '/'],
+  ['/p/../..//elsewhere.example?a=/b', '/'],
+  ['/.//elsewhere.example', '/'],
+  ['/%2e%2e//elsewhere.example', '/'],
+  ['/..//', '/'],
 ])('after signing in, %s goes to %s', (next, path) => {
   expect(ownPath(next)).toBe(path)
 })

@@ -1,5 +1,6 @@
 import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { FieldError } from '@tyck/shared/problem'
+import { checkName } from './checkName.ts'
 import { checkOrigin, type OriginFault } from './checkOrigin.ts'
 import { checkTheme } from './checkTheme.ts'
 
@@ -8,12 +9,6 @@ const originsExpected: Record<OriginFault, string> = {
   'not-as-browsers-send-it':
     'the origin as browsers send it: in lower case, without default port, name or path',
   'wildcard-too-wide': '*. before a name of your own: https://*.shop.example',
-}
-
-/** What is wrong with what people call a project, a touchpoint or themselves. */
-export function checkName(name: string, pointer = '/name'): FieldError[] {
-  const expected = 'a text with more than white space'
-  return name.trim() === '' ? [{ pointer, code: 'blank', expected }] : []
 }
 
 /** What is wrong with a project's settings beyond their shape. */
