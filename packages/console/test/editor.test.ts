@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { compareDrafts } from '../src/pages/editor/compare.ts'
 import { describeChange } from '../src/pages/editor/describeChange.ts'
 import { isSame } from '../src/pages/editor/draftOf.ts'
+import { isOfLocale } from '../src/pages/editor/faults.ts'
 import { reasonKey, starterOf, withTexts } from '../src/pages/editor/survey.ts'
 
 const draft: DraftInput = {
@@ -81,4 +82,11 @@ test('a reason gets a key from its words, one of its own', () => {
   for (const label of ['高すぎる', '42', '---', 'x'.repeat(90)]) {
     expect(reasonKey(label, [])).toMatch(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/)
   }
+})
+
+test('a language that stays behind takes no other with it', () => {
+  expect(isOfLocale('/locales/pt', 'pt')).toBe(true)
+  expect(isOfLocale('/locales/pt/thanks', 'pt')).toBe(true)
+  expect(isOfLocale('/locales/pt-PT/thanks', 'pt')).toBe(false)
+  expect(isOfLocale('/locales/zh-Hant', 'zh')).toBe(false)
 })

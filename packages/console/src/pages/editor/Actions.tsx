@@ -131,7 +131,7 @@ function RenameDialog({ draft, onClose }: { draft: Draft; onClose(): void }) {
 
 function DiscardDialog({ draft, onClose }: { draft: Draft; onClose(): void }) {
   const discard = useAction(async () => {
-    await draft.change('/draft', { method: 'DELETE' })
+    await draft.discard()
     onClose()
     say(t.discarded)
   })

@@ -7,7 +7,7 @@ import type { Draft } from './useDraft.ts'
 /** Something else was published after the draft was saved: what the draft would undo, and the choice. */
 export function Outdated({ draft }: { draft: Draft }) {
   const keep = useAction(draft.keepAnyway)
-  const discard = useAction(() => draft.change('/draft', { method: 'DELETE' }))
+  const discard = useAction(draft.discard)
   return (
     <section class="notice warn stack" aria-label={t.outdated}>
       <p>

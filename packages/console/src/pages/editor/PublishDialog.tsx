@@ -10,7 +10,7 @@ import { say } from '../../parts/Status.tsx'
 import { Switch } from '../../parts/Switch.tsx'
 import { editor as t } from '../../texts/en/editor.ts'
 import { Changes } from './Changes.tsx'
-import { faultsOfLocale } from './faults.ts'
+import { faultsOfLocale, isOfLocale } from './faults.ts'
 import { SeriesChoice } from './SeriesChoice.tsx'
 import type { Draft } from './useDraft.ts'
 
@@ -29,7 +29,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): voi
   })
   if (!known || !content) return null
   const { survey } = known.touchpoint
-  const isOut = (pointer: string) => without.some(tag => pointer.startsWith(`/locales/${tag}`))
+  const isOut = (pointer: string) => without.some(tag => isOfLocale(pointer, tag))
   const changes = known.changes.filter(({ part, pointer }) => part !== 'survey' || !isOut(pointer))
   const faults = known.faults.filter(({ pointer }) => !isOut(pointer.replace(/^\/survey/, '')))
   const isSameMetric = survey !== null && content.survey?.metric === survey.metric

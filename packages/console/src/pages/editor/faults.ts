@@ -17,6 +17,12 @@ export function useFault(pointer: string): { missing?: string; error?: string } 
   return { error: t.takes(fault.expected) }
 }
 
+/** Whether a pointer into a survey is of a language: `/locales/pt-PT` is not of `pt`. */
+export function isOfLocale(pointer: string, tag: string): boolean {
+  const locale = `/locales/${tag}`
+  return pointer === locale || pointer.startsWith(`${locale}/`)
+}
+
 /** How many of the faults are of a language. */
 export function faultsOfLocale(faults: readonly Fault[], tag: string): number {
   return faults.filter(({ pointer }) => pointer.startsWith(`/survey/locales/${tag}/`)).length

@@ -49,6 +49,7 @@ export function useDraft(key: string) {
   const [, redraw] = useReducer<number, void>(count => count + 1, 0)
   const state = useRef<State>(nothing)
   const timer = useRef<ReturnType<typeof setTimeout>>()
+  const underWay = useRef<Promise<boolean>>()
   const isGone = useRef(false)
   const set = (news: Partial<State>) => {
     state.current = { ...state.current, ...news }
@@ -76,6 +77,17 @@ export function useDraft(key: string) {
     else set({ theirs: found, saving: 'waiting' })
   }
 
+  /** Reads what has become of it. Where that fails, what is not saved is tried again; the rest `look` finds. */
+  async function meetNews() {
+    try {
+      meet(await ask<TouchpointDraft>('/draft'))
+    } catch (thrown) {
+      if (!isDirty()) return
+      set({ saving: 'failed', failure: failureOf(thrown) })
+      plan(againMs)
+    }
+  }
+
   async function look() {
     try {
       const found = await ask<TouchpointDraft>('/draft')
@@ -99,13 +111,18 @@ export function useDraft(key: string) {
    */
   async function save(overPublished = false): Promise<boolean> {
     clearTimeout(timer.current)
-    const { content, known, theirs, saving } = state.current
+    // What is under way may be older than what stands here now.
+    while (underWay.current) await underWay.current
+    const { content, known, theirs } = state.current
     if (!isDirty()) return true
     if (!content || theirs || !canEdit || (known?.outdated && !overPublished)) return false
-    if (saving === 'saving') {
-      await new Promise(resolve => setTimeout(resolve, 50))
-      return save(overPublished)
-    }
+    underWay.current = send(content).finally(() => {
+      underWay.current = undefined
+    })
+    return underWay.current
+  }
+
+  async function send(content: DraftInput): Promise<boolean> {
     set({ saving: 'saving', failure: undefined })
     try {
       const known = await ask<TouchpointDraft>('/draft', {
@@ -113,18 +130,14 @@ export function useDraft(key: string) {
         body: content,
         headers: onRevision(),
       })
-      set({
-        known,
-        sent: content,
-        saving: isDirty() && state.current.content !== content ? 'waiting' : 'saved',
-      })
+      set({ known, sent: content, saving: state.current.content === content ? 'saved' : 'waiting' })
       if (isDirty()) plan(pauseMs)
       return !isDirty()
     } catch (thrown) {
       const failure = failureOf(thrown)
       if (failure.code === 'conflict-version') {
         set({ saving: 'waiting' })
-        meet(await ask<TouchpointDraft>('/draft'))
+        await meetNews()
         return false
       }
       set({ saving: 'failed', failure })
@@ -161,9 +174,23 @@ export function useDraft(key: string) {
     try {
       return await ask<T>(rest, { ...asked, headers: onRevision() })
     } finally {
-      // Also where it was refused: somebody else may have been faster.
+      // Also where it was refused: somebody else may have been faster. What came of it stands all the same.
       markStale(project.id)
-      meet(await ask<TouchpointDraft>('/draft'))
+      await meetNews()
+    }
+  }
+
+  /** Throws the draft away, with what of it is not saved yet. */
+  async function discard() {
+    while (underWay.current) await underWay.current
+    clearTimeout(timer.current)
+    try {
+      adopt(await ask<TouchpointDraft>('/draft', { method: 'DELETE', headers: onRevision() }))
+    } catch (thrown) {
+      await meetNews()
+      throw thrown
+    } finally {
+      markStale(project.id)
     }
   }
 
@@ -179,6 +206,7 @@ export function useDraft(key: string) {
     reload: () => void look(),
     save: () => save(),
     change,
+    discard,
     write(next: DraftInput) {
       set({ content: next, saving: state.current.saving === 'saving' ? 'saving' : 'waiting' })
       plan(pauseMs)
