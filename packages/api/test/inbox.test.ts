@@ -4,8 +4,11 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyRetention } from '../src/domain/keeping/applyRetention.ts'
 import { createProject } from '../src/domain/keys/createProject.ts'
 import { readResponses } from '../src/store/readResponses.ts'
+import { addTag, countTags } from '../src/store/tags.ts'
+import { inTransaction } from '../src/store/transaction.ts'
 import { planWordSearch } from '../src/store/wordSearch.ts'
 import { ask, beforeEachShop, day, minute, type Shop, stateOf, wrongCounts } from './recordingApp.ts'
+import { untilWaiting } from './untilWaiting.ts'
 
 let shop: Shop
 beforeEachShop(given => {
@@ -271,6 +274,32 @@ describe('tags', () => {
     expect((await admin('GET', '/v1/tags')).json()).toEqual({ tags: [{ tag: 'b', responses: 1 }] })
   })
 
+  test('that are put on while their response is erased go with it', async () => {
+    const { db } = shop.service
+    const state = said('One', { respondent: 'robin' })
+    await post(state)
+    let erased: Promise<unknown> = Promise.resolve()
+    await inTransaction(db, async trx => {
+      const taggedAt = new Date(shop.service.clock.now)
+      await addTag(trx, shop.project.id, { responseId: state.id, tag: 'for ever', taggedAt })
+      erased = admin('DELETE', '/v1/respondents/robin')
+      await untilWaiting(db, erased)
+    })
+    expect(await erased).toMatchObject({ statusCode: 200 })
+    expect((await admin('GET', '/v1/tags')).json()).toEqual({ tags: [] })
+    expect((await tag(state.id, 'too late')).statusCode).toBe(404)
+  })
+
+  test('are counted up to the most that a project may have, however many responses have each', async () => {
+    const { db } = shop.service
+    const states = [said('One'), said('Two')]
+    await post(...states)
+    expect(await countTags(db, shop.project.id, 3)).toBe(0)
+    for (const { id } of states) for (const each of ['a', 'b', 'c', 'd']) await tag(id, each)
+    expect(await countTags(db, shop.project.id, 10)).toBe(4)
+    expect(await countTags(db, shop.project.id, 3)).toBe(3)
+  })
+
   test('are a score of them for each response at most', async () => {
     const state = said('One')
     await post(state)
@@ -326,18 +355,105 @@ describe('read and unread', () => {
     expect(await found({ read: 'false' })).toEqual([one.id, two.id])
   })
 
-  test('is marked for all that a filter finds, but for what came later', async () => {
+  test('is marked for all that a filter finds', async () => {
     const states = [said('New'), said('Slow'), said('Fast'), said('Slow too')]
     await post(...states)
-    const until = (await read({})).responses[1]?.shownAt
-    const mark = (query: string) => admin('POST', `/v1/responses/read${query}`, { until })
+    const { asOf } = await read({})
+    const mark = (query: string) => admin('POST', `/v1/responses/read${query}`, { asOf })
+    expect((await mark('?read=true')).json()).toEqual({ responses: 0, next: null })
     expect((await mark('?words=slow')).json()).toEqual({ responses: 2, next: null })
     expect(await found({ read: 'false' })).toEqual([states[0]?.id, states[2]?.id])
-    expect((await mark('')).json()).toEqual({ responses: 1, next: null })
-    expect(await found({ read: 'false' })).toEqual([states[0]?.id])
-    expect((await admin('POST', '/v1/responses/read', {})).statusCode).toBe(400)
+    expect((await mark('')).json()).toEqual({ responses: 2, next: null })
+    expect(await found({ read: 'false' })).toEqual([])
+    expect((await mark('?commented=false')).statusCode).toBe(400)
+  })
+
+  test('is marked for nothing that came or changed after the list was read, whenever it was shown', async () => {
+    const [late, edited, seen] = [
+      stateOf(shop.nps, { shownAgoMs: 8 * minute }),
+      said('Before'),
+      said('It stays'),
+    ]
+    await post(late, edited, seen)
+    const { asOf } = await read({})
+    await post(
+      { ...late, seq: 2, score: 2, comment: 'Nobody saw this' },
+      { ...edited, seq: 2, comment: 'After' },
+    )
+    await post(said('Shown long ago', { shownAgoMs: 20 * minute }))
+    const marked = await admin('POST', '/v1/responses/read', { asOf })
+    expect(marked.json()).toEqual({ responses: 1, next: null })
+    expect(await found({ read: 'true' })).toEqual([seen.id])
+  })
+
+  test('is marked for nothing that was being stored while the list was read', async () => {
+    const { db } = shop.service
+    const state = said('Shown, and stored a moment later')
+    await post(state)
+    const change = { comment: 'Changed', changed_xid: sql<string>`pg_current_xact_id()` }
+    const asOf = await inTransaction(db, async trx => {
+      await trx.updateTable('responses').set(change).where('id', '=', state.id).execute()
+      // Another connection, which sees nothing of it.
+      return (await read({})).asOf
+    })
+    await admin('POST', '/v1/responses/read', { asOf })
+    expect(await found({ read: 'true' })).toEqual([])
+  })
+
+  test('is marked in a database that was restored from one with more transactions', async () => {
+    const state = said('Old')
+    await post(state)
+    const restored = { changed_xid: '900000000000' }
+    await shop.service.db.updateTable('responses').set(restored).where('id', '=', state.id).execute()
+    const { asOf } = await read({})
+    expect((await admin('POST', '/v1/responses/read', { asOf })).json()).toMatchObject({ responses: 1 })
+  })
+
+  test.each([
+    undefined,
+    '',
+    'x',
+    '0:1:',
+    '5:3:',
+    '5:9:4',
+    '5:9:9',
+    '5:9:7,6',
+    '5:9:6,',
+    '5:9:6:',
+    '5:9',
+    `1:${'9'.repeat(30)}:`,
+  ])('is not marked as of %s', async asOf => {
+    expect((await admin('POST', '/v1/responses/read', { asOf })).statusCode).toBe(400)
+  })
+
+  test.each(['1:1:', '5:9:5', '5:9:6,6,8', '999999999999999999:999999999999999999:'])(
+    'is taken as of %s',
+    async asOf => {
+      expect((await admin('POST', '/v1/responses/read', { asOf })).statusCode).toBe(200)
+    },
+  )
+
+  test('is not marked for one that has changed since it was seen', async () => {
+    const state = said('One')
+    await post(state)
+    const put = (query: string) => admin('PUT', `/v1/responses/${state.id}/read${query}`)
+    await post({ ...state, seq: 2, comment: 'Another' })
+    const refused = await put('?seq=1')
+    expect([refused.statusCode, refused.json().code]).toEqual([412, 'conflict-version'])
+    expect(await found({ read: 'true' })).toEqual([])
+    expect((await put('?seq=2')).statusCode).toBe(204)
+    expect(await found({ read: 'true' })).toEqual([state.id])
+    expect((await put('?seq=0')).statusCode).toBe(400)
   })
 })
+
+test.each(['words=slow', 'read=true', 'read=false'])(
+  '%s has nothing to find without comments',
+  async asked => {
+    const reply = await admin('GET', `/v1/responses?commented=false&${asked}`)
+    expect([reply.statusCode, reply.json().errors?.[0]?.pointer]).toEqual([400, `/${asked.split('=')[0]}`])
+  },
+)
 
 test('test responses are counted and deleted, and nothing else is', async () => {
   const kept = said('Kept')

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lockProject } from '../src/store/projects.ts'
+import { inTransaction } from '../src/store/transaction.ts'
 import { payment, publish, type Service, startService } from './service.ts'
+import { untilWaiting } from './untilWaiting.ts'
 
 let service: Service
 
@@ -21,17 +24,31 @@ describe('the journey', () => {
     expect(await list()).toEqual(['zoo', 'cart', 'payment', 'delivery'])
     const ordered = await put('/v1/touchpoints', { order: ['cart', 'delivery', 'zoo', 'payment'] })
     expect(keysOf(ordered.json())).toEqual(['cart', 'delivery', 'zoo', 'payment'])
-    await put('/v1/touchpoints', { order: ['payment', 'cart'] })
-    expect(await list()).toEqual(['payment', 'cart', 'delivery', 'zoo'])
+    expect(await list()).toEqual(['cart', 'delivery', 'zoo', 'payment'])
   })
 
-  test('names each touchpoint once, and none that is not there', async () => {
+  test('is ordered by one at a time', async () => {
+    const { db, keys } = service
+    const order = ['payment', 'cart', 'delivery', 'zoo']
+    let ordered: ReturnType<typeof put> | undefined
+    await inTransaction(db, async trx => {
+      await lockProject(trx, keys.id)
+      ordered = put('/v1/touchpoints', { order })
+      expect(await untilWaiting(db, ordered)).toBe('waiting')
+    })
+    expect((await ordered)?.statusCode).toBe(200)
+    expect(await list()).toEqual(order)
+  })
+
+  test('names every touchpoint once, and none that is not there', async () => {
     const before = await list()
     const { errors } = (await put('/v1/touchpoints', { order: ['cart', 'cart', 'nowhere'] })).json()
     expect(errors).toMatchObject([
       { pointer: '/order/1', code: 'duplicate' },
       { pointer: '/order/2', code: 'unknown' },
     ])
+    const short = (await put('/v1/touchpoints', { order: before.slice(1) })).json()
+    expect(short.errors).toMatchObject([{ pointer: '/order', code: 'incomplete' }])
     expect(await list()).toEqual(before)
   })
 })

@@ -87,6 +87,7 @@ test('tells all of a response', async () => {
         matches: null,
       },
     ],
+    asOf: expect.any(String),
     next: null,
     lookedBackTo: null,
   })
@@ -205,7 +206,7 @@ test("shows a project nothing of another's", async () => {
   const neighbour = await createProject(service.db, 'Neighbour')
   const theirs = await ask(service.db, neighbour.id, service.clock.now)
   await service.post(neighbour.publishableKey, stateOf(theirs, { score: 1 }))
-  expect(await read()).toEqual({ responses: [], next: null, lookedBackTo: null })
+  expect(await read()).toEqual({ asOf: expect.any(String), responses: [], next: null, lookedBackTo: null })
   expect((await read('?touchpoint=checkout.payment')).responses).toEqual([])
 })
 

@@ -231,9 +231,9 @@ export const routeRows: Record<string, Row> = {
     { url: `/v1/responses/${responseId}/read` },
   ]),
   'POST /v1/responses/read': admin('editor', ({ touchpoint, cursor }) => [
-    { url: '/v1/responses/read', body: { until: '2020-01-01T00:00:00Z' } },
-    { url: `/v1/responses/read?touchpoint=${touchpoint}`, body: { until: '2020-01-01T00:00:00Z' } },
-    { url: `/v1/responses/read?cursor=${cursor}`, body: { until: '2020-01-01T00:00:00Z' } },
+    { url: '/v1/responses/read', body: { asOf: '1:1:' } },
+    { url: `/v1/responses/read?touchpoint=${touchpoint}`, body: { asOf: '1:1:' } },
+    { url: `/v1/responses/read?cursor=${cursor}`, body: { asOf: '1:1:' } },
   ]),
   'PUT /v1/responses/:id/tags/:tag': admin('editor', ({ responseId }) => [
     { url: `/v1/responses/${responseId}/tags/late` },

@@ -1,10 +1,16 @@
-import { markedRead, markRead as markReadInput, responseFilters } from '@tyck/shared/admin/responses'
+import {
+  markedRead,
+  markRead as markReadInput,
+  readQuery,
+  responseFilters,
+} from '@tyck/shared/admin/responses'
 import { uuid } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
+import { problem } from '../errors.ts'
 import { hasResponse, markRead, markUnread } from '../store/inbox.ts'
 import { readResponses } from '../store/readResponses.ts'
 import { adminRoute } from './adminRoute.ts'
@@ -32,14 +38,18 @@ export function readMarkRoutes(app: FastifyInstance, { db, clock }: Context): vo
         description: 'A comment that its respondent changes afterwards is unread again.',
         tags: ['Responses'],
         params,
+        querystring: readQuery,
         response: { 204: z.null().describe('It is read; one without a comment stays as it is') },
       }),
     },
     async (request, reply) => {
       const { id: projectId } = projectOf(request)
       const { id } = request.params
-      if (!(await hasResponse(db, projectId, id))) throw noResponse()
-      await markRead(db, projectId, [id], new Date(clock()))
+      const seen = [{ id, seq: request.query.seq }]
+      if ((await markRead(db, projectId, seen, { readAt: new Date(clock()), asOf: null })) === 0) {
+        if (!(await hasResponse(db, projectId, id))) throw noResponse()
+        throw problem('conflict-version', 'The respondent has changed it since: read it again')
+      }
       return reply.code(204).send(null)
     },
   )
@@ -60,7 +70,7 @@ export function readMarkRoutes(app: FastifyInstance, { db, clock }: Context): vo
       const { id: projectId } = projectOf(request)
       const { id } = request.params
       if (!(await hasResponse(db, projectId, id))) throw noResponse()
-      await markUnread(db, projectId, [id])
+      await markUnread(db, projectId, id)
       return reply.code(204).send(null)
     },
   )
@@ -71,7 +81,9 @@ export function readMarkRoutes(app: FastifyInstance, { db, clock }: Context): vo
       schema: adminRoute('editor', {
         operationId: 'markAllRead',
         summary: 'Mark comments as read, by the filters of the list',
-        description: `Up to ${mostAtOnce} at once: go on with \`next\` until it is null.`,
+        description:
+          'Those that had come when the list was read: what came or changed meanwhile stays unread. Up to ' +
+          `${mostAtOnce} at once: go on with \`next\` until it is null.`,
         tags: ['Responses'],
         querystring: responseFilters.extend({
           cursor: z.string().max(200).optional().describe('`next` of the reply before'),
@@ -84,16 +96,14 @@ export function readMarkRoutes(app: FastifyInstance, { db, clock }: Context): vo
       const project = projectOf(request)
       const { cursor, ...filters } = request.query
       const after = cursor === undefined ? null : positionOf(project.id, cursor)
-      const asked = await responsesAsked(db, project, filters)
-      // Until and with that moment, to the millisecond.
-      const until = new Date(Date.parse(request.body.until) + 1)
-      const before = asked.before && asked.before < until ? asked.before : until
-      const of = { ...asked, before, commented: true, read: false, limit: mostAtOnce + 1 }
+      const asked = await responsesAsked(db, project, { ...filters, read: filters.read ?? false })
+      // What is asked for has been read.
+      if (asked.read) return { responses: 0, next: null }
+      const of = { ...asked, commented: true, limit: mostAtOnce + 1 }
       const { rows, lookedUntil } = await readResponses(db, project.id, of, after)
       const { page, next } = pageOf(project.id, rows, mostAtOnce, lookedUntil)
-      const ids = page.map(({ id }) => id)
-      await markRead(db, project.id, ids, new Date(clock()))
-      return { responses: ids.length, next }
+      const at = { readAt: new Date(clock()), asOf: request.body.asOf }
+      return { responses: await markRead(db, project.id, page, at), next }
     },
   )
 }

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { matchesOf } from '../domain/answers/matchesOf.ts'
+import { readSnapshot } from '../store/inbox.ts'
 import { readResponses, type StoredResponse } from '../store/readResponses.ts'
 import { marks, type WordSearch } from '../store/wordSearch.ts'
 import { adminRoute } from './adminRoute.ts'
@@ -32,11 +33,13 @@ export function readResponsesRoute(app: FastifyInstance, { db }: Context): void 
       const { cursor, limit, ...filters } = request.query
       const after = cursor === undefined ? null : positionOf(project.id, cursor)
       const asked = await responsesAsked(db, project, filters)
+      // Before anything is read: nothing that it leaves out counts as seen.
+      const asOf = await readSnapshot(db)
       // One more than asked for tells whether there is a next page.
       const { rows, lookedUntil } = await readResponses(db, project.id, { ...asked, limit: limit + 1 }, after)
       const { page, next } = pageOf(project.id, rows, limit, lookedUntil)
       const responses = page.map(row => ({ ...toResponse(row), matches: matches(row, asked.search) }))
-      return { responses, next, lookedBackTo: lookedUntil?.shownAt ?? null }
+      return { asOf, responses, next, lookedBackTo: lookedUntil?.shownAt ?? null }
     },
   )
 }

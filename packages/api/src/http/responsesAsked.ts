@@ -6,7 +6,7 @@ import type { Db } from '../store/tables.ts'
 import { planWordSearch } from '../store/wordSearch.ts'
 import { invalid } from './refuse.ts'
 
-/** Which responses `query` asks for. @throws 400 where its last day comes before its first */
+/** Which responses `query` asks for. @throws 400 where it contradicts itself */
 export async function responsesAsked(
   db: Db,
   project: Project,
@@ -15,6 +15,11 @@ export async function responsesAsked(
   if (from !== undefined && to !== undefined && from > to) {
     const expected = 'a day before `to`, or the same day'
     throw invalid([{ pointer: '/from', code: 'invalid-value', expected }], 'The query')
+  }
+  const isOfComments = words !== undefined ? '/words' : filters.read !== undefined ? '/read' : null
+  if (filters.commented === false && isOfComments !== null) {
+    const expected = 'nothing of the kind beside commented=false, for it is about comments'
+    throw invalid([{ pointer: isOfComments, code: 'invalid-value', expected }], 'The query')
   }
   const isSearch = words !== undefined && words.trim() !== ''
   return {

@@ -36,6 +36,22 @@ export async function isTagInUse(db: Db, projectId: string, tag: string): Promis
   return row !== undefined
 }
 
+/** How many tags the project has, up to `most`: from one to the next along the index, however many responses have each. */
+export async function countTags(db: Db, projectId: string, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with recursive found as (
+      (select tag from response_tags where project_id = ${projectId} order by tag limit 1)
+      union all
+      select (
+        select tag from response_tags where project_id = ${projectId} and tag > found.tag order by tag limit 1
+      ) from found where found.tag is not null
+    )
+    select count(*)::int as count from (select from found where tag is not null limit ${most}) as counted`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
+
 /** Gives a response a tag; one that it has stays as it is. */
 export async function addTag(
   trx: Trx,
@@ -46,6 +62,8 @@ export async function addTag(
     insert into response_tags (project_id, tag, shown_at, response_id, tagged_at)
     select project_id, ${tag}, shown_at, id, ${taggedAt} from responses
     where project_id = ${projectId} and id = ${responseId}
+    -- Or an erasure just now would not see the tag, which would stay for ever; after one there is nothing to tag.
+    for key share
     on conflict do nothing`.execute(trx)
 }
 

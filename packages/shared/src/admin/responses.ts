@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { channel, flag, layout, metric, segment, text, touchpointKey } from '../contract/vocabulary.ts'
 import { day, timeZone } from './days.ts'
+import { isSnapshot } from './isSnapshot.ts'
 import { time } from './page.ts'
 import { slice, yesOrNo } from './slice.ts'
 
@@ -47,6 +48,9 @@ export const response = z.object({
     .describe('Whether somebody of the team has read what the comment says now; null without a comment'),
 })
 
+/** What had come at a moment, as Postgres tells it: exact also for what is stored while it is read. */
+const asOf = z.string().max(30_000).refine(isSnapshot, 'must be `asOf` of the list, as it was given')
+
 const score = z.coerce.number().int().min(0).max(10)
 
 /** Which responses: those with all that is named. */
@@ -84,6 +88,7 @@ export const responsesQuery = responseFilters.extend({
 const match = z.object({ from: z.int(), to: z.int() })
 
 export const responsePage = z.object({
+  asOf: z.string().describe('What had come when it was read, for `POST /v1/responses/read`'),
   responses: z.array(
     response.extend({
       matches: z
@@ -105,12 +110,25 @@ export const responsePage = z.object({
 
 /** `POST /v1/responses/read`: comments that are read, by the filters of the query. */
 export const markRead = z
-  .strictObject({ until: time.describe('Only those shown until then: what came later was not seen') })
-  .meta({ examples: [{ until: '2026-03-01T12:00:00Z' }] })
+  .strictObject({
+    asOf: asOf.describe('`asOf` of the list that was seen: what came or changed later stays unread'),
+  })
+  .meta({ examples: [{ asOf: '812:812:' }] })
 
 export const markedRead = z.object({
   responses: z.int().describe('How many were marked, up to 1,000'),
   next: z.string().nullable().describe('The cursor to go on with; null where all are marked'),
+})
+
+/** `PUT /v1/responses/{id}/read`. */
+export const readQuery = z.strictObject({
+  seq: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe('`seq` of the response as it was seen: 412 `conflict-version` where it changed since'),
 })
 
 export const tagList = z.object({

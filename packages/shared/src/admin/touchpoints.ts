@@ -168,7 +168,7 @@ export const touchpointOrder = z
     order: z
       .array(touchpointKey)
       .max(1_000)
-      .describe('Keys, first things first; those that are left out follow as they stood'),
+      .describe('The keys of all that are not archived, first things first'),
   })
   .meta({ examples: [{ order: ['example'] }] })
 

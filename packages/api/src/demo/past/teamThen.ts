@@ -24,12 +24,7 @@ export async function teamThen(
 ): Promise<void> {
   const read = comments.filter(({ shown_at }) => shown_at < until - readUntilDays * dayMs)
   const at = new Date(until)
-  await markRead(
-    trx,
-    projectId,
-    read.map(({ id }) => id),
-    at,
-  )
+  await markRead(trx, projectId, read, { readAt: at, asOf: null })
   for (const { id, reasons } of read) {
     for (const tag of new Set(reasons.flatMap(reason => tags[reason] ?? []))) {
       await addTag(trx, projectId, { responseId: id, tag, taggedAt: at })

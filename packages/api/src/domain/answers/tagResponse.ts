@@ -2,7 +2,7 @@ import { mostTags } from '@tyck/shared/admin/responses'
 import { hasResponse } from '../../store/inbox.ts'
 import { lockProject } from '../../store/projects.ts'
 import type { Db } from '../../store/tables.ts'
-import { addTag, isTagInUse, listTags, listTagsOf } from '../../store/tags.ts'
+import { addTag, countTags, isTagInUse, listTagsOf } from '../../store/tags.ts'
 import { inTransaction } from '../../store/transaction.ts'
 
 export type TagRefusal = 'no-response' | 'too-many-tags'
@@ -21,7 +21,8 @@ export function tagResponse(
     if (own.includes(tag)) return 'tagged'
     if (own.length >= mostTags.response) return 'too-many-tags'
     const isNew = !(await isTagInUse(trx, projectId, tag))
-    if (isNew && (await listTags(trx, projectId)).length >= mostTags.project) return 'too-many-tags'
+    if (isNew && (await countTags(trx, projectId, mostTags.project)) >= mostTags.project)
+      return 'too-many-tags'
     await addTag(trx, projectId, { responseId, tag, taggedAt: new Date(now) })
     return 'tagged'
   })

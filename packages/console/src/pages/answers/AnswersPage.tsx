@@ -1,5 +1,6 @@
-import { address } from '../../api/address.ts'
+import { address, withQuery } from '../../api/address.ts'
 import { mayEdit, useProject } from '../../api/project.ts'
+import { failureOf } from '../../api/requestFailed.ts'
 import { useAction } from '../../api/useAction.ts'
 import { useSend } from '../../api/useSend.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -43,7 +44,6 @@ function Answers({ telling }: { telling: Telling }) {
   const today = todayIn(telling.timeZone, Date.now())
   const path = answersAddress('/v1/responses', query, today)
   const list = useAnswers(path)
-  const newest = list.rows?.[0]?.shownAt
   const markAll = useAction(async () => {
     let marked = 0
     for (let next: string | null = ''; next !== null; ) {
@@ -52,7 +52,7 @@ function Answers({ telling }: { telling: Telling }) {
       const reply: { responses: number; next: string | null } = await send(
         'POST',
         url.pathname + url.search,
-        { until: newest },
+        { asOf: list.asOf },
         [],
       )
       marked += reply.responses
@@ -65,7 +65,7 @@ function Answers({ telling }: { telling: Telling }) {
     <>
       <PageHeading title={t.title}>
         {mayEdit(project) && query.show !== 'tests' && (
-          <Button busy={markAll.isRunning} disabled={newest === undefined} onClick={() => markAll.run()}>
+          <Button busy={markAll.isRunning} disabled={!list.rows?.length} onClick={() => markAll.run()}>
             {t.markAll}
           </Button>
         )}
@@ -81,12 +81,15 @@ function Answers({ telling }: { telling: Telling }) {
         telling={telling}
         query={query}
         onQuery={setQuery}
-        onRead={async (id, isRead) => {
+        onRead={async ({ id, seq }, isRead) => {
           list.patch(id, { read: isRead })
           try {
-            await send(isRead ? 'PUT' : 'DELETE', address`/v1/responses/${id}/read`, undefined, [])
+            const path = address`/v1/responses/${id}/read`
+            // As it stands here: what its respondent made of it since, nobody has read.
+            await send(isRead ? 'PUT' : 'DELETE', isRead ? withQuery(path, { seq }) : path, undefined, [])
           } catch (thrown) {
             list.patch(id, { read: !isRead })
+            if (failureOf(thrown).code === 'conflict-version') return list.reload()
             throw thrown
           }
         }}

@@ -12,7 +12,7 @@ import { AnswerDetail } from './AnswerDetail.tsx'
 import { AnswerList } from './AnswerList.tsx'
 import type { AnswersQuery } from './answersQuery.ts'
 import { NoAnswers } from './NoAnswers.tsx'
-import type { Answers } from './useAnswers.ts'
+import type { Answer, Answers } from './useAnswers.ts'
 import { useFresh } from './useFresh.ts'
 import type { Telling } from './useTelling.ts'
 import { useWide } from './useWide.ts'
@@ -31,7 +31,7 @@ export function Inbox({
   telling: Telling
   query: AnswersQuery
   onQuery(change: Partial<AnswersQuery>): void
-  onRead(id: string, isRead: boolean): Promise<void>
+  onRead(answer: Answer, isRead: boolean): Promise<void>
 }) {
   const { rows, failure } = list
   const isEditor = mayEdit(useProject())
@@ -49,13 +49,14 @@ export function Inbox({
   const answer = rows?.find(({ id }) => id === current)
 
   // Any number at once: who steps through the list waits for none of them.
-  function mark(id: string, isRead: boolean) {
+  function mark(seen: Answer, isRead: boolean) {
     setUnmarked(undefined)
-    onRead(id, isRead).catch(thrown => setUnmarked(failureOf(thrown)))
+    onRead(seen, isRead).catch(thrown => setUnmarked(failureOf(thrown)))
   }
   function look(id: string) {
     setCurrent({ answer: id })
-    if (isEditor && rows?.find(row => row.id === id)?.read === false) mark(id, true)
+    const seen = rows?.find(row => row.id === id)
+    if (isEditor && seen?.read === false) mark(seen, true)
   }
   function step(by: number) {
     const at = rows?.findIndex(({ id }) => id === current) ?? -1
@@ -84,7 +85,7 @@ export function Inbox({
   useShortcut(
     'u',
     t.keys.toggle,
-    answer && isEditor && answer.read !== null ? () => mark(answer.id, !answer.read) : null,
+    answer && isEditor && answer.read !== null ? () => mark(answer, !answer.read) : null,
   )
   useShortcut('t', t.keys.tag, answer && isEditor ? () => goToDetail('#add-tag') : null)
   useShortcut('Escape', t.keys.back, answer ? backToList : null)
@@ -100,7 +101,7 @@ export function Inbox({
       key={answer.id}
       answer={answer}
       telling={telling}
-      onRead={isRead => mark(answer.id, isRead)}
+      onRead={isRead => mark(answer, isRead)}
       onTags={tags => list.patch(answer.id, { tags })}
       onOnly={(key, value) => onQuery({ metadata: JSON.stringify({ [key]: value }) })}
       onLeave={backToList}

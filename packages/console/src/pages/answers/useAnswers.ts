@@ -11,6 +11,8 @@ interface State {
   rows: Answer[] | undefined
   /** Where it goes on; null after the last one. */
   next: string | null
+  /** What had come when the first page was read. */
+  asOf: string
   lookedBackTo: string | null
   failure: RequestFailed | undefined
   isReading: boolean
@@ -29,6 +31,7 @@ const pageSize = 50
 const nothing: State = {
   rows: undefined,
   next: null,
+  asOf: '',
   lookedBackTo: null,
   failure: undefined,
   isReading: true,
@@ -53,6 +56,7 @@ export function useAnswers(path: string): Answers {
       if (abort.current !== own) return
       setState(before => ({
         ...page,
+        asOf: cursor === null ? page.asOf : before.asOf,
         rows: cursor === null ? page.responses : joined(before.rows ?? [], page.responses),
         failure: undefined,
         isReading: false,
