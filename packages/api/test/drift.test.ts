@@ -30,6 +30,11 @@ const good = { orderValue: 420, paymentMethod: 'card' }
 const withMetadata = (metadata?: object) => stateOf(nps, metadata ? { metadata } : {})
 
 describe('metadata that a touchpoint does not take', () => {
+  test('are counted without the name where that holds a card', async () => {
+    await post(withMetadata({ ...good, card_4111111111111111: true }))
+    expect(await days()).toMatchObject([{ drift: [{ kind: 'undeclared', key: null, responses: 1 }] }])
+  })
+
   test('are counted by key and day, each response once', async () => {
     const states = [
       withMetadata(good),

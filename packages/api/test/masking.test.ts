@@ -55,6 +55,28 @@ test("a page's address is stored without them too", async () => {
   expect(await storedOf({ page })).toMatchObject({ page: 'https://shop.example/users/[email]/cards/[card]' })
 })
 
+test.each([
+  ['/c/4111%201111%201111%201111/x%20y', '/c/[card]/x%20y'],
+  ['/4111%C2%A01111%C2%A01111%C2%A01111', '/[card]'],
+  ['/４１１１ 1111 1111 1111', '/[card]'],
+  ['/4111%2520%2D%20', '/4111%2520%2D%20'],
+  ['/4111%25201111%25201111%25201111', '/[card]'],
+  ['/4111%ff1111%ff1111%ff1111', '/[card]'],
+  ['/order 4111_1111_1111_1111', '/order%20[card]'],
+  ['/kim@m%C3%BCnchen.de/köp', '/[email]/k%C3%B6p'],
+  ['/kim%EF%BC%A0shop.example', '/[email]'],
+  ['/100%25/%ff/2026-03-01%2012:00', '/100%25/%ff/2026-03-01%2012:00'],
+])("a page's address %s is stored as %s", async (path, masked) => {
+  expect(await storedOf({ page: `https://shop.example${path}` })).toMatchObject({
+    page: `https://shop.example${masked}`,
+  })
+})
+
+test('a name among metadata that holds a card, and a card with a sign, are dropped and counted', async () => {
+  const sent = { card_4111111111111111: true, refund: -4_111_111_111_111_111, card_12: -12.5 }
+  expect(await storedOf({ metadata: sent })).toMatchObject({ metadata: { card_12: -12.5 }, dropped_keys: 2 })
+})
+
 test('a project may store everything as it was written', async () => {
   const settings = { name: 'Shop', origins: [], theme: {}, masking: false }
   const reply = await service.admin('PUT', '/v1/project', settings, project.secretKey)

@@ -8,10 +8,33 @@ const withZero =
 const date = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})$/
 
 /**
+ * What the search is given at most. It takes up to 0.03 ms for each group of digits, and 0.08 ms for one that is a
+ * number; three sentences full of dates and prices have less.
+ */
+const most = { groups: 24, digits: 60 }
+
+/** Five digits or more, parted by more than the search allows, an extension included. */
+const anyNumber =
+  /[+＋]?\d(?:[\p{P}\p{S}\p{Z}\p{C}\p{M}ー]{0,4}(?:(?:e?xt(?:ensi[oó]n)?|x|int|доб|anexo)[\p{P}\p{S}\p{Z}\p{C}]{0,4})?\d){4,}/giu
+
+/**
  * `text`, whose digits are 0 to 9, with `[phone]` for each phone number: any in its international form, and any as it
- * is written at home in the country that is most likely for `locale`.
+ * is written at home in the country that is most likely for `locale`. Where it has more digits than a comment has,
+ * nothing is searched and all that is long enough is taken for one, but dates.
  */
 export function maskPhones(text: string, locale: string | null): string {
+  const masked = isSearchable(text)
+    ? maskFound(text, locale)
+    : text.replace(anyNumber, found => (date.test(found) ? found : '[phone]'))
+  return masked.replace(withZero, '[phone]')
+}
+
+function isSearchable(text: string): boolean {
+  const groups = text.match(/\d+/g) ?? []
+  return groups.length <= most.groups && groups.join('').length <= most.digits
+}
+
+function maskFound(text: string, locale: string | null): string {
   const region = locale === null ? undefined : likelySubtags(locale).region
   const country: CountryCode | undefined = region && isSupportedCountry(region) ? region : undefined
   let masked = ''
@@ -23,5 +46,5 @@ export function maskPhones(text: string, locale: string | null): string {
     masked += `${text.slice(end, startsAt)}[phone]`
     end = endsAt
   }
-  return (masked + text.slice(end)).replace(withZero, '[phone]')
+  return masked + text.slice(end)
 }

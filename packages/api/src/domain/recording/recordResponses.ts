@@ -3,6 +3,7 @@ import type { IngestionProject } from '../../store/ingestionProjects.ts'
 import type { ResponseRow } from '../../store/responses.ts'
 import type { HashRespondent } from '../keeping/hashRespondent.ts'
 import type { Vouch, Voucher } from '../keys/vouch.ts'
+import { isMaskedKey } from '../masking/maskMetadata.ts'
 import { type CheckedState, checkState, idOf } from './checkState.ts'
 import type { DriftLog } from './driftLog.ts'
 import { driftOf } from './driftOf.ts'
@@ -62,7 +63,7 @@ export async function recordResponses(
 
 /** Once for each response, by its first state: the others bring the same metadata. */
 function noteDrift(
-  { surveys }: IngestionProject,
+  { surveys, masking }: IngestionProject,
   row: ResponseRow,
   checked: CheckedState | undefined,
   voucher: Voucher | undefined,
@@ -73,7 +74,8 @@ function noteDrift(
   if (contract === null || !checked?.ok) return
   const signed = typeof voucher === 'object' ? voucher?.metadata : undefined
   const sent = { ...checked.state.metadata, ...signed }
-  drift.note(row.project_id, row.touchpoint_id, receivedAt, driftOf(contract, sent))
+  const isMasked = (key: string) => masking && isMaskedKey(key)
+  drift.note(row.project_id, row.touchpoint_id, receivedAt, driftOf(contract, sent, isMasked))
 }
 
 /** Who vouches for the respondent of each. */

@@ -5,8 +5,9 @@ import { segmentOf } from '@tyck/shared/metric'
 import type { IngestionProject, IngestionSurvey } from '../../store/ingestionProjects.ts'
 import type { ResponseRow } from '../../store/responses.ts'
 import type { Voucher } from '../keys/vouch.ts'
-import { maskComment, maskText } from '../masking/mask.ts'
-import { isCard } from '../masking/maskCards.ts'
+import { maskComment } from '../masking/mask.ts'
+import { maskMetadata } from '../masking/maskMetadata.ts'
+import { maskPage } from '../masking/maskPage.ts'
 import { flagsOf } from './flagsOf.ts'
 import type { Sender } from './gradeSender.ts'
 import { normaliseText } from './normaliseText.ts'
@@ -49,7 +50,8 @@ export function toResponseRow(
   const signed = typeof voucher === 'object' ? voucher : null
   const respondent = normaliseText(signed?.sub ?? state.respondent ?? '') || null
   const accepted = accept(signed?.metadata, state.metadata, survey.metadata)
-  const { metadata, dropped } = project.masking ? masked(accepted) : accepted
+  const { metadata } = accepted
+  const dropped = accepted.dropped + (project.masking ? maskMetadata(metadata) : 0)
   const written = normaliseText(state.comment ?? '') || null
   const comment = written && project.masking ? maskComment(written, state.locale ?? null) : written
   const page = state.page === undefined ? null : pageAddress(state.page)
@@ -77,7 +79,7 @@ export function toResponseRow(
     metadata,
     channel,
     locale: state.locale ?? null,
-    page: page && project.masking ? maskText(page) : page,
+    page: page && project.masking ? maskPage(page) : page,
     layout: state.layout ?? null,
     flags: flagsOf({
       voucher,
@@ -136,18 +138,6 @@ interface Accepted {
   metadata: Metadata
   /** How many keys are left out. */
   dropped: number
-}
-
-/** Without card numbers and e-mail addresses. A number that is a card is left out: no word can stand in its place. */
-function masked({ metadata, dropped }: Accepted): Accepted {
-  for (const [key, value] of Object.entries(metadata)) {
-    if (typeof value === 'string') metadata[key] = maskText(value)
-    else if (typeof value === 'number' && value > 1e12 && isCard(String(value))) {
-      delete metadata[key]
-      dropped += 1
-    }
-  }
-  return { metadata, dropped }
 }
 
 /**
