@@ -36,6 +36,7 @@ describeInBrowser('Settings in the console', () => {
   test('a key is made, shown once, used, replaced and revoked', async () => {
     const visit = await at('keys')
     const { page } = visit
+    await page.getByText('No server has a key yet.').waitFor()
     await page.getByRole('button', { name: 'New secret key' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Who has it').fill('Order service')

@@ -6,12 +6,10 @@ import { projectOf, signedInOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { addProject } from '../domain/accounts/addProject.ts'
 import { deleteProject } from '../domain/keeping/deleteProject.ts'
-import { listKeys } from '../domain/keys/listKeys.ts'
 import { checkName } from '../domain/publishing/checkName.ts'
 import { problem } from '../errors.ts'
 import { accountRoute, memberRoute } from './adminRoute.ts'
 import { invalid, refuse } from './refuse.ts'
-import { tellNewKey } from './tellKey.ts'
 
 /** `POST /v1/projects`: another project, which who makes it owns. */
 export function newProjectRoute(app: FastifyInstance, { db, clock }: Context): void {
@@ -21,7 +19,7 @@ export function newProjectRoute(app: FastifyInstance, { db, clock }: Context): v
       schema: accountRoute({
         operationId: 'createProject',
         summary: 'Make a project',
-        description: 'For who owns one. Its secret key is in this reply and never again.',
+        description: 'For who owns one. It has no secret key until one is made: `POST /v1/keys`.',
         tags: ['Project'],
         body: projectNamed,
         response: { 201: newProject },
@@ -32,11 +30,8 @@ export function newProjectRoute(app: FastifyInstance, { db, clock }: Context): v
       refuse(checkName(name))
       const made = await addProject(db, { name, accountId: signedInOf(request).id }, clock())
       if (!made) throw problem('forbidden', 'Projects are made by who owns one; ask an owner to invite you')
-      const keys = await listKeys(db, made.id, clock())
-      const told = keys.map(key =>
-        tellNewKey({ ...key, key: key.kind === 'secret' ? made.secretKey : made.publishableKey }),
-      )
-      return reply.code(201).send({ project: { id: made.id, name, role: 'owner', demo: false }, keys: told })
+      const { id, publishableKey } = made
+      return reply.code(201).send({ project: { id, name, role: 'owner', demo: false }, publishableKey })
     },
   )
 }

@@ -1,7 +1,6 @@
 /** People and how they sign in: `/v1/setup`, `/v1/session`, `/v1/account`, `/v1/password-resets`. */
 import { z } from 'zod'
 import { text } from '../contract/vocabulary.ts'
-import { newKey } from './keys.ts'
 
 /** What somebody may do in a project; each may what those before it may. */
 export const roles = ['viewer', 'editor', 'owner'] as const
@@ -94,7 +93,7 @@ export const projectNamed = z.strictObject({ name: projectName }).meta({ example
 /** A project that was just made. */
 export const newProject = z.object({
   project: session.shape.projects.element,
-  keys: z.array(newKey).describe('The first secret and publishable key; the secret one is shown once'),
+  publishableKey: z.string().describe('For pages; secret keys are made with `POST /v1/keys`'),
 })
 
 export type Role = z.output<typeof role>

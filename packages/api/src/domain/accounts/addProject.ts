@@ -3,7 +3,7 @@ import { insertMembership, isAnyOwner } from '../../store/memberships.ts'
 import type { Db } from '../../store/tables.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { auditEntryOf } from '../keeping/auditEntryOf.ts'
-import { createProject, type ProjectKeys } from '../keys/createProject.ts'
+import { createProjectForPeople } from '../keys/createProject.ts'
 
 /**
  * Makes a project that an account owns.
@@ -13,10 +13,10 @@ export function addProject(
   db: Db,
   { name, accountId }: { name: string; accountId: string },
   now: number,
-): Promise<ProjectKeys | null> {
+): Promise<{ id: string; publishableKey: string } | null> {
   return inTransaction(db, async trx => {
     if (!(await isAnyOwner(trx, accountId)) && (await isAnyOwner(trx))) return null
-    const made = await createProject(trx, name)
+    const made = await createProjectForPeople(trx, name)
     await insertMembership(trx, { projectId: made.id, accountId, role: 'owner', createdAt: new Date(now) })
     const by = { project: made, keyId: null, account: { id: accountId } }
     const entry = { method: 'POST', operation: 'createProject', target: null }

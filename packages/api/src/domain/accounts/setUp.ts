@@ -3,7 +3,7 @@ import { adoptProjects } from '../../store/memberships.ts'
 import { deleteSetupTokens, insertSetupToken, isSetupToken, lockSetup } from '../../store/setupTokens.ts'
 import type { Db } from '../../store/tables.ts'
 import { inTransaction } from '../../store/transaction.ts'
-import { createProject } from '../keys/createProject.ts'
+import { createProjectForPeople } from '../keys/createProject.ts'
 import { createAccount } from './createAccount.ts'
 import type { Passwords } from './passwords.ts'
 import { hashToken, linkMs, newToken } from './tokens.ts'
@@ -39,7 +39,7 @@ export async function setUp(
     if (!(await isSetupToken(trx, hashToken(token), at)) || (await hasAccounts(trx))) return null
     const id = await createAccount(trx, { email, name, password }, at)
     if (id === null) return null
-    const project = await createProject(trx, given.project.name)
+    const project = await createProjectForPeople(trx, given.project.name)
     await adoptProjects(trx, id, at)
     await deleteSetupTokens(trx)
     return { accountId: id, projectId: project.id }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { insertProject } from '../../store/projects.ts'
 import { insertSecretKey } from '../../store/secretKeys.ts'
 import type { Db } from '../../store/tables.ts'
-import { inTransaction } from '../../store/transaction.ts'
+import { inTransaction, type Trx } from '../../store/transaction.ts'
 import { hashSecretKey, newPublishableKey, newSecretKey } from './makeKey.ts'
 
 /** A project's keys. The secret one is told here and never again. */
@@ -12,17 +12,26 @@ export interface ProjectKeys {
   secretKey: string
 }
 
-/** Makes a project that any origin may post to, with one key of each kind. */
+/**
+ * Makes a project that any origin may post to, for people who sign in. It has no secret key until one of them makes
+ * one: a key that nobody was given would work all the same.
+ */
+export async function createProjectForPeople(
+  trx: Trx,
+  name: string,
+): Promise<Omit<ProjectKeys, 'secretKey'>> {
+  const made = { id: randomUUID(), publishableKey: newPublishableKey() }
+  await insertProject(trx, { ...made, name })
+  return made
+}
+
+/** The same with a first secret key, for whoever it is printed to. */
 export function createProject(db: Db, name: string): Promise<ProjectKeys> {
-  const keys = {
-    id: randomUUID(),
-    publishableKey: newPublishableKey(),
-    secretKey: newSecretKey(),
-  }
   return inTransaction(db, async trx => {
-    await insertProject(trx, { ...keys, name })
-    const hash = hashSecretKey(keys.secretKey)
-    await insertSecretKey(trx, keys.id, { id: randomUUID(), name: 'First key', hash })
-    return keys
+    const made = await createProjectForPeople(trx, name)
+    const secretKey = newSecretKey()
+    const hash = hashSecretKey(secretKey)
+    await insertSecretKey(trx, made.id, { id: randomUUID(), name: 'First key', hash })
+    return { ...made, secretKey }
   })
 }
