@@ -207,6 +207,25 @@ describeInBrowser('Answers in the console', () => {
     await expect.poll(texts).toEqual(['Real'])
   })
 
+  test('that are all tests are told of where nothing counts, and at the lines that were pasted', async () => {
+    const { page, demo, open, rows, texts } = await inbox([{ comment: 'Trial', test: true }], desk)
+    await page.getByRole('heading', { name: 'No comments yet' }).waitFor()
+    await page.getByText('There is 1 test answer or showing.').waitFor()
+    await page.getByRole('link', { name: 'Look at the tests' }).click()
+    await expect.poll(texts).toEqual(['Trial'])
+    // Days of which nothing is counted, whatever the tests before have left.
+    await open(`/p/${demo.id}?range=own&from=2020-01-01&to=2020-01-02`)
+    await page.getByRole('link', { name: 'Look at the tests' }).waitFor()
+    await open(`/p/${demo.id}/touchpoints/checkout.payment/install`)
+    await page.getByText('The first answer is here').waitFor()
+    await page.getByText('This is a test answer.').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await answer({ test: true }, { test: true })
+    await page.getByText('3 answers are here').waitFor()
+    await page.getByRole('link', { name: 'See the test answer' }).click()
+    await expect.poll(() => rows.count()).toBe(3)
+  })
+
   test('are all marked as read at once, and are empty then', async () => {
     const { page } = await inbox([{ comment: 'One' }, { comment: 'Two' }], { ...desk, query: '?show=unread' })
     await page.getByRole('button', { name: 'Mark all as read' }).click()

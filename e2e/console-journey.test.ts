@@ -75,7 +75,7 @@ describeInBrowser('From the set-up link to the first answer', () => {
     await page.getByText('It was shown', { exact: true }).waitFor()
     await act(() => question.tap(9))
     await page.getByText('The first answer is here').waitFor()
-    await page.getByText('Somebody answered 9, just now.').waitFor()
+    await page.getByText('The newest is 9, just now.').waitFor()
     expect.soft(await axeFaults(page)).toEqual([])
 
     expect(

@@ -1,5 +1,6 @@
 import { Button } from '../../parts/Button.tsx'
 import { Empty } from '../../parts/Empty.tsx'
+import { Tests } from '../../parts/Tests.tsx'
 import { answers as t } from '../../texts/en/answers.ts'
 import { type AnswersQuery, isFiltered, noFilters } from './answersQuery.ts'
 
@@ -33,5 +34,10 @@ export function NoAnswers({
       </Empty>
     )
   }
-  return <Empty title={t.noneYet}>{t.noneYetAbout}</Empty>
+  return (
+    <Empty title={t.noneYet}>
+      <p>{t.noneYetAbout}</p>
+      <Tests />
+    </Empty>
+  )
 }

@@ -12,6 +12,7 @@ import { ReadingFilters } from '../../parts/reading/ReadingFilters.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import { useReading } from '../../parts/reading/useReading.ts'
 import { Skeleton } from '../../parts/Skeleton.tsx'
+import { Tests } from '../../parts/Tests.tsx'
 import { overview as t } from '../../texts/en/overview.ts'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { Changes } from './Changes.tsx'
@@ -38,7 +39,10 @@ export function OverviewPage() {
           {current.length === 0 ? (
             <Empty title={t.empty}>{t.emptyAbout}</Empty>
           ) : (
-            <Empty title={t.quiet}>{t.quietAbout}</Empty>
+            <Empty title={t.quiet}>
+              <p>{t.quietAbout}</p>
+              <Tests />
+            </Empty>
           )}
         </FirstSteps>
       )}

@@ -26,10 +26,17 @@ export const install = {
     shown: 'It was shown',
     shownOn: (page: string, when: string) => `Shown last on ${page}, ${when}.`,
     somewhere: 'a page',
-    answered: 'The first answer is here',
-    answering: 'Answers arrive',
-    answeredWith: (score: number, when: string) => `Somebody answered ${score}, ${when}.`,
-    test: 'It counts as a test, as everything on localhost does: it is stored, and left out of scores.',
+    answered: (count: number, more: boolean) => {
+      if (more) return `More than ${count} answers are here`
+      return count === 1 ? 'The first answer is here' : `${count} answers are here`
+    },
+    answeredWith: (score: number, when: string) => `The newest is ${score}, ${when}.`,
+    testAnswer: 'This is a test answer.',
+    testShowing: 'This is a test.',
+    test: 'On localhost, in previews and with data-test everything is: it is stored, and left out of scores, of the overview and of comments.',
+    counting:
+      'On your site’s own address it counts by itself. To make localhost count as well, add data-test="false" to the script tag, or test: false to the settings in React and Vue.',
+    toTests: 'See the test answer',
     toOverview: 'Go to the overview',
     refused: (origin: string) => `${origin} isn’t allowed to ask`,
     refusedAbout:
