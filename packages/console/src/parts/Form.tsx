@@ -2,6 +2,7 @@ import { type ComponentChildren, createContext } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { RequestFailed } from '../api/requestFailed.ts'
 import type { Action } from '../api/useAction.ts'
+import { sayExpected } from '../texts/en/expected.ts'
 import { Problem } from './Problem.tsx'
 
 /** Why the form was refused; fields show what is said of them. */
@@ -13,7 +14,7 @@ export function errorAt(failure: RequestFailed | undefined, pointer: string | un
   const fault = failure?.errors.find(
     error => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`),
   )
-  return fault?.expected
+  return fault && sayExpected(fault.expected)
 }
 
 /**

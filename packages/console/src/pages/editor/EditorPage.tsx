@@ -10,7 +10,7 @@ import { Skeleton } from '../../parts/Skeleton.tsx'
 import { editor as t } from '../../texts/en/editor.ts'
 import { Actions } from './Actions.tsx'
 import { Conflict } from './Conflict.tsx'
-import { FaultsContext } from './faults.ts'
+import { FaultsContext, lasting } from './faults.ts'
 import { History } from './History.tsx'
 import { Languages } from './Languages.tsx'
 import { MetricChoice } from './MetricChoice.tsx'
@@ -55,7 +55,7 @@ export function EditorPage({ params }: PageProps) {
       {!known && failure && <Problem failure={failure} retry={draft.reload} />}
       {!known && !failure && <Skeleton label={t.reading} lines={10} />}
       {known && content && (
-        <FaultsContext.Provider value={known.faults}>
+        <FaultsContext.Provider value={lasting(known, content)}>
           <div class="editor" data-side={query.side} data-width={query.width}>
             <div class="editor-bar">
               <Segmented

@@ -21,7 +21,7 @@ export function NumberField({
   /** What is shown is the value times this: 100 for percent. */
   factor?: number
 }) {
-  const { missing, error } = useFault(pointer)
+  const { missing, error } = useFault(pointer, factor === 100 ? 'percent' : undefined)
   const told = (number: number | null) =>
     number === null ? '' : `${Math.round(number * factor * 1e6) / 1e6}`
   const [typed, setTyped] = useState(told(value))

@@ -115,7 +115,6 @@ export const editor = {
   linkHint: 'https://… A place for reviews must be the same for everybody.',
   needed: 'Needed before it can be published.',
   like: 'Must be there in every language, or in none.',
-  takes: (expected: string) => `Takes ${expected}.`,
 
   where: 'Where it asks',
   placements: {

@@ -1,4 +1,5 @@
 import type { RequestFailed } from '../../api/requestFailed.ts'
+import { sayExpected } from './expected.ts'
 
 /** What happened and what to do, where the service's own words would not help. */
 const known: Partial<Record<RequestFailed['code'], [title: string, advice: string]>> = {
@@ -12,7 +13,7 @@ const known: Partial<Record<RequestFailed['code'], [title: string, advice: strin
   ],
   'conflict-version': [
     'Somebody else changed this meanwhile',
-    'Look at their version before you save yours.',
+    'Look at their version before you put yours in its place.',
   ],
   'query-too-broad': ['That was too much to read at once', 'Choose a shorter time or fewer touchpoints.'],
   overloaded: ['The service is busy', 'Try again in a moment.'],
@@ -31,7 +32,8 @@ export const problems = {
       const wait = seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`
       return { title: 'That was tried too often', advice: `Try again in ${wait}.` }
     }
-    const [title, advice] = known[failure.code] ?? ['That could not be done', failure.message]
+    const told = failure.errors.map(({ expected }) => sayExpected(expected)).join(' ')
+    const [title, advice] = known[failure.code] ?? ['That could not be done', told || failure.message]
     return { title, advice: advice || 'Try again.' }
   },
   retry: 'Try again',
