@@ -125,6 +125,8 @@ export async function buildApp(
   metrics.watchPool('main', () => poolStateOf(context.db))
   // After everything that notes something.
   app.addHook('onClose', () => context.drift.close())
+  // Node keeps 2,000 headers and drops the rest without a word, be it an Origin. Their size is limited.
+  app.server.maxHeadersCount = 0
   app.server.on('checkExpectation', handleExpectation)
   app.server.on('connect', handleConnect)
   followReplies(app)

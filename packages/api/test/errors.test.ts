@@ -150,6 +150,18 @@ describe('an error has one shape', () => {
     expect(reply.headers.connection).toBe('close')
   })
 
+  test('for a header that is refused, also where it stands behind two thousand others', async () => {
+    const head = (count: number) =>
+      `GET /v1/project HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${service.keys.secretKey}\r\n${'a:1\r\n'.repeat(count)}`
+    expect((await rawRequest(service.app, `${head(2_100)}\r\n`)).status).toBe(200)
+    for (const count of [0, 2_100]) {
+      const reply = await rawRequest(service.app, `${head(count)}Origin: https://shop.example\r\n\r\n`)
+      expect(codeOf(reply)).toBe('secret-key-in-browser')
+      const hosts = await rawRequest(service.app, `${head(count)}Host: y\r\n\r\n`)
+      expect(codeOf(hosts)).toBe('malformed-request')
+    }
+  })
+
   test('for an expectation that is not met here', async () => {
     const reply = await rawRequest(
       service.app,
