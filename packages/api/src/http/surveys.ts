@@ -33,6 +33,7 @@ export function surveysRoute(
         querystring: z.object({
           locale: z
             .string()
+            .refine(text => /^[\w-]*$/.test(text))
             // A page's lang may be anything; who writes nonsense is served the default.
             .catch('')
             .optional()
