@@ -23,6 +23,7 @@ import { draftRoutes } from './http/drafts.ts'
 import { driftRoute } from './http/drift.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
 import { forecastRoute } from './http/forecast.ts'
+import { goInTurns } from './http/goInTurns.ts'
 import { healthRoutes } from './http/health.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
 import { invitationRoutes } from './http/invitations.ts'
@@ -59,7 +60,7 @@ import { validatorCompiler } from './http/validate.ts'
 import { widgetFiles } from './http/widgetFiles.ts'
 import { createMetrics } from './metrics.ts'
 import { createRateLimits } from './rateLimits.ts'
-import { poolStateOf } from './store/database.ts'
+import { openDatabase, poolStateOf } from './store/database.ts'
 import { addDrift } from './store/metadataDrift.ts'
 import { noteRefusedOrigin } from './store/originsRefused.ts'
 
@@ -171,34 +172,46 @@ export async function buildApp(
     newProjectRoute(scope, context)
   })
 
-  // What takes a secret key, or a session and its project.
+  // What takes a secret key, or a session and its project. On connections of its own: what one reads must keep nobody
+  // from posting, and no page from its surveys.
+  const admin = openDatabase(given.databaseUrl, { connections: 8 })
+  metrics.watchPool('admin', () => poolStateOf(admin.db))
   await app.register(async scope => {
+    const turns = goInTurns(scope)
     requireRoles(scope, roles)
     scope.addHook('onRequest', requireProject(context))
-    scope.addHook('preHandler', auditWrites(context))
-    takeJsonOnly(scope)
-    keepNoCopy(scope)
-    projectRoutes(scope, context)
-    deleteProjectRoute(scope, context)
-    memberRoutes(scope, context)
-    invitationRoutes(scope, context)
-    identitySecretRoutes(scope, context)
-    keyRoutes(scope, context)
-    journeyRoutes(scope, context)
-    touchpointRoutes(scope, context)
-    touchpointVersionRoutes(scope, context)
-    draftRoutes(scope, context)
-    forecastRoute(scope, context)
-    driftRoute(scope, context)
-    readResponsesRoute(scope, context)
-    readMarkRoutes(scope, context)
-    tagRoutes(scope, context)
-    testResponseRoutes(scope, context)
-    scoresRoute(scope, context)
-    slicesRoute(scope, context)
-    respondentRoutes(scope, context)
-    retentionRoute(scope, context)
-    auditRoute(scope, context)
+    await adminRoutes(scope, { ...context, db: admin.db })
+    scope.addHook('onClose', () => admin.close())
+    // Last, and so first when stopping: who reads for a browser that has gone still needs every connection.
+    scope.addHook('onClose', () => turns.settled())
   })
   return app
+}
+
+/** What is about one project. */
+async function adminRoutes(scope: FastifyInstance, context: Context): Promise<void> {
+  scope.addHook('preHandler', auditWrites(context))
+  takeJsonOnly(scope)
+  keepNoCopy(scope)
+  projectRoutes(scope, context)
+  deleteProjectRoute(scope, context)
+  memberRoutes(scope, context)
+  invitationRoutes(scope, context)
+  identitySecretRoutes(scope, context)
+  keyRoutes(scope, context)
+  journeyRoutes(scope, context)
+  touchpointRoutes(scope, context)
+  touchpointVersionRoutes(scope, context)
+  draftRoutes(scope, context)
+  forecastRoute(scope, context)
+  driftRoute(scope, context)
+  readResponsesRoute(scope, context)
+  readMarkRoutes(scope, context)
+  tagRoutes(scope, context)
+  testResponseRoutes(scope, context)
+  scoresRoute(scope, context)
+  slicesRoute(scope, context)
+  respondentRoutes(scope, context)
+  retentionRoute(scope, context)
+  auditRoute(scope, context)
 }

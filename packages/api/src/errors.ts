@@ -3,7 +3,7 @@ import type { FieldError, Problem, ProblemCode } from '@tyck/shared/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { TooManyPasswords } from './domain/accounts/passwords.ts'
 import { createRefusalLog } from './refusalLog.ts'
-import { DatabaseUnavailable } from './store/unavailable.ts'
+import { DatabaseUnavailable, TooManyQueries } from './store/unavailable.ts'
 
 interface ProblemOptions {
   errors?: FieldError[]
@@ -134,6 +134,9 @@ export function createErrorHandler(onRefused: (code: ProblemCode) => void) {
 
 function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
+  if (error instanceof TooManyQueries) {
+    return problem('overloaded', 'Too many queries wait for the database right now; try again')
+  }
   if (error instanceof DatabaseUnavailable) {
     return problem('database-unavailable', 'The database cannot be reached right now; try again')
   }

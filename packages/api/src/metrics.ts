@@ -28,7 +28,7 @@ export interface Metrics {
   watchQueue(depth: () => { waiting: number; underWay: number }): void
   /** Asks for the state of a pool of connections whenever somebody looks. */
   watchPool(
-    pool: 'main' | 'writers' | 'rows',
+    pool: 'main' | 'admin' | 'writers' | 'rows',
     state: () => { total: number; idle: number; waiting: number },
   ): void
   /** All of it, in the text form that Prometheus reads. */

@@ -40,7 +40,7 @@ const schema = {
 /** `POST /v1/eligibility`: whether a respondent may be asked, on whatever device they were asked before. */
 export function eligibilityRoute(app: FastifyInstance, context: Context, callers: Callers): void {
   const { db, clock, rates } = context
-  const turnstile = createTurnstile(mostUnderWay)
+  const turnstile = createTurnstile({ ofOne: mostUnderWay })
 
   async function reasonFor(caller: Caller, body: EligibilityBody): Promise<QuietReason | null> {
     const { project } = caller

@@ -3,23 +3,28 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
+import { createTurnstile } from '../domain/recording/turnstile.ts'
 import { planScores } from '../domain/scores/planScores.ts'
-import { readScores } from '../domain/scores/readScores.ts'
+import { type ReadRows, readScores } from '../domain/scores/readScores.ts'
 import { problem } from '../errors.ts'
 import { openDatabase, poolStateOf } from '../store/database.ts'
 import { TooManyRows } from '../store/scores.ts'
 import { adminRoute } from './adminRoute.ts'
 import { invalid } from './refuse.ts'
 
-/** How many requests read rows at once. On connections of their own: what takes seconds must not keep posts waiting. */
-const rowReaders = 3
+/**
+ * How many requests read rows at once, of all projects and of one: who reads much leaves one for the others. On
+ * connections of their own: what takes seconds must not keep what takes milliseconds waiting.
+ */
+const rowReaders = { ofAll: 3, ofOne: 2, waiting: 20 }
 
 /** `GET /v1/scores`: what touchpoints score, each series by itself, with what says how far to trust it. */
 export function scoresRoute(
   app: FastifyInstance,
   { config, db, databaseUrl, clock, metrics }: Context,
 ): void {
-  const rows = openDatabase(databaseUrl, { connections: rowReaders })
+  const rows = openDatabase(databaseUrl, { connections: rowReaders.ofAll })
+  const turns = createTurnstile(rowReaders)
   metrics.watchPool('rows', () => poolStateOf(rows.db))
   app.addHook('onClose', () => rows.close())
 
@@ -44,7 +49,8 @@ export function scoresRoute(
       const plan = planScores(query, clock())
       if ('faults' in plan) throw invalid(plan.faults, 'The query')
       const timeoutMs = config.limits.scoresMs
-      const scores = await readScores({ db, rowsDb: rows.db }, projectId, {
+      const inTurn: ReadRows = work => turns.pass(projectId, () => work(rows.db))
+      const scores = await readScores({ db, inTurn }, projectId, {
         query,
         plan,
         timeoutMs,

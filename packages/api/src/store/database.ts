@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db, Tables } from './tables.ts'
-import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
+import { DatabaseUnavailable, isUnavailable, TooManyQueries } from './unavailable.ts'
 
 /** All times in milliseconds; a statement must fail in Postgres before the query fails here. */
 export interface DatabaseOptions {
@@ -29,7 +29,8 @@ export interface Database {
 
 /**
  * Opens a pool on `databaseUrl`; nothing connects before the first query. Table names resolve in `tyck_internal`.
- * Queries throw `DatabaseUnavailable` where a later try may succeed, and Postgres's own error otherwise.
+ * Queries throw `DatabaseUnavailable` where a later try may succeed (`TooManyQueries` where it only has too much to do),
+ * and Postgres's own error otherwise.
  */
 export function openDatabase(databaseUrl: string, options: DatabaseOptions = {}): Database {
   const {
@@ -69,7 +70,8 @@ export function openDatabase(databaseUrl: string, options: DatabaseOptions = {})
     dialect: new PostgresDialect({ pool: honestPool(pool, { prepare, waiting }) }),
   })
   pools.set(db, pool)
-  return { db, close: () => db.destroy() }
+  // Not by Kysely's own way: to whoever asks afterwards, that is a fault and no database that is away.
+  return { db, close: () => pool.end() }
 }
 
 const pools = new WeakMap<Db, pg.Pool>()
@@ -91,10 +93,10 @@ function honestPool(
 ) {
   async function connect() {
     if (pool.waitingCount >= waiting) {
-      throw new DatabaseUnavailable(new Error('too many queries wait for a connection'))
+      throw new TooManyQueries(new Error('too many queries wait for a connection'))
     }
     const client = await pool.connect().catch(cause => {
-      throw new DatabaseUnavailable(cause)
+      throw cause.message === waitedTooLong ? new TooManyQueries(cause) : new DatabaseUnavailable(cause)
     })
     let lost: DatabaseUnavailable | null = null
     async function query(text: string, values: unknown[]) {
@@ -113,6 +115,9 @@ function honestPool(
   // Kysely asks for cursors too, which nothing here uses.
   return { connect, end: () => pool.end() } as unknown as pg.Pool
 }
+
+/** What pg says where every connection was in use; where a new one cannot be made it says other things. */
+const waitedTooLong = 'timeout exceeded when trying to connect'
 
 const names = new Map<string, string>()
 

@@ -12,6 +12,9 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+/** It works, and so many queries wait for a connection that this one had no turn. */
+export class TooManyQueries extends DatabaseUnavailable {}
+
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 const classes = [
   '08', // connection

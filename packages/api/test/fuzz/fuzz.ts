@@ -170,7 +170,7 @@ async function freshProject(service: Service): Promise<FullProject> {
  */
 async function sendUntilTaken(connection: Connection, attempt: Attempt): Promise<Outcome> {
   const outcome = await connection.send(attempt)
-  const isAway = outcome.replies[0]?.body.includes('"code":"database-unavailable"')
+  const isAway = /"code":"(?:database-unavailable|overloaded)"/.test(outcome.replies[0]?.body ?? '')
   if (attempt.replies === null || !isAway) return outcome
   await delay(2_000)
   return connection.send(attempt)

@@ -21,14 +21,17 @@ const hourMs = 3_600_000
 /** How many points one reply may have, of all touchpoints together: about 4 MB. */
 const mostPoints = 20_000
 
+/** Reads on connections that are for rows, when there is one. */
+export type ReadRows = <T>(read: (db: Db) => Promise<T>) => Promise<T>
+
 /**
  * What a project's touchpoints score, each series by itself; or why it is not told.
- * @param rowsDb where rows are read, which may take long
+ * @param inTurn reads rows, which may take long
  * @param timeoutMs how long that may take
  * @throws TooManyRows where that is too short
  */
 export async function readScores(
-  { db, rowsDb }: { db: Db; rowsDb: Db },
+  { db, inTurn }: { db: Db; inTurn: ReadRows },
   projectId: string,
   { query, plan, timeoutMs }: { query: ScoresQuery & { timeZone: string }; plan: Plan; timeoutMs: number },
 ): Promise<ScoresReply | 'no-touchpoint' | 'too-many-points'> {
@@ -52,17 +55,21 @@ export async function readScores(
   const cells =
     source === 'counts'
       ? await countByHour(db, projectId, of)
-      : await countByRow(rowsDb, projectId, {
-          ...of,
-          slice: query,
-          by,
-          values,
-          bounds,
-          unranked: spans.before,
-          timeoutMs,
-        })
+      : await inTurn(rows =>
+          countByRow(rows, projectId, {
+            ...of,
+            slice: query,
+            by,
+            values,
+            bounds,
+            unranked: spans.before,
+            timeoutMs,
+          }),
+        )
   const answerSeconds = query.answerTime
-    ? await readAnswerSeconds(rowsDb, projectId, { ...of, spans: [plan.period], slice: query, timeoutMs })
+    ? await inTurn(rows =>
+        readAnswerSeconds(rows, projectId, { ...of, spans: [plan.period], slice: query, timeoutMs }),
+      )
     : null
 
   const seriesOf = new Map(surveys.map(survey => [survey.id, survey.series_id]))
