@@ -287,8 +287,9 @@ describe('without its database', () => {
   test.each(['cut', 'silence'] as const)(
     'the service says 503 after a %s, and recovers by itself',
     async fault => {
-      const { line, project, readyz, livez, close } = await startOnLine()
-      expect((await project()).statusCode).toBe(200)
+      const { line, project, surveys, readyz, livez, close } = await startOnLine()
+      // Of the pool that tells who asks, and no other: none has to find out what it lost after all is well again.
+      expect((await surveys()).statusCode).toBe(200)
       line[fault]()
       // More often than there are connections: none of them may stay lost.
       for (let time = 0; time < 4; time++) {
