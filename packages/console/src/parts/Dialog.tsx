@@ -1,19 +1,23 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { Button } from './Button.tsx'
 
 /**
  * A dialog over the page, while it is drawn. The browser keeps the focus in it, and gives it back; Escape and a press
  * beside it close it, but a press beside what was written into does nothing.
+ * @param close what the button at its top is called, for one that is longer than a screen
  * @param keeps whether only a button of its own closes it, for what can't be seen again
  */
 export function Dialog({
   title,
   keeps = false,
+  close,
   onClose,
   children,
 }: {
   title: ComponentChildren
   keeps?: boolean
+  close?: string
   onClose(): void
   children: ComponentChildren
 }) {
@@ -42,7 +46,14 @@ export function Dialog({
       }}
     >
       <div class="stack">
-        <h2 id={id}>{title}</h2>
+        <div class="head">
+          <h2 id={id}>{title}</h2>
+          {close && (
+            <Button look="plain" aria-label={close} onClick={onClose}>
+              ×
+            </Button>
+          )}
+        </div>
         {children}
       </div>
     </dialog>

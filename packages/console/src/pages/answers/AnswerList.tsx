@@ -15,7 +15,7 @@ export function AnswerList({
   list: Answers
   telling: Telling
   current: string
-  onOpen(id: string): void
+  onOpen(id: string, isByKey: boolean): void
 }) {
   const { rows = [], next, lookedBackTo, failure, isReading } = list
   const end = useRef<HTMLDivElement>(null)
@@ -23,7 +23,7 @@ export function AnswerList({
   latest.current = list
   const latestOpen = useRef(onOpen)
   latestOpen.current = onOpen
-  const open = useRef((id: string) => latestOpen.current(id))
+  const open = useRef((id: string, isByKey: boolean) => latestOpen.current(id, isByKey))
   useEffect(() => {
     if (next === null || !end.current) return
     // Watched anew after each page: one that brought nothing leaves the end where it was.

@@ -18,13 +18,18 @@ export function AnswerRow({
   telling: Telling
   isCurrent: boolean
   /** The same one at each drawing. */
-  onOpen(id: string): void
+  onOpen(id: string, isByKey: boolean): void
 }) {
   // Drawn again only where it has changed: there may be thousands.
   return useMemo(() => draw(answer, telling, isCurrent, onOpen), [answer, telling, isCurrent, onOpen])
 }
 
-function draw(answer: Answer, telling: Telling, isCurrent: boolean, onOpen: (id: string) => void) {
+function draw(
+  answer: Answer,
+  telling: Telling,
+  isCurrent: boolean,
+  onOpen: (id: string, isByKey: boolean) => void,
+) {
   const { id, segment, touchpoint, shownAt, read, comment, tags, dismissedAt } = answer
   const isUnread = read === false
   const name = telling.nameOf(touchpoint)
@@ -34,8 +39,8 @@ function draw(answer: Answer, telling: Telling, isCurrent: boolean, onOpen: (id:
     <li
       class={classes('answer', isUnread && 'unread')}
       aria-current={isCurrent ? 'true' : undefined}
-      onClick={() => {
-        if (getSelection()?.isCollapsed !== false) onOpen(id)
+      onClick={({ detail }) => {
+        if (getSelection()?.isCollapsed !== false) onOpen(id, detail === 0)
       }}
     >
       <button type="button" id={`answer-${id}`}>

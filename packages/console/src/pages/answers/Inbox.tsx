@@ -39,11 +39,11 @@ export function Inbox({
   const [{ answer: current }, setCurrent] = useQuery({ answer: text })
   const [isSheet, setSheet] = useState(false)
   const wanted = useRef<string>()
-  // After the sheet has taken the focus.
+  // After the sheet has taken the focus, or the answer stands beside the list.
   useEffect(() => {
-    if (isSheet && wanted.current) focusOn(wanted.current)
+    if ((isSheet || isWide) && wanted.current) focusOn(wanted.current)
     wanted.current = undefined
-  }, [isSheet])
+  })
   const fresh = useFresh(path, rows)
   const [unmarked, setUnmarked] = useState<RequestFailed>()
   const answer = rows?.find(({ id }) => id === current)
@@ -128,9 +128,13 @@ export function Inbox({
           list={list}
           telling={telling}
           current={current}
-          onOpen={id => {
+          onOpen={(id, isByKey) => {
             look(id)
-            if (!isWide) setSheet(true)
+            if (!isWide) return setSheet(true)
+            // Beside the list it is far away by Tab; Escape leads back.
+            if (!isByKey) return
+            if (id === current) focusOn('.answer-pane')
+            else wanted.current = '.answer-pane'
           }}
         />
         {isWide && detail && (
@@ -142,9 +146,8 @@ export function Inbox({
         )}
       </div>
       {!isWide && isSheet && detail && (
-        <Dialog title={t.detail} onClose={backToList}>
+        <Dialog title={t.detail} close={t.close} onClose={backToList}>
           {detail}
-          <Button onClick={backToList}>{t.close}</Button>
         </Dialog>
       )}
     </>

@@ -123,7 +123,6 @@ function KeyTable({
           key: 'ends',
           head: t.ends,
           cell: ({ expiresAt }) => (expiresAt ? dayAndTime(expiresAt) : t.noEnd),
-          isWide: true,
         },
         {
           key: 'actions',
@@ -156,6 +155,9 @@ function RevokeKey({ revoked, name, onClose }: { revoked: Key; name: string; onC
   })
   return (
     <ConfirmByName title={t.revokeTitle(name)} name={name} go={t.revoke} action={revoke} onClose={onClose}>
+      <p>
+        {t.revokeWhich(shortDay(revoked.createdAt), revoked.lastUsedAt && dayAndTime(revoked.lastUsedAt))}
+      </p>
       <p>{t.revokeGone}</p>
     </ConfirmByName>
   )

@@ -56,6 +56,7 @@ export function SignInPage() {
           </Button>
         </div>
       </Form>
+      <p class="quiet">{t.forgot}</p>
       <p class="quiet">{t.first}</p>
     </Lonely>
   )

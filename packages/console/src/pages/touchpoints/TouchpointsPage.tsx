@@ -80,10 +80,12 @@ function Rows({ rows, carried }: { rows: readonly Row[]; carried: string }) {
         {
           key: 'name',
           head: t.touchpoint,
-          cell: ({ touchpoint: { key, name } }) => (
+          cell: ({ touchpoint }) => (
             <>
-              <a href={address`/p/${id}/touchpoints/${key}` + carried}>{name}</a>
-              <div class="quiet">{key}</div>
+              <a href={address`/p/${id}/touchpoints/${touchpoint.key}` + carried}>{touchpoint.name}</a>
+              <div class="quiet">{touchpoint.key}</div>
+              {/* Where there is no room for it in a column of its own. */}
+              {stateOf(touchpoint) !== t.states.active && <div class="narrow">{stateOf(touchpoint)}</div>}
             </>
           ),
         },

@@ -14,8 +14,11 @@ export const entering = {
     title: 'Sign in',
     go: 'Sign in',
     wrong: 'E-mail and password don’t fit together',
-    wrongAdvice: 'Try again, or ask an owner of the project for a link to a new password.',
-    first: 'New here? The link that sets everything up is printed where the service was started.',
+    wrongAdvice: 'Try again.',
+    forgot:
+      'No password any more? An owner of the project can make you a link to a new one, and so can whoever runs the service, with “npm run reset-password”.',
+    first:
+      'No account yet? An owner of the project can invite you. The very first account is made by the link that the service prints as it starts.',
   },
 
   setUp: {

@@ -79,6 +79,8 @@ export const settings = {
     revoke: 'Revoke',
     revokeThis: (name: string) => `Revoke ${name}`,
     revokeTitle: (name: string) => `Revoke ${name}?`,
+    revokeWhich: (made: string, used: string | null) =>
+      `Made ${made}, ${used ? `last used ${used}` : 'never used'}.`,
     revokeGone: 'It opens nothing from this moment on. Whatever still uses it is refused.',
     revoked: (name: string) => `${name} is revoked`,
     former: 'Former publishable key',
