@@ -149,8 +149,9 @@ export async function buildApp(
   // What pages call.
   await app.register(async scope => {
     await allowEveryOrigin(scope)
-    const refused = createRefusedOrigins((projectId, origin) =>
-      noteRefusedOrigin(given.db, projectId, origin),
+    const refused = createRefusedOrigins(
+      (projectId, origin) => noteRefusedOrigin(given.db, projectId, origin),
+      clock,
     )
     scope.addHook('onClose', () => refused.settled())
     surveysRoute(scope, context, createSurveysCache(context), refused)

@@ -58,10 +58,13 @@ test('where all are allowed nobody is refused, and what is no origin is not kept
   ])
 })
 
-test('whoever has the key fills no more than a list to choose from', async () => {
-  const { id } = service.keys
+test('whoever has the key fills no more than a list to choose from, and keeps no page out of it', async () => {
+  const { db, keys } = service
+  const { id } = keys
   for (let at = 0; at < maxOriginsRefused + 5; at += 1) {
-    await noteRefusedOrigin(service.db, id, `https://${at}.example`)
+    await noteRefusedOrigin(db, id, `https://${at}.example`)
   }
+  await noteRefusedOrigin(db, id, 'https://real.example')
   expect(await refused()).toHaveLength(maxOriginsRefused)
+  expect(await refused()).toContain('https://real.example')
 })

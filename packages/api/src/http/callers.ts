@@ -36,7 +36,7 @@ export function createCallers(app: FastifyInstance, context: Context, refused: R
     keys => findIngestionProjects(db, keys, { now: clock(), reasonsSince: clock() - 3 * windows.ageMs }),
     clock,
   )
-  const origins = createSeenOrigins((projectId, origin) => noteOrigin(db, projectId, origin))
+  const origins = createSeenOrigins((projectId, origin) => noteOrigin(db, projectId, origin), clock)
   changes.subscribe(projects.forget)
   app.addHook('onClose', () => origins.settled())
 

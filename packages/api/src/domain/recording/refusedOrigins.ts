@@ -1,7 +1,7 @@
 import { mayPostFrom } from './mayPostFrom.ts'
 import { createSeenOrigins } from './seenOrigins.ts'
 
-/** Where pages were refused, noted once a process and origin; no request waits for it. */
+/** Where pages were refused, noted once a minute and origin; no request waits for it. */
 export interface RefusedOrigins {
   /** Notes `origin` where the project's list does not admit it; what is no origin at all is left out. */
   check(project: { id: string; origins: readonly string[] }, origin: string | undefined): void
@@ -11,8 +11,9 @@ export interface RefusedOrigins {
 
 export function createRefusedOrigins(
   save: (projectId: string, origin: string) => Promise<void>,
+  clock: () => number,
 ): RefusedOrigins {
-  const noted = createSeenOrigins(save)
+  const noted = createSeenOrigins(save, clock)
   return {
     check({ id, origins }, origin) {
       // Most projects allow all, and nothing is looked at for them.
