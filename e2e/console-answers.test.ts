@@ -201,7 +201,12 @@ describeInBrowser('Answers in the console', () => {
     const go = dialog.getByRole('button', { name: 'Delete' })
     expect(await go.isDisabled()).toBe(true)
     await dialog.getByLabel(`Write ${demo.name}`).fill(demo.name)
+    // As if there were more than one request deletes.
+    const first = { times: 1 }
+    const reply = { json: { responses: 1, left: 1 } }
+    await page.route('**/v1/test-responses', route => route.fulfill(reply), first)
     await go.click()
+    await page.getByText('2 test answers deleted').waitFor()
     await page.getByRole('heading', { name: 'There are no test answers' }).waitFor()
     await page.getByLabel('What is shown').selectOption('All comments')
     await expect.poll(texts).toEqual(['Real'])

@@ -1,6 +1,7 @@
 import type { ResponsePage } from '@tyck/shared/admin/responses'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { deleteTests } from '../src/domain/answers/deleteTests.ts'
 import { applyRetention } from '../src/domain/keeping/applyRetention.ts'
 import { createProject } from '../src/domain/keys/createProject.ts'
 import { readResponses } from '../src/store/readResponses.ts'
@@ -459,11 +460,18 @@ test('test responses are counted and deleted, and nothing else is', async () => 
   const kept = said('Kept')
   await post(kept, said('A try', { test: true }), stateOf(shop.nps, { test: true, shownAgoMs: 9 * minute }))
   expect((await admin('GET', '/v1/test-responses')).json()).toEqual({ responses: 2 })
-  expect((await admin('DELETE', '/v1/test-responses')).json()).toEqual({ responses: 2 })
+  expect((await admin('DELETE', '/v1/test-responses')).json()).toEqual({ responses: 2, left: 0 })
   expect((await admin('GET', '/v1/test-responses')).json()).toEqual({ responses: 0 })
   expect(await found({})).toEqual([kept.id])
   const wrong = (await wrongCounts(shop.service.db)) as { project_id: string }[]
   expect(wrong.filter(({ project_id }) => project_id === shop.project.id)).toEqual([])
+})
+
+test('test responses are deleted a bounded number at a time, which tells how many are left', async () => {
+  await post(...Array.from({ length: 13 }, (_, at) => said(`Try ${at}`, { test: true })))
+  const some = () => deleteTests(shop.service.db, shop.project.id, { perBatch: 1 })
+  expect(await some()).toEqual({ responses: 10, left: 3 })
+  expect(await some()).toEqual({ responses: 3, left: 0 })
 })
 
 test('what a team does while it reads is not in the audit log, and what it cannot undo is', async () => {

@@ -5,6 +5,7 @@ import { applyRetention, monthsBefore } from '../src/domain/keeping/applyRetenti
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { startRetention } from '../src/retention.ts'
 import { flush, type ResponseRow } from '../src/store/responses.ts'
+import { countDue } from '../src/store/retentionPreview.ts'
 import { rows } from './manyRows.ts'
 import { day, rowOf, wrongCounts } from './recordingApp.ts'
 import { type Service, startService } from './service.ts'
@@ -220,11 +221,27 @@ test('tells how many would be deleted before anybody decides it', async () => {
     responses: 4,
     comments: 2,
     unanswered: 3,
+    more: { responses: false, comments: false, unanswered: false },
   })
   expect(await due('responseMonths=24&commentMonths=12&unansweredDays=90')).toEqual({
     responses: 0,
     comments: 0,
     unanswered: 0,
+    more: { responses: false, comments: false, unanswered: false },
   })
   expect((await service.admin('GET', '/v1/retention?responseMonths=0')).statusCode).toBe(400)
+})
+
+test('what would be deleted is counted among a bounded number, beginning where retention got to', async () => {
+  await store(70, { score: 9 }, 30)
+  await store(40, {}, 3)
+  const at = new Date(service.clock.now)
+  const before = { responses: monthsBefore(service.clock.now, 24), comments: at, unanswered: at }
+  const count = (most: number) => countDue(service.db, project.id, before, most)
+  expect(await count(4)).toMatchObject({ unanswered: 3, more: { unanswered: false } })
+  expect(await count(3)).toMatchObject({ unanswered: 0, more: { unanswered: true, responses: false } })
+  await sql`insert into retention_progress (project_id, unanswered_until)
+    values (${project.id}, ${new Date(service.clock.now - 50 * 86_400_000)})`.execute(service.db)
+  expect(await count(3)).toMatchObject({ unanswered: 3, more: { unanswered: true } })
+  expect(await count(2)).toMatchObject({ unanswered: 2, more: { unanswered: true } })
 })

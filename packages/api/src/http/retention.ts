@@ -8,7 +8,7 @@ import { countDue } from '../store/retentionPreview.ts'
 import { adminRoute } from './adminRoute.ts'
 
 /** The most that is counted of each: who deletes more knows enough. */
-const most = 100_000
+const most = 10_000
 
 /** `GET /v1/retention`: what would be deleted if the project kept responses for so long. */
 export function retentionRoute(app: FastifyInstance, { db, clock }: Context): void {
@@ -18,7 +18,9 @@ export function retentionRoute(app: FastifyInstance, { db, clock }: Context): vo
       schema: adminRoute('viewer', {
         operationId: 'previewRetention',
         summary: 'How many responses would be deleted if they were kept for so long',
-        description: `Each up to ${most.toLocaleString('en')}.`,
+        description:
+          `Each is counted up to ${most.toLocaleString('en')}, and no more than a bounded number of responses is looked ` +
+          'at: `more` tells where there may be more.',
         tags: ['Project'],
         querystring: retentionQuery,
         response: { 200: retentionDue },

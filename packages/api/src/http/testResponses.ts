@@ -1,4 +1,4 @@
-import { affected } from '@tyck/shared/admin/responses'
+import { affected, testsDeleted } from '@tyck/shared/admin/responses'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { projectOf } from '../auth.ts'
@@ -29,12 +29,14 @@ export function testResponseRoutes(app: FastifyInstance, { db }: Context): void 
     {
       schema: adminRoute('owner', {
         operationId: 'deleteTestResponses',
-        summary: 'Delete all test responses, with their tags',
-        description: 'No score had them. One that is still on a screen may come again.',
+        summary: 'Delete test responses, with their tags',
+        description:
+          'Up to 5,000 at once: go on until none is `left`. No score had them. One that is still on a screen may come ' +
+          'again.',
         tags: ['Responses'],
-        response: { 200: affected },
+        response: { 200: testsDeleted },
       }),
     },
-    async request => ({ responses: await deleteTests(db, projectOf(request).id) }),
+    request => deleteTests(db, projectOf(request).id),
   )
 }

@@ -69,7 +69,7 @@ interface Work {
 }
 
 /** How many responses one statement looks at, for each that it may change: of those that stay there may be many. */
-const looksPerChange = 10
+export const looksPerChange = 10
 
 async function run(
   db: Db,

@@ -12,6 +12,7 @@ export function ConfirmByName({
   title,
   name,
   go,
+  isReady = true,
   action,
   onClose,
   children,
@@ -21,13 +22,15 @@ export function ConfirmByName({
   name: string
   /** What the button does: "Delete 12 answers". */
   go: string
+  /** false while it is not known yet what will be gone: nobody agrees to that. */
+  isReady?: boolean
   action: Action<[]>
   onClose(): void
   /** What will be gone, and how many. */
   children: ComponentChildren
 }) {
   const [written, setWritten] = useState('')
-  const isRight = written.trim() === name.trim()
+  const isRight = isReady && written.trim() === name.trim()
   return (
     <Dialog title={title} onClose={onClose}>
       {children}

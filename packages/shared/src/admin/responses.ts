@@ -140,6 +140,12 @@ export const tagList = z.object({
 /** How many responses were or would be deleted, or lost a tag. */
 export const affected = z.object({ responses: z.int() })
 
+/** `DELETE /v1/test-responses`. */
+export const testsDeleted = affected.extend({
+  left: z.int().describe('How many are left: go on until there are none'),
+})
+
+export type TestsDeleted = z.output<typeof testsDeleted>
 export type Response = z.output<typeof response>
 export type ResponseFilters = z.output<typeof responseFilters>
 export type ResponsesQuery = z.output<typeof responsesQuery>

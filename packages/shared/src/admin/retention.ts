@@ -11,8 +11,15 @@ export const retentionQuery = z.strictObject({
 
 const due = z.int()
 
+const isMore = z.boolean()
+
 export const retentionDue = z.object({
   responses: due.describe('Whole responses'),
   comments: due.describe('Comments, those of these responses too'),
   unanswered: due.describe('Showings with neither score nor comment, those of these responses too'),
+  more: z
+    .object({ responses: isMore, comments: isMore, unanswered: isMore })
+    .describe('Whether there may be more than were counted'),
 })
+
+export type RetentionDue = z.output<typeof retentionDue>

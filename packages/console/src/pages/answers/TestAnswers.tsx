@@ -1,5 +1,7 @@
+import type { TestsDeleted } from '@tyck/shared/admin/responses'
 import { useState } from 'preact/hooks'
 import { mayOwn, useProject } from '../../api/project.ts'
+import { markStale } from '../../api/resources.ts'
 import { useAction } from '../../api/useAction.ts'
 import { useResource } from '../../api/useResource.ts'
 import { useSend } from '../../api/useSend.ts'
@@ -14,11 +16,23 @@ export function TestAnswers({ onGone }: { onGone(): void }) {
   const project = useProject()
   const send = useSend()
   const [isAsking, setAsking] = useState(false)
+  const [gone, setGone] = useState(0)
   const count = useResource<{ responses: number }>('/v1/test-responses').data?.responses ?? 0
   const remove = useAction(async () => {
-    const { responses } = await send<{ responses: number }>('DELETE', '/v1/test-responses')
-    say(t.testsDeleted(responses))
-    onGone()
+    let deleted = 0
+    try {
+      for (let isMore = true; isMore; ) {
+        const reply = await send<TestsDeleted>('DELETE', '/v1/test-responses', undefined, [])
+        deleted += reply.responses
+        setGone(deleted)
+        isMore = reply.left > 0 && reply.responses > 0
+      }
+      say(t.testsDeleted(deleted))
+    } finally {
+      setGone(0)
+      markStale(project.id)
+      onGone()
+    }
   })
   return (
     <Notice>
@@ -38,7 +52,7 @@ export function TestAnswers({ onGone }: { onGone(): void }) {
           action={remove}
           onClose={() => setAsking(false)}
         >
-          <p>{t.testsGone(count)}</p>
+          <p role="status">{gone > 0 ? t.testsSoFar(gone, count) : t.testsGone(count)}</p>
         </ConfirmByName>
       )}
     </Notice>

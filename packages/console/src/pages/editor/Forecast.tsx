@@ -1,7 +1,7 @@
 import type { Forecast as Told } from '@tyck/shared/admin/forecast'
-import { useEffect, useState } from 'preact/hooks'
 import { address, withQuery } from '../../api/address.ts'
 import { useResource } from '../../api/useResource.ts'
+import { useSettled } from '../../api/useSettled.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { editor } from '../../texts/en/editor.ts'
 
@@ -11,11 +11,7 @@ const dayMs = 86_400_000
 /** What to expect of a sample, beside the field that says how large it is. */
 export function Forecast({ touchpoint, sampleRate }: { touchpoint: string; sampleRate: number | null }) {
   // While it is typed nothing is asked for.
-  const [rate, setRate] = useState(sampleRate)
-  useEffect(() => {
-    const timer = setTimeout(setRate, 300, sampleRate)
-    return () => clearTimeout(timer)
-  }, [sampleRate])
+  const rate = useSettled(sampleRate)
   const isRate = rate !== null && rate > 0 && rate <= 1
   const path = withQuery(address`/v1/touchpoints/${touchpoint}/forecast`, { sampleRate: rate })
   const { data } = useResource<Told>(isRate ? path : null)

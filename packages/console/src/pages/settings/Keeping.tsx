@@ -1,22 +1,19 @@
 import type { ProjectInput } from '@tyck/shared/admin/project'
+import type { RetentionDue } from '@tyck/shared/admin/retention'
 import { useState } from 'preact/hooks'
 import { withQuery } from '../../api/address.ts'
 import { useProject } from '../../api/project.ts'
-import { useResource } from '../../api/useResource.ts'
+import { type Resource, useResource } from '../../api/useResource.ts'
+import { useSettled } from '../../api/useSettled.ts'
 import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { Field } from '../../parts/Field.tsx'
+import { Problem } from '../../parts/Problem.tsx'
 import { Switch } from '../../parts/Switch.tsx'
 import { settings } from '../../texts/en/settings.ts'
 import type { SettingsForm as Settings } from './projectSettings.ts'
 import { SettingsForm } from './SettingsForm.tsx'
 
 const t = settings.keeping
-
-interface Due {
-  responses: number
-  comments: number
-  unanswered: number
-}
 
 /** How long what is stored is kept. Who shortens it is told what that deletes, before it does. */
 export function Keeping() {
@@ -51,7 +48,7 @@ const fields = [
 
 function Retention({ form: { draft, base, change } }: { form: Settings }) {
   const { retention } = draft
-  const due = useDue(retention)
+  const { data: due, failure, isReading, reload } = useDue(retention)
   const isShorter = fields.some(([name]) => retention[name] < base.retention[name])
   return (
     <>
@@ -68,39 +65,49 @@ function Retention({ form: { draft, base, change } }: { form: Settings }) {
         />
       ))}
       <p role="status" class={isShorter && due && isAny(due) ? 'error' : 'quiet'}>
-        {isShorter && (due ? dueWords(due) : t.counting)}
+        {isShorter && (due ? dueWords(due) : isReading && t.counting)}
       </p>
+      {isShorter && failure && <Problem failure={failure} retry={reload} />}
     </>
   )
 }
 
 function Confirm({ form, onClose }: { form: Settings; onClose(): void }) {
   const { name } = useProject()
-  const due = useDue(form.draft.retention)
+  const { data: due, failure, reload } = useDue(form.draft.retention)
   return (
     <ConfirmByName
       title={t.ask}
       name={name}
       go={t.go}
+      isReady={due !== undefined}
       action={{ ...form.save, run: () => form.save.run() }}
       onClose={onClose}
     >
-      <p>{due ? dueWords(due) : t.counting}</p>
+      {failure && !due ? (
+        <Problem failure={failure} retry={reload} />
+      ) : (
+        <p role="status">{due ? dueWords(due) : t.counting}</p>
+      )}
       <p>{t.noWayBack}</p>
     </ConfirmByName>
   )
 }
 
-/** What would be deleted with such a retention; undefined while it is counted, or where it cannot be so. */
-function useDue(retention: ProjectInput['retention']): Due | undefined {
+/** What would be deleted with such a retention: counted once nobody types any more, and where it can be so. */
+function useDue(retention: ProjectInput['retention']): Resource<RetentionDue> {
   const isRight = fields.every(([name, , min, max]) => retention[name] >= min && retention[name] <= max)
-  return useResource<Due>(isRight ? withQuery('/v1/retention', retention) : null).data
+  const path = isRight ? withQuery('/v1/retention', retention) : null
+  const settled = useSettled(path)
+  const found = useResource<RetentionDue>(settled)
+  if (settled === path) return found
+  return { ...found, data: undefined, failure: undefined, isReading: path !== null }
 }
 
-const isAny = ({ responses, comments, unanswered }: Due) => responses + comments + unanswered > 0
+const isAny = ({ responses, comments, unanswered, more }: RetentionDue) =>
+  responses + comments + unanswered > 0 || Object.values(more).includes(true)
 
-const dueWords = (due: Due) =>
-  isAny(due) ? t.due(due.responses, due.comments, due.unanswered) : t.nothingDue
+const dueWords = (due: RetentionDue) => (isAny(due) ? t.due(due) : t.nothingDue)
 
 const shortens = ({ draft, base }: Settings) =>
   fields.some(([name]) => draft.retention[name] < base.retention[name])

@@ -172,6 +172,8 @@ export const answers = {
   testsTitle: 'Delete all test answers?',
   testsGone: (n: number) =>
     `${count(n, 'test answer', 'test answers')} will be gone, with their comments and tags. No score changes, for tests count nowhere.`,
+  testsSoFar: (gone: number, n: number) =>
+    `${gone.toLocaleString('en')} of ${count(n, 'test answer', 'test answers')} deleted so far`,
   testsDeleted: (n: number) => `${count(n, 'test answer', 'test answers')} deleted`,
 
   keys: {

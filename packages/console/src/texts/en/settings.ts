@@ -1,7 +1,11 @@
 import type { Role } from '@tyck/shared/admin/accounts'
+import type { RetentionDue } from '@tyck/shared/admin/retention'
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
-const upTo = (n: number) => (n >= 100_000 ? 'over 100,000' : n.toLocaleString('en'))
+const counted = (n: number, isMore: boolean) => {
+  if (!isMore) return n.toLocaleString('en')
+  return n === 0 ? 'perhaps some' : `at least ${n.toLocaleString('en')}`
+}
 
 const roles: Record<Role, string> = { viewer: 'Viewer', editor: 'Editor', owner: 'Owner' }
 
@@ -203,8 +207,8 @@ export const settings = {
     maskingHint:
       'Card numbers and e-mail addresses everywhere, phone and personal numbers in comments: before anything is stored.',
     nothingDue: 'Nothing would be deleted now.',
-    due: (responses: number, comments: number, unanswered: number) =>
-      `Within the hour, ${upTo(responses)} answers and showings, ${upTo(comments)} comments and ${upTo(unanswered)} showings without an answer would be deleted.`,
+    due: ({ responses, comments, unanswered, more }: RetentionDue) =>
+      `Within the hour, ${counted(responses, more.responses)} answers and showings, ${counted(comments, more.comments)} comments and ${counted(unanswered, more.unanswered)} showings without an answer would be deleted.`,
     counting: 'Counting what would be deleted',
     ask: 'Delete what is older?',
     go: 'Save, and delete it',
