@@ -11,6 +11,7 @@ import { locateDatabase } from './locateDatabase.ts'
 import { newKeyDirections } from './newKeyDirections.ts'
 import { projectDirections } from './projectDirections.ts'
 import { findAccountByEmail } from './store/accounts.ts'
+import { nobody } from './store/authors.ts'
 import { openDatabase } from './store/database.ts'
 import { insertMembership } from './store/memberships.ts'
 import { migrate } from './store/migrate.ts'
@@ -75,7 +76,7 @@ function newKey(publishableKey: string): Work {
   return async db => {
     const project = await findProjectByPublishableKey(db, publishableKey, new Date())
     if (!project) throw new Error('There is no project with this publishable key')
-    const made = await addKey(db, project.id, 'Made by npm run project', Date.now())
+    const made = await addKey(db, project.id, 'Made by npm run project', { now: Date.now(), by: nobody })
     if (made === 'too-many-keys') throw new Error('The project has too many keys: revoke some of them first')
     return newKeyDirections(project.name, made.key)
   }

@@ -65,6 +65,7 @@ describe('the list of keys', () => {
         createdAt: expect.any(String),
         expiresAt: null,
         lastUsedAt: null,
+        by: null,
       },
       {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -73,6 +74,7 @@ describe('the list of keys', () => {
         createdAt: expect.any(String),
         expiresAt: null,
         lastUsedAt: at(0),
+        by: null,
       },
     ])
   })
@@ -95,7 +97,7 @@ describe('a secret key', () => {
     expect(await opens(made.key)).toBe(200)
     const { key, ...told } = made
     const listed = await admin('GET', '/v1/keys')
-    expect(listed.json().keys).toContainEqual({ ...told, lastUsedAt: at(0) })
+    expect(listed.json().keys).toContainEqual({ ...told, lastUsedAt: at(0), by: null })
     expect(listed.body).not.toContain(key)
     const rows = await service.db.selectFrom('secret_keys').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain(key)

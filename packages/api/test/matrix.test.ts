@@ -204,6 +204,8 @@ describe('a route of a project, to who is signed in', () => {
         expect(reply.headers['cache-control']).toBe('no-store')
         expect(reply.headers).not.toHaveProperty('access-control-allow-origin', 'https://shop.example')
         if (reply.statusCode === 409 && asked.url.endsWith(shop.named.publishableKey)) continue
+        // The only owner cannot leave.
+        if (reply.statusCode === 409 && role === 'owner' && asked.url === '/v1/members/me') continue
         expect([200, 201, 204], `${role}: ${reply.body}`).toContain(reply.statusCode)
       }
     }

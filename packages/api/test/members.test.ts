@@ -1,3 +1,4 @@
+import type { Key } from '@tyck/shared/admin/keys'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makePasswordReset } from '../src/domain/accounts/resetPassword.ts'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
@@ -206,6 +207,53 @@ describe('a member', () => {
     expect((await owner.ask('DELETE', `/v1/members/${robin.id}`)).statusCode).toBe(204)
     expect(await publish()).toBe(404)
     expect((await robin.ask('GET', '/v1/session')).json().projects).toEqual([])
+  })
+
+  test('may leave, whatever their role', async () => {
+    for (const role of ['viewer', 'editor', 'owner'] as const) {
+      const robin = await makePerson(service, role, shop.id)
+      expect((await robin.ask('DELETE', '/v1/members/me')).statusCode).toBe(204)
+      expect((await robin.ask('GET', '/v1/members')).statusCode).toBe(404)
+      expect((await robin.ask('GET', '/v1/session')).json().projects).toEqual([])
+      expect((await owner.ask('GET', '/v1/audit')).json().entries).toContainEqual(
+        expect.objectContaining({
+          account: expect.objectContaining({ id: robin.id }),
+          operation: 'leaveProject',
+        }),
+      )
+    }
+    expect(codeOf(await owner.ask('DELETE', '/v1/members/me'))).toEqual([409, 'last-owner'])
+    expect((await owner.ask('GET', '/v1/members')).json().members).toMatchObject([{ id: owner.id }])
+  })
+
+  test('who made keys is told by them, also of those that were made with one of theirs', async () => {
+    const robin = await makePerson(service, 'owner', shop.id)
+    const kim = { kind: 'account', id: owner.id, name: owner.name }
+    const byRobin = { kind: 'account', id: robin.id, name: robin.name }
+    const first = (await robin.ask('POST', '/v1/keys', { name: 'Of Robin' })).json()
+    const made = await service.admin('POST', '/v1/keys', { name: 'Of a key of Robin' }, first.key)
+    await service.admin('POST', `/v1/keys/${made.json().id}/rotate`, {}, made.json().key)
+    await service.admin('POST', '/v1/keys', { name: 'Of the first key' }, shop.secretKey)
+    const replaced = (await robin.ask('POST', '/v1/keys', { name: 'Of Robin, then of Kim' })).json()
+    await owner.ask('POST', `/v1/keys/${replaced.id}/rotate`, {})
+    await owner.ask('DELETE', `/v1/members/${robin.id}`)
+    const { keys } = (await owner.ask('GET', '/v1/keys')).json()
+    const told = keys.flatMap((key: Key) =>
+      key.kind === 'secret' ? [JSON.stringify([key.name, key.by])] : [],
+    )
+    expect(told.sort()).toEqual(
+      [
+        ['First key', null],
+        ['Of Robin', byRobin],
+        ['Of Robin, then of Kim', byRobin],
+        ['Of Robin, then of Kim', kim],
+        ['Of a key of Robin', byRobin],
+        ['Of a key of Robin', byRobin],
+        ['Of the first key', null],
+      ]
+        .map(each => JSON.stringify(each))
+        .sort(),
+    )
   })
 
   test('who is the last owner stays one', async () => {

@@ -42,6 +42,7 @@ describe('the OpenAPI document', () => {
     expect(found.sort()).toEqual([
       'DELETE /v1/invitations/{id}',
       'DELETE /v1/keys/{id}',
+      'DELETE /v1/members/me',
       'DELETE /v1/members/{accountId}',
       'DELETE /v1/project',
       'DELETE /v1/project/identity-secret',

@@ -148,6 +148,7 @@ export const routeRows: Record<string, Row> = {
   'PUT /v1/members/:accountId': member('owner', ({ memberId }) => [
     { url: `/v1/members/${memberId}`, body: { role: 'editor' } },
   ]),
+  'DELETE /v1/members/me': member('viewer', () => [{ url: '/v1/members/me' }]),
   'DELETE /v1/members/:accountId': member('owner', ({ memberId }) => [{ url: `/v1/members/${memberId}` }]),
   'POST /v1/members/:accountId/reset': member('owner', ({ memberId }) => [
     { url: `/v1/members/${memberId}/reset` },

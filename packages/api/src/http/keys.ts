@@ -11,6 +11,7 @@ import { checkName } from '../domain/publishing/checkName.ts'
 import { type ProblemError, problem } from '../errors.ts'
 import { adminRoute } from './adminRoute.ts'
 import { refuse } from './refuse.ts'
+import { actOf } from './revision.ts'
 import { tellKey, tellNewKey } from './tellKey.ts'
 
 const params = z.strictObject({ id: keyId })
@@ -49,7 +50,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
     async (request, reply) => {
       refuse(checkName(request.body.name))
       const { id } = changeable(request)
-      const made = allowed(await addKey(db, id, request.body.name, clock()))
+      const made = allowed(await addKey(db, id, request.body.name, actOf(request, clock)))
       return reply.code(201).send(tellNewKey(made))
     },
   )
@@ -76,7 +77,8 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
     async (request, reply) => {
       const { id } = changeable(request)
       const { overlapHours } = request.body
-      const made = allowed(await rotateKey(db, id, { id: request.params.id, overlapHours }, clock()))
+      const asked = { id: request.params.id, overlapHours }
+      const made = allowed(await rotateKey(db, id, asked, actOf(request, clock)))
       changes.announce(id)
       return reply.code(201).send(tellNewKey(made))
     },

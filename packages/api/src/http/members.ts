@@ -56,12 +56,33 @@ export function memberRoutes(app: FastifyInstance, { config, db, clock }: Contex
   )
 
   routes.delete(
+    '/v1/members/me',
+    {
+      schema: memberRoute('viewer', {
+        operationId: 'leaveProject',
+        summary: 'Leave the project',
+        description: 'From the next request on; your account stays. One owner stays (409 `last-owner`).',
+        tags: ['People'],
+        response: { 204: z.null().describe('You are no member any more') },
+      }),
+    },
+    async (request, reply) => {
+      const { project, account } = authenticatedOf(request)
+      if (!account) throw new Error('A key is no member')
+      allowed(await removeMember(db, project.id, account.id))
+      return reply.code(204).send(null)
+    },
+  )
+
+  routes.delete(
     '/v1/members/:accountId',
     {
       schema: memberRoute('owner', {
         operationId: 'removeMember',
         summary: 'Take a member out of the project',
-        description: 'From their next request on; their account stays. One owner stays (409 `last-owner`).',
+        description:
+          'From their next request on; their account stays, and so do secret keys that they made: GET /v1/keys tells ' +
+          'which. Their invitations end. One owner stays (409 `last-owner`).',
         tags: ['People'],
         params,
         response: { 204: z.null().describe('They are no member any more') },

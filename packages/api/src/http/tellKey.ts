@@ -3,7 +3,14 @@ import type { KeyRow } from '../domain/keys/listKeys.ts'
 import type { NewKeyRow } from '../domain/keys/makeKey.ts'
 
 /** A key as the API tells it. */
-export function tellKey({ id, kind, name, createdAt, expiresAt, lastUsedAt }: KeyRow): Key {
+export const tellKey = ({ by, ...row }: KeyRow): Key => ({ ...tellRow(row), by })
+
+/** The same with its text, when it is made: by who hears of it. */
+export function tellNewKey({ key, ...row }: NewKeyRow): NewKey {
+  return { ...tellRow(row), key }
+}
+
+function tellRow({ id, kind, name, createdAt, expiresAt, lastUsedAt }: Omit<KeyRow, 'by'>) {
   return {
     id,
     kind,
@@ -12,9 +19,4 @@ export function tellKey({ id, kind, name, createdAt, expiresAt, lastUsedAt }: Ke
     expiresAt: expiresAt?.toISOString() ?? null,
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
   }
-}
-
-/** The same with its text, when it is made. */
-export function tellNewKey({ key, ...row }: NewKeyRow): NewKey {
-  return { ...tellKey(row), key }
 }

@@ -1,3 +1,4 @@
+import type { AuthorRow } from './authors.ts'
 import type { Db } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -10,36 +11,56 @@ export interface SecretKey {
   expiresAt: Date | null
   /** To the hour; null where it never was. */
   lastUsedAt: Date | null
+  /** Whose account made it, with their present name; null where it is not known. */
+  byAccount: string | null
+  byName: string | null
 }
 
 /** The project's secret keys that are valid at `now`, newest first. */
 export function listSecretKeys(db: Db, projectId: string, now: Date): Promise<SecretKey[]> {
   return db
     .selectFrom('secret_keys')
+    .leftJoin('accounts', 'accounts.id', 'by_account')
     .select([
-      'id',
-      'name',
-      'created_at as createdAt',
+      'secret_keys.id',
+      'secret_keys.name',
+      'secret_keys.created_at as createdAt',
       'expires_at as expiresAt',
       'last_used_at as lastUsedAt',
+      'by_account as byAccount',
+      'accounts.name as byName',
     ])
     .where('project_id', '=', projectId)
     .where('revoked_at', 'is', null)
     .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
+    .orderBy('secret_keys.created_at', 'desc')
+    .orderBy('secret_keys.id')
     .execute()
 }
 
-/** Adds a secret key, of which only the SHA-256 is kept. */
+/** Adds a secret key, of which only the SHA-256 is kept. What a key makes is by who made that key. */
 export async function insertSecretKey(
   db: Db,
   projectId: string,
   { id, name, hash, createdAt }: { id: string; name: string; hash: Buffer; createdAt?: Date },
+  { by_account, by_key }: AuthorRow,
 ): Promise<void> {
   await db
     .insertInto('secret_keys')
-    .values({ project_id: projectId, id, name, hash, ...(createdAt ? { created_at: createdAt } : {}) })
+    .values(eb => ({
+      project_id: projectId,
+      id,
+      name,
+      hash,
+      ...(createdAt ? { created_at: createdAt } : {}),
+      by_account:
+        by_account ??
+        eb
+          .selectFrom('secret_keys as maker')
+          .select('maker.by_account')
+          .where('maker.project_id', '=', projectId)
+          .where('maker.id', '=', by_key),
+    }))
     .execute()
 }
 

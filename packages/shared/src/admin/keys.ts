@@ -1,6 +1,7 @@
 /** A project's keys: `/v1/keys`. */
 import { z } from 'zod'
 import { text } from '../contract/vocabulary.ts'
+import { author } from './author.ts'
 import { time } from './page.ts'
 
 const publishableKey = z
@@ -25,6 +26,9 @@ export const key = z.object({
     .describe(
       'When a secret key was used last, to the hour; null where it never was, and for publishable keys',
     ),
+  by: author.describe(
+    'Who made a secret key, by themselves or with one that they had made; null where nobody noted it',
+  ),
 })
 
 /** What opens the project: publishable keys first, each kind newest first. */
@@ -48,7 +52,7 @@ export const rotation = z
   .meta({ examples: [{ overlapHours: 24 }] })
 
 /** A key that was just made. */
-export const newKey = key.extend({
+export const newKey = key.omit({ by: true }).extend({
   key: z.string().describe('The key. A secret one is shown here and never again'),
 })
 

@@ -3,6 +3,7 @@ import { deletePublishableKey, replacePublishableKey } from '../../store/publish
 import { endSecretKey, revokeSecretKey } from '../../store/secretKeys.ts'
 import type { Db } from '../../store/tables.ts'
 import { inTransaction, type Trx } from '../../store/transaction.ts'
+import type { Act } from '../publishing/changeTouchpoint.ts'
 import { type KeyRow, listKeys } from './listKeys.ts'
 import { makeSecretKey, mostKeys, type NewKeyRow, newPublishableKey } from './makeKey.ts'
 
@@ -18,10 +19,10 @@ export function addKey(
   db: Db,
   projectId: string,
   name: string,
-  now: number,
+  act: Act,
 ): Promise<NewKeyRow | 'too-many-keys'> {
-  return withKeys(db, projectId, now, async (trx, keys) =>
-    isFull(keys, 'secret') ? 'too-many-keys' : makeSecretKey(trx, projectId, name, now),
+  return withKeys(db, projectId, act.now, async (trx, keys) =>
+    isFull(keys, 'secret') ? 'too-many-keys' : makeSecretKey(trx, projectId, name, act),
   )
 }
 
@@ -33,8 +34,9 @@ export function rotateKey(
   db: Db,
   projectId: string,
   { id, overlapHours }: { id: string; overlapHours: number | undefined },
-  now: number,
+  act: Act,
 ): Promise<NewKeyRow | KeyRefusal> {
+  const { now } = act
   return withKeys(db, projectId, now, async (trx, keys) => {
     const old = find(keys, id)
     if (!old) return 'unknown-key'
@@ -42,7 +44,7 @@ export function rotateKey(
     const endsAt = new Date(now + (overlapHours ?? overlapHoursOf[old.kind]) * hourMs)
     if (old.kind === 'secret') {
       if (old.expiresAt === null || old.expiresAt > endsAt) await endSecretKey(trx, projectId, old.id, endsAt)
-      return makeSecretKey(trx, projectId, old.name ?? '', now)
+      return makeSecretKey(trx, projectId, old.name ?? '', act)
     }
     if (old.expiresAt !== null) return 'key-replaced'
     const key = newPublishableKey()

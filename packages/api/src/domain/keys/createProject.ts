@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { nobody } from '../../store/authors.ts'
 import { insertProject } from '../../store/projects.ts'
 import { insertSecretKey } from '../../store/secretKeys.ts'
 import type { Db } from '../../store/tables.ts'
@@ -31,7 +32,7 @@ export function createProject(db: Db, name: string): Promise<ProjectKeys> {
     const made = await createProjectForPeople(trx, name)
     const secretKey = newSecretKey()
     const hash = hashSecretKey(secretKey)
-    await insertSecretKey(trx, made.id, { id: randomUUID(), name: 'First key', hash })
+    await insertSecretKey(trx, made.id, { id: randomUUID(), name: 'First key', hash }, nobody)
     return { ...made, secretKey }
   })
 }

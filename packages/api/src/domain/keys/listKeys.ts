@@ -20,8 +20,13 @@ export async function listKeys(db: Db, projectId: string, now: number): Promise<
       kind: 'publishable' as const,
       name: null,
       lastUsedAt: null,
+      by: null,
       ...times,
     })),
-    ...secret.map(each => ({ ...each, kind: 'secret' as const })),
+    ...secret.map(({ byAccount, byName, ...each }) => ({
+      ...each,
+      kind: 'secret' as const,
+      by: byAccount === null ? null : { kind: 'account' as const, id: byAccount, name: byName },
+    })),
   ]
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { AuthorRow } from '../../store/authors.ts'
 import { insertSecretKey } from '../../store/secretKeys.ts'
 import type { Db } from '../../store/tables.ts'
 import type { KeyRow } from './listKeys.ts'
 
 /** A key with its text: of a secret one nobody has that again. */
-export type NewKeyRow = KeyRow & { key: string }
+export type NewKeyRow = Omit<KeyRow, 'by'> & { key: string }
 
 /** The most keys of a kind that may open a project at once. */
 export const mostKeys = 50
@@ -23,10 +24,10 @@ export async function makeSecretKey(
   db: Db,
   projectId: string,
   name: string,
-  now: number,
+  { now, by }: { now: number; by: AuthorRow },
 ): Promise<NewKeyRow> {
   const key = newSecretKey()
   const row = { id: randomUUID(), name, createdAt: new Date(now) }
-  await insertSecretKey(db, projectId, { ...row, hash: hashSecretKey(key) })
+  await insertSecretKey(db, projectId, { ...row, hash: hashSecretKey(key) }, by)
   return { ...row, kind: 'secret', expiresAt: null, lastUsedAt: null, key }
 }
