@@ -257,13 +257,57 @@ describeInBrowser('Settings in the console', () => {
     } finally {
       await robin?.close()
     }
+    await page.getByLabel('Role of Robin Ek').selectOption('Owner')
+    await page.getByText('Robin Ek is owner now').waitFor()
+    await fetch(`${tyck().apiUrl}/v1/keys`, {
+      method: 'POST',
+      headers: {
+        cookie,
+        origin: tyck().apiUrl,
+        'content-type': 'application/json',
+        'tyck-project': visit.project.id,
+      },
+      body: JSON.stringify({ name: 'Robin’s own server' }),
+    })
     await page.getByRole('button', { name: 'Remove Robin Ek' }).click()
+    await dialog.getByText('Secret keys go on without them. They made: Robin’s own server').waitFor()
     await dialog.getByLabel('Write Robin Ek').fill('Robin Ek')
     await dialog.getByRole('button', { name: 'Remove' }).click()
     await page.getByText('Robin Ek is no member any more').waitFor()
     await page.getByLabel('Role of Kim Berg').selectOption('Viewer')
     await page.getByText('One owner stays').waitFor()
     expect(await context.cookies()).toHaveLength(1)
+  })
+
+  test('a member leaves by themselves', async () => {
+    const visit = await at('members')
+    expect(await visit.page.getByRole('button', { name: 'Leave' }).count()).toBe(0)
+    const invitation = { email: 'ada@shop.example', role: 'viewer' }
+    const { link } = await api<{ link: string }>(visit, 'POST', '/v1/invitations', invitation)
+    const ada = await visit.context.browser()?.newContext({ baseURL: tyck().apiUrl })
+    if (!ada) throw new Error('There is no browser')
+    try {
+      const page = await ada.newPage()
+      await page.goto(link)
+      await page.getByLabel('Your name').fill('Ada Lind')
+      await page.getByLabel('Password', { exact: true }).fill('seven horses of one colour')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`**/p/${visit.project.id}`)
+      await page.goto(`/p/${visit.project.id}/settings/members`)
+      await page.getByRole('button', { name: 'Leave' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('Only an owner can let you in again').waitFor()
+      expect(await axeFaults(page)).toEqual([])
+      await dialog.getByLabel(`Write ${visit.project.name}`).fill(visit.project.name)
+      await dialog.getByRole('button', { name: 'Leave' }).click()
+      await page.getByText(`You have left ${visit.project.name}`).waitFor()
+      await page.waitForURL('**/projects')
+    } finally {
+      await ada.close()
+    }
+    await visit.page.reload()
+    await visit.page.getByRole('row', { name: 'Kim Berg' }).waitFor()
+    expect(await visit.page.getByRole('row', { name: 'Ada Lind' }).count()).toBe(0)
   })
 
   test('whatever is written in them is text', async () => {

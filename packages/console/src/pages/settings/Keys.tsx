@@ -20,7 +20,7 @@ import { ShownOnce } from './ShownOnce.tsx'
 import { dayAndTime, shortDay } from './shortDay.ts'
 
 const t = settings.keys
-const nameOf = ({ kind, name, expiresAt }: Key) =>
+const nameOf = ({ kind, name, expiresAt }: Pick<Key, 'kind' | 'name' | 'expiresAt'>) =>
   kind === 'secret' ? (name ?? '') : expiresAt === null ? t.publishable : t.former
 
 /** The keys of the project: those of pages, and those of servers. */
@@ -109,7 +109,22 @@ function KeyTable({
       rowKey={({ id }) => id}
       columns={[
         { key: 'name', head: t.name, cell: key => <span dir="auto">{nameOf(key)}</span> },
-        { key: 'made', head: t.made, cell: ({ createdAt }) => shortDay(createdAt), isWide: true },
+        {
+          key: 'made',
+          head: t.made,
+          cell: ({ createdAt, by }) => (
+            <>
+              {shortDay(createdAt)}
+              {by?.name && (
+                <span class="quiet" dir="auto">
+                  {' '}
+                  {t.madeBy(by.name)}
+                </span>
+              )}
+            </>
+          ),
+          isWide: true,
+        },
         ...(isSecret
           ? [
               {

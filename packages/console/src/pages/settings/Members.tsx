@@ -7,7 +7,6 @@ import { useResource } from '../../api/useResource.ts'
 import { useSend } from '../../api/useSend.ts'
 import { useAccount } from '../../app/session.tsx'
 import { Button } from '../../parts/Button.tsx'
-import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { Pick } from '../../parts/Filters.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
@@ -15,6 +14,8 @@ import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { settings } from '../../texts/en/settings.ts'
 import { Invitations } from './Invitations.tsx'
+import { LeaveProject } from './LeaveProject.tsx'
+import { RemoveMember } from './RemoveMember.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
 import { shortDay } from './shortDay.ts'
 
@@ -30,11 +31,13 @@ interface Member {
 
 /** Who is in the project, with which role. */
 export function Members() {
-  const isOwner = mayOwn(useProject())
+  const project = useProject()
+  const isOwner = mayOwn(project)
   const { account } = useAccount()
   const send = useSend()
   const { data, failure, reload } = useResource<{ members: Member[] }>('/v1/members')
   const [removing, setRemoving] = useState<Member>()
+  const [isLeaving, setLeaving] = useState(false)
   const [reset, setReset] = useState<{ name: string; link: string }>()
   const change = useAction(async ({ id, name }: Member, role: Role) => {
     await send('PUT', address`/v1/members/${id}`, { role })
@@ -44,15 +47,11 @@ export function Members() {
     const { link } = await send<{ link: string }>('POST', address`/v1/members/${id}/reset`)
     setReset({ name, link })
   })
-  const remove = useAction(async () => {
-    if (!removing) return
-    await send('DELETE', address`/v1/members/${removing.id}`)
-    say(t.removed(removing.name))
-  })
   if (failure && !data) return <Problem failure={failure} retry={reload} />
   if (!data) return <Skeleton label={settings.reading} lines={6} />
   const failed = change.failure ?? makeReset.failure
   const isLastOwner = failed?.code === 'last-owner'
+  const mayLeave = data.members.some(({ id, role }) => id !== account.id && (!isOwner || role === 'owner'))
   return (
     <>
       <p class="quiet">{t.about}</p>
@@ -96,13 +95,19 @@ export function Members() {
                 t.roles[member.role]
               ),
           },
-          ...(isOwner
+          ...(isOwner || mayLeave
             ? [
                 {
                   key: 'actions',
                   head: <span class="heard">{t.actions}</span>,
                   cell: (member: Member) =>
-                    member.id === account.id ? null : (
+                    member.id === account.id ? (
+                      mayLeave && (
+                        <Button look="plain" onClick={() => setLeaving(true)}>
+                          {t.leave}
+                        </Button>
+                      )
+                    ) : isOwner ? (
                       <div class="row">
                         <Button
                           look="plain"
@@ -119,24 +124,15 @@ export function Members() {
                           {t.remove}
                         </Button>
                       </div>
-                    ),
+                    ) : null,
                 },
               ]
             : []),
         ]}
       />
       {isOwner && <Invitations />}
-      {removing && (
-        <ConfirmByName
-          title={t.removeTitle(removing.name)}
-          name={removing.name}
-          go={t.remove}
-          action={remove}
-          onClose={() => setRemoving(undefined)}
-        >
-          <p>{t.removeGone}</p>
-        </ConfirmByName>
-      )}
+      {removing && <RemoveMember member={removing} onClose={() => setRemoving(undefined)} />}
+      {isLeaving && <LeaveProject project={project} onClose={() => setLeaving(false)} />}
       {reset && (
         <ShownOnce
           title={t.resetTitle(reset.name)}
