@@ -195,6 +195,44 @@ describeInBrowser('Reading in the console', () => {
     await page.locator('.dot-plot').first().waitFor()
   })
 
+  test.each([
+    ['', '**/v1/project'],
+    ['/touchpoints', '**/v1/project'],
+    ['/touchpoints', '**/v1/touchpoints?archived=true'],
+    ['/touchpoints/checkout.payment', '**/v1/slices?**'],
+    ['/touchpoints/checkout.payment/edit?part=rules', '**/forecast?**'],
+    ['/answers', '**/v1/project'],
+  ])('where %s can’t read %s it says so, and tries again when asked', async (path, address) => {
+    const { page, open, demo } = await signedIn(all)
+    await page.route(address, route => route.fulfill({ status: 404, json: { code: 'not-found' } }))
+    await open(`/p/${demo.id}${path}`)
+    await page.getByText('There is nothing here').waitFor()
+    await page.unroute(address)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => page.locator('.problem, .skeleton').count()).toBe(0)
+  })
+
+  test('answers are read without names and tags where only these can’t be', async () => {
+    const { page, open, demo } = await signedIn(all)
+    for (const address of ['**/v1/touchpoints', '**/v1/tags']) {
+      await page.route(address, route => route.fulfill({ status: 404, json: { code: 'not-found' } }))
+    }
+    await open(`/p/${demo.id}/answers`)
+    await page.getByRole('combobox').first().waitFor()
+    await expect.poll(() => page.locator('.problem, .skeleton').count()).toBe(0)
+  })
+
+  test('a new project whose start can’t be read says so', async () => {
+    const { page, open, project } = await signedIn(all)
+    await page.route('**/v1/responses?limit=1', route => route.fulfill({ status: 404, json: {} }))
+    await open(`/p/${project.id}`)
+    const again = page.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    await page.unroute('**/v1/responses?limit=1')
+    await again.click()
+    await page.getByRole('link', { name: 'Name a touchpoint' }).waitFor()
+  })
+
   test('a project without answers leads to the first one', async () => {
     const one = await signedIn(all)
     for (const path of ['', '/touchpoints']) {

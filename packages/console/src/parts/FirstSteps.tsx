@@ -6,6 +6,7 @@ import { useAccount } from '../app/session.tsx'
 import { firstSteps as t } from '../texts/en/firstSteps.ts'
 import { ButtonLink } from './Button.tsx'
 import { Empty } from './Empty.tsx'
+import { Problem } from './Problem.tsx'
 
 /**
  * What stands where answers will, until somebody was asked for the first time: which step is next, and the way there.
@@ -14,12 +15,14 @@ import { Empty } from './Empty.tsx'
 export function FirstSteps({ children }: { children?: ComponentChildren }) {
   const project = useProject()
   const { projects } = useAccount()
-  const { data } = useResource<TouchpointList>('/v1/touchpoints')
+  const list = useResource<TouchpointList>('/v1/touchpoints')
   const shown = useResource<{ responses: unknown[] }>('/v1/responses?limit=1')
-  if (!data || !shown.data) return null
+  const failed = [list, shown].find(({ data, failure }) => failure && !data)
+  if (failed?.failure) return <Problem failure={failed.failure} retry={failed.reload} />
+  if (!list.data || !shown.data) return null
   if (shown.data.responses.length > 0) return <>{children}</>
-  const asked = data.touchpoints.find(({ survey }) => survey !== null)
-  const named = asked ?? data.touchpoints[0]
+  const asked = list.data.touchpoints.find(({ survey }) => survey !== null)
+  const named = asked ?? list.data.touchpoints[0]
   const step = asked ? 2 : named ? 1 : 0
   const key = encodeURIComponent(named?.key ?? '')
   const paths = ['start', `start/${key}`, `touchpoints/${key}/install`]

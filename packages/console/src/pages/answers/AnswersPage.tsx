@@ -21,7 +21,7 @@ import { type Telling, useTelling } from './useTelling.ts'
 
 /** `/p/{project}/answers`: what customers wrote, newest first. */
 export function AnswersPage() {
-  const telling = useTelling()
+  const { data: telling, failure, reload } = useTelling()
   const isEditor = mayEdit(useProject())
   if (telling) return <Answers telling={telling} />
   // As high as what comes, so that nothing jumps.
@@ -32,7 +32,7 @@ export function AnswersPage() {
       <Filters label={t.filters}>
         <span class="pick">{t.reading}</span>
       </Filters>
-      <Skeleton label={t.reading} lines={12} />
+      {failure ? <Problem failure={failure} retry={reload} /> : <Skeleton label={t.reading} lines={12} />}
     </>
   )
 }

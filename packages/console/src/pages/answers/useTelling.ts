@@ -1,7 +1,7 @@
 import type { Touchpoint } from '@tyck/shared/admin/touchpoints'
 import { useMemo } from 'preact/hooks'
 import type { TouchpointList } from '../../api/touchpoints.ts'
-import { useResource } from '../../api/useResource.ts'
+import { type Resource, useResource } from '../../api/useResource.ts'
 
 /** What answers are told with: the project's time zone, its touchpoints by key, and the tags in use. */
 export interface Telling {
@@ -11,14 +11,23 @@ export interface Telling {
   nameOf(touchpoint: string): string
 }
 
-/** undefined until it is known. */
-export function useTelling(): Telling | undefined {
-  const project = useResource<{ timeZone: string }>('/v1/project').data
-  const touchpoints = useResource<TouchpointList>('/v1/touchpoints').data?.touchpoints
-  const tags = useResource<{ tags: { tag: string }[] }>('/v1/tags').data?.tags
-  const timeZone = project?.timeZone
+const noTouchpoints: TouchpointList = { touchpoints: [] }
+const noTags: TagList = { tags: [] }
+
+interface TagList {
+  tags: readonly { tag: string }[]
+}
+
+/** undefined until it is known. Without names and tags it goes on: keys say nearly as much. */
+export function useTelling(): Pick<Resource<Telling>, 'data' | 'failure' | 'reload'> {
+  const project = useResource<{ timeZone: string }>('/v1/project')
+  const list = useResource<TouchpointList>('/v1/touchpoints')
+  const inUse = useResource<TagList>('/v1/tags')
+  const timeZone = project.data?.timeZone
+  const { touchpoints } = list.data ?? (list.failure && noTouchpoints) ?? {}
+  const { tags } = inUse.data ?? (inUse.failure && noTags) ?? {}
   // The same as long as it says the same: every row of the list is drawn by it.
-  return useMemo(() => {
+  const data = useMemo(() => {
     if (timeZone === undefined || !touchpoints || !tags) return undefined
     const names = new Map(touchpoints.map(({ key, name }) => [key, name]))
     return {
@@ -28,4 +37,5 @@ export function useTelling(): Telling | undefined {
       nameOf: (touchpoint: string) => names.get(touchpoint) ?? touchpoint,
     }
   }, [timeZone, touchpoints, tags])
+  return { data, failure: project.failure, reload: project.reload }
 }

@@ -2,6 +2,7 @@ import type { Forecast as Told } from '@tyck/shared/admin/forecast'
 import { address, withQuery } from '../../api/address.ts'
 import { useResource } from '../../api/useResource.ts'
 import { useSettled } from '../../api/useSettled.ts'
+import { Problem } from '../../parts/Problem.tsx'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { editor } from '../../texts/en/editor.ts'
 
@@ -14,11 +15,13 @@ export function Forecast({ touchpoint, sampleRate }: { touchpoint: string; sampl
   const rate = useSettled(sampleRate)
   const isRate = rate !== null && rate > 0 && rate <= 1
   const path = withQuery(address`/v1/touchpoints/${touchpoint}/forecast`, { sampleRate: rate })
-  const { data } = useResource<Told>(isRate ? path : null)
+  const { data, failure, reload } = useResource<Told>(isRate ? path : null)
   return (
     <div class="forecast" aria-live="polite">
       <h3>{t.title}</h3>
-      {isRate && (data ? <Expected told={data} /> : <p class="quiet">{t.reading}</p>)}
+      {isRate && data && <Expected told={data} />}
+      {isRate && !data && failure && <Problem failure={failure} retry={reload} />}
+      {isRate && !data && !failure && <p class="quiet">{t.reading}</p>}
     </div>
   )
 }

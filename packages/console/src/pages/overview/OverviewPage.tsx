@@ -22,9 +22,9 @@ import { MetricFigure } from './MetricFigure.tsx'
 export function OverviewPage() {
   const project = useProject()
   const reading = useReading()
-  const { data, failure, isOld, isReading, reload } = useLatest(
-    useResource<ScoresReply>(reading.scoresPath()),
-  )
+  const scores = useLatest(useResource<ScoresReply>(reading.scoresPath()))
+  const { data, isOld, isReading } = scores
+  const { failure, reload } = reading.failure ? reading : scores
   const current = data?.scores.filter(({ isCurrent }) => isCurrent) ?? []
   const isQuiet = current.every(({ funnel, n }) => n === 0 && !funnel?.shown)
   return (

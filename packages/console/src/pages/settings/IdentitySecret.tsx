@@ -21,8 +21,8 @@ export function IdentitySecret() {
   const send = useSend()
   const [secret, setSecret] = useState<string>()
   const [isAsking, setAsking] = useState(false)
-  const secrets = useResource<ProjectSettings>(settingsPath).data?.identitySecrets ?? []
-  const newest = secrets[0]
+  const { data } = useResource<ProjectSettings>(settingsPath)
+  const newest = data?.identitySecrets[0]
   const make = useAction(async () => {
     const made = await send<{ secret: string }>('POST', '/v1/project/identity-secret')
     setSecret(made.secret)
@@ -31,6 +31,8 @@ export function IdentitySecret() {
     await send('DELETE', '/v1/project/identity-secret')
     say(t.secretRevoked)
   })
+  // The form above reads the same, and says why it could not.
+  if (!data) return null
   return (
     <section class="stack">
       <h2>{t.secretTitle}</h2>

@@ -28,7 +28,7 @@ interface Invitation {
 /** Links that let people in: made here, handed over by hand. */
 export function Invitations() {
   const send = useSend()
-  const { data } = useResource<{ invitations: Invitation[] }>('/v1/invitations')
+  const { data, failure, reload } = useResource<{ invitations: Invitation[] }>('/v1/invitations')
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('editor')
   const [made, setMade] = useState<{ email: string; link: string }>()
@@ -62,6 +62,7 @@ export function Invitations() {
           </div>
         </Form>
       </section>
+      {failure && !data && <Problem failure={failure} retry={reload} />}
       {data && data.invitations.length > 0 && (
         <section class="stack">
           <h2>{t.invitations}</h2>

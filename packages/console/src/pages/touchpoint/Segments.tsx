@@ -29,7 +29,7 @@ export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Read
     .filter(({ distinct, quartiles }) => distinct <= mostValues || quartiles)
     .map(({ key }) => key)
   const key = by || likeliest(slices.data)
-  const { data, failure, isOld, isReading, reload } = useLatest(
+  const groups = useLatest(
     useResource<ScoresReply>(
       key && slices.data
         ? reading.scoresPath({
@@ -40,6 +40,8 @@ export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Read
         : null,
     ),
   )
+  const { data, isOld, isReading } = groups
+  const { failure, reload } = slices.data ? groups : slices
   const told = data?.scores.find(({ seriesId }) => seriesId === entry.seriesId)
   return (
     <section class="segments">

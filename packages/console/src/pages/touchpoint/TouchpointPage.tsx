@@ -37,7 +37,7 @@ export function TouchpointPage({ params }: PageProps) {
   const own = isJudged ? chosen(scores.data?.scores ?? [], series) : undefined
   const entry = own && judgedAmong(all.data?.scores ?? [], own)
   const name = touchpoint.data?.name ?? entry?.name ?? key
-  const failure = touchpoint.failure ?? (scores.data ? undefined : scores.failure)
+  const failed = [touchpoint, reading, scores].find(each => each.failure && !('data' in each && each.data))
   const of = { entry, reading, isOld: scores.isOld || all.isOld }
   return (
     <div class="reading touchpoint">
@@ -47,8 +47,8 @@ export function TouchpointPage({ params }: PageProps) {
       </PageHeading>
       <ReadingFilters reading={reading} touchpoint={key} />
       <Busy isReading={scores.isReading} />
-      {failure && <Problem failure={failure} retry={scores.reload} />}
-      {!(scores.data && isJudged) && !failure && <Skeleton label={texts.reading} lines={14} />}
+      {failed?.failure && <Problem failure={failed.failure} retry={failed.reload} />}
+      {!(scores.data && isJudged) && !failed && <Skeleton label={texts.reading} lines={14} />}
       {scores.data && (
         <SeriesChoice
           entries={scores.data.scores}

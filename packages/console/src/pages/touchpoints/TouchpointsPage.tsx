@@ -40,7 +40,7 @@ export function TouchpointsPage() {
     touchpoint,
     entry: scores.data?.scores.find(({ touchpoint: key, isCurrent }) => key === touchpoint.key && isCurrent),
   }))
-  const failure = (list.data ? undefined : list.failure) ?? (scores.data ? undefined : scores.failure)
+  const failed = [list, reading, scores].find(each => each.failure && !('data' in each && each.data))
   return (
     <div class="reading">
       <PageHeading title={t.title} about={t.about}>
@@ -52,8 +52,8 @@ export function TouchpointsPage() {
       </PageHeading>
       <ReadingFilters reading={reading} />
       <Busy isReading={scores.isReading} />
-      {failure && <Problem failure={failure} retry={list.data ? scores.reload : list.reload} />}
-      {!rows && !failure && <Skeleton label={texts.reading} lines={10} />}
+      {failed?.failure && <Problem failure={failed.failure} retry={failed.reload} />}
+      {!rows && !failed && <Skeleton label={texts.reading} lines={10} />}
       {rows?.length === 0 && (
         <FirstSteps>
           <Empty title={overview.empty}>{mayEdit(project) ? t.emptyEditor : t.emptyViewer}</Empty>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { withQuery } from '../../api/address.ts'
-import { useResource } from '../../api/useResource.ts'
+import { type Resource, useResource } from '../../api/useResource.ts'
 import { useQuery } from '../../app/useQuery.ts'
 import { daysOf, todayIn } from '../timeRange.ts'
 import { daysIn } from './days.ts'
@@ -8,8 +8,8 @@ import { readingParams, readMeta } from './readingParams.ts'
 
 type Asked = Record<string, string | number | boolean | null | undefined>
 
-/** What is looked at, and the addresses that read it. */
-export interface Reading {
+/** What is looked at, and the addresses that read it; or why its days are not known. */
+export interface Reading extends Pick<Resource<unknown>, 'failure' | 'reload'> {
   query: ReturnType<typeof useReadingQuery>[0]
   setQuery: ReturnType<typeof useReadingQuery>[1]
   /** Whose days they are: the project's or those of who looks; and which these are. '' until it is known. */
@@ -33,7 +33,7 @@ const browserTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function useReading(): Reading {
   const [query, setQuery] = useReadingQuery()
-  const { data: project } = useResource<{ timeZone?: string }>('/v1/project')
+  const { data: project, failure, reload } = useResource<{ timeZone?: string }>('/v1/project')
   // A page that stands open over midnight stays with its day until it is opened again.
   const [now] = useState(Date.now)
   const projectTimeZone = project ? (project.timeZone ?? 'UTC') : ''
@@ -53,6 +53,8 @@ export function useReading(): Reading {
   const compareTo = { before: 'previous-period', year: 'year-before', none: undefined }[compare]
   const inDays = { from: days.from, to: days.to, timeZone }
   return {
+    failure: project ? undefined : failure,
+    reload,
     query,
     setQuery,
     timeZone,
