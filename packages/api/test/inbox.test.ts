@@ -110,6 +110,17 @@ describe('words', () => {
     expect(response?.matches?.map(({ from, to }) => characters.slice(from, to).join(''))).toEqual(expected)
   })
 
+  test('a page has up to 100, however many are asked for, and the next one goes on', async () => {
+    const states = Array.from({ length: 105 }, (_, at) => said(`Slow ${at}`))
+    for (let at = 0; at < 105; at += 15) await post(...states.slice(at, at + 15))
+    const { responses, next } = await read({ words: 'slow', limit: '500' })
+    expect(responses).toHaveLength(100)
+    const rest = await read({ words: 'slow', limit: '500', cursor: next ?? '' })
+    expect(rest.next).toBeNull()
+    expect(new Set(idsOf([...responses, ...rest.responses])).size).toBe(105)
+    expect(rest.responses[4]?.matches).toEqual([{ from: 0, to: 4 }])
+  })
+
   test('without a search nothing is marked', async () => {
     await post(said('Fine'))
     expect((await read({})).responses).toMatchObject([{ comment: 'Fine', matches: null }])

@@ -100,7 +100,7 @@ export function readMarkRoutes(app: FastifyInstance, { db, clock }: Context): vo
       // What is asked for has been read.
       if (asked.read) return { responses: 0, next: null }
       const of = { ...asked, commented: true, limit: mostAtOnce + 1 }
-      const { rows, lookedUntil } = await readResponses(db, project.id, of, after)
+      const { rows, lookedUntil } = await readResponses(db, project.id, of, after, { marks: false })
       const { page, next } = pageOf(project.id, rows, mostAtOnce, lookedUntil)
       const at = { readAt: new Date(clock()), asOf: request.body.asOf }
       return { responses: await markRead(db, project.id, page, at), next }

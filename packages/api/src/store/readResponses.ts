@@ -58,19 +58,20 @@ function looksFor(projectId: string, of: ReadOf): number {
  * Up to `limit` of a project's responses after `after`, newest showing first, each with the time of its showing to
  * the microsecond as `position`. Takes the same time at any depth, and no longer where few are as asked: then it tells
  * how far it looked.
+ * @param marks whether to tell where the words are, which takes longer than to find them
  */
 export async function readResponses(
   db: Db,
   projectId: string,
   of: ReadOf,
   after: Position | null,
-  { mostLooks = looksFor(projectId, of) } = {},
+  { mostLooks = looksFor(projectId, of), marks = true } = {},
 ): Promise<Found> {
   const { table, columns, sources, conditions } = sourceOf(projectId, of, after)
   const looked = sql`
     select ${columns} from ${table} where ${sql.join(sources, sql` and `)}
     order by shown_at desc, id desc limit ${mostLooks}`
-  const marked = of.search ? markedTexts(of.search) : { asWritten: sql`null::text`, plain: sql`null::text` }
+  const marked = markedTexts(marks ? of.search : undefined)
   // Chosen before anything is joined: together with the joins Postgres read the whole table where it took the page to
   // be rare, for nobody tells it how many touchpoints there are.
   const { rows } = await sql<StoredResponse>`
@@ -98,6 +99,7 @@ export async function readResponses(
       select config, read_at from inbox
       where project_id = ${projectId} and shown_at = r.shown_at and response_id = r.id offset 0
     ) as i on true
+    ${marked.texts}
     order by r.shown_at desc, r.id desc`.execute(db)
   if (rows.length >= of.limit || conditions.length === 0) return { rows, lookedUntil: null }
   const { rows: last } = await sql<Position>`
