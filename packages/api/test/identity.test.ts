@@ -14,6 +14,7 @@ import {
   type Shop,
   stateOf,
   stored,
+  wrongCounts,
 } from './recordingApp.ts'
 
 let service: Shop['service']
@@ -226,9 +227,61 @@ describe('an identity', () => {
     ])
     expect(await row(own.id)).toMatchObject({ respondent: 'customer-17', verified: true })
     expect(await row(others.id)).toMatchObject({ respondent: 'random-1', verified: false })
-    // What was verified once stays so.
-    expect(await post({ ...own, seq: 3, score: 8 })).toEqual([stored(own.id)])
-    expect(await row(own.id)).toMatchObject({ score: 8, verified: true })
+  })
+
+  test('no longer vouches for what somebody changed without it, until it is back', async () => {
+    await setIdentity('prefer')
+    const identity = await identityWith()
+    const state = stateOf(nps, { identity, score: 9 })
+    const another = { identity: await identityWith({ sub: 'customer-18' }) }
+    await post(state)
+    const changes: [change: object, row: object][] = [
+      [{ identity: undefined }, { verified: false, flags: ['unsigned'] }],
+      [{}, { verified: true, flags: [] }],
+      [{ identity: 'garbage' }, { verified: false, flags: ['identity-invalid'] }],
+      [another, { verified: false, flags: [] }],
+      [{}, { verified: true, flags: [] }],
+      [another, { verified: false, flags: ['identity-invalid'] }],
+    ]
+    for (const [at, [change, expected]] of changes.entries()) {
+      const seq = at + 2
+      expect(await post({ ...state, seq, score: at, ...change })).toEqual([stored(state.id)])
+      expect(await row(state.id)).toMatchObject({
+        seq,
+        score: at,
+        respondent: 'customer-17',
+        ...expected,
+      })
+    }
+    expect(await wrongCounts(service.db)).toEqual([])
+  })
+
+  test('of another respondent changes nothing where it is enforced', async () => {
+    await setIdentity('enforce')
+    const state = stateOf(nps, { identity: await identityWith(), score: 9 })
+    const other = { ...state, identity: await identityWith({ sub: 'customer-18' }), seq: 2, score: 0 }
+    expect(await post(state)).toEqual([stored(state.id)])
+    expect(await post(other)).toEqual([rejected(state.id, 'identity-required', '/identity')])
+    expect(await row(state.id)).toMatchObject({ seq: 1, score: 9, respondent: 'customer-17', verified: true })
+    expect(await post({ ...state, seq: 2, score: 8 })).toEqual([stored(state.id)])
+    expect(await post(other)).toEqual([{ id: state.id, status: 'unchanged' }])
+    expect(await row(state.id)).toMatchObject({ score: 8, verified: true, flags: [] })
+    expect(await wrongCounts(service.db)).toEqual([])
+  })
+
+  test('is none of a server that names nobody, and takes nothing from it', async () => {
+    await setIdentity('prefer')
+    const state = stateOf(nps, { respondent: 'customer-17', score: 9 })
+    const { respondent: _, ...later } = { ...state, seq: 2, score: 8 }
+    for (const each of [state, later]) {
+      await service.app.inject({
+        method: 'POST',
+        url: '/v1/responses',
+        headers: { authorization: `Bearer ${project.secretKey}` },
+        payload: { responses: [each] },
+      })
+    }
+    expect(await row(state.id)).toMatchObject({ score: 8, respondent: 'customer-17', verified: true })
   })
 
   test('is not needed by a server, whose secret key vouches as well; a bad one is refused all the same', async () => {

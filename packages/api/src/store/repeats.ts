@@ -61,6 +61,7 @@ async function lockRespondents(trx: Trx, rows: readonly ResponseRow[]): Promise<
           -- Tests count nowhere, and what will be refused neither: they stand in nobody's way.
           when coalesce(standing.test, given.test) or standing.seq >= given.seq
             or standing.survey_id <> given.survey_id
+            or (given.enforced and standing.verified and standing.respondent is distinct from given.respondent)
             or to_timestamp(given.changed_at / 1000)
               > standing.first_answered_at + interval '${sql.raw(`${windows.amendMs}`)} milliseconds' then null
           when standing.id is null then given.respondent
@@ -72,9 +73,9 @@ async function lockRespondents(trx: Trx, rows: readonly ResponseRow[]): Promise<
         ${rows.map(row => row.touchpoint_id)}::uuid[], ${rows.map(row => row.respondent)}::text[],
         ${rows.map(row => row.shown_at)}::float8[], ${rows.map(row => row.test)}::boolean[],
         ${rows.map(row => row.seq)}::int[], ${rows.map(row => row.survey_id)}::uuid[],
-        ${rows.map(row => row.changed_at)}::float8[]
+        ${rows.map(row => row.changed_at)}::float8[], ${rows.map(row => row.enforced === true)}::boolean[]
       ) with ordinality as given (
-        project_id, id, touchpoint_id, respondent, shown_at, test, seq, survey_id, changed_at, at
+        project_id, id, touchpoint_id, respondent, shown_at, test, seq, survey_id, changed_at, enforced, at
       )
       -- Fenced, so that each is looked up: a join might read the whole table.
       left join lateral (

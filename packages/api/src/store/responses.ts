@@ -22,13 +22,15 @@ export type ResponseRow = Omit<Stored, Time | 'changed_xid' | 'first_in_window' 
   window_ms?: number
   /** Whether it is that answer: for `flush` to find out. */
   first_in_window?: true
+  /** Whether it is signed, and of a verified respondent only their own signature takes a later state. Not stored. */
+  enforced?: true
 }
 
 /**
  * What became of a row. `gone`: erased, or shown before its respondent was. `stored`: committed. `unchanged`: an equal or higher seq stands already. `id-conflict`: the
- * id belongs to a response to another survey. `too-late`: the change came after the amend window.
+ * id belongs to a response to another survey. `identity-required`: it is signed for another respondent. `too-late`: the change came after the amend window.
  */
-export type Outcome = 'gone' | 'stored' | 'unchanged' | 'id-conflict' | 'too-late'
+export type Outcome = 'gone' | 'stored' | 'unchanged' | 'id-conflict' | 'identity-required' | 'too-late'
 
 /**
  * Stores `rows` and their hourly counts in one statement; the outcomes come in the order of the rows. When it
@@ -57,15 +59,16 @@ async function write(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
 }
 
 type Key = Pick<ResponseRow, 'project_id' | 'id'>
-type Standing = Key & Pick<ResponseRow, 'survey_id' | 'seq'>
+type Standing = Key & Pick<ResponseRow, 'survey_id' | 'seq' | 'respondent' | 'verified'>
 
 /** One text for a row's primary key, to look it up by. */
 export const keyOf = ({ project_id, id }: Key) => `${project_id}/${id}`
 
-/** In the order in which the design has the checks: erased before all these, conflict, seq, window. */
+/** In the order in which the design has the checks: erased before all these, conflict, seq, whose it is, window. */
 function whyRefused(row: ResponseRow, standing: Standing | undefined): Outcome {
   if (standing && standing.survey_id !== row.survey_id) return 'id-conflict'
   if (standing && standing.seq >= row.seq) return 'unchanged'
+  if (row.enforced && standing?.verified && standing.respondent !== row.respondent) return 'identity-required'
   // Nothing stands: either it was late by its own account, or what refused it was deleted a moment ago.
   return standing || isLate(row) ? 'too-late' : 'unchanged'
 }
@@ -73,7 +76,7 @@ function whyRefused(row: ResponseRow, standing: Standing | undefined): Outcome {
 async function findStanding(db: Db, rows: readonly ResponseRow[]): Promise<Map<string, Standing>> {
   // As lists, so that the statement is the same for any number of rows and is prepared once.
   const { rows: standing } = await sql<Standing>`
-    select project_id, id, survey_id, seq from responses
+    select project_id, id, survey_id, seq, respondent, verified from responses
     where (project_id, id) in (
       select * from unnest(${rows.map(row => row.project_id)}::uuid[], ${rows.map(row => row.id)}::uuid[])
     )`.execute(db)
@@ -101,7 +104,7 @@ async function findErased(db: Db, rows: readonly ResponseRow[]): Promise<Set<str
   return new Set(erased.map(keyOf))
 }
 
-type Field = Exclude<keyof ResponseRow, 'respondent_hash' | 'window_ms'>
+type Field = Exclude<keyof ResponseRow, 'respondent_hash' | 'window_ms' | 'enforced'>
 
 /** What Postgres makes of each stored field of a row; `time` is a timestamptz that comes in milliseconds. */
 const types: Record<Field, string> = {
@@ -142,6 +145,9 @@ const repeat = (flags: string) => `'repeat' = any (${flags})`
 const change = (count: string, was: string) =>
   `count(*) filter (where ${count}) - count(*) filter (where ${was})`
 
+/** Signed for another respondent than the one who stands. */
+const isOfAnother = '(excluded.verified and excluded.respondent is distinct from standing.respondent)'
+
 const flushSql = `
 with
 -- Read once; holds until this transaction has committed, whatever the server's default is.
@@ -149,7 +155,8 @@ durable as (select set_config('synchronous_commit', 'on', true) as setting),
 incoming as (
   select ${list(name => (types[name] === 'time' ? `to_timestamp(${name} / 1000) as ${name}` : name))}
   from json_to_recordset($1) as state (
-    ${list(name => `${name} ${types[name] === 'time' ? 'double precision' : types[name]}`)}, respondent_hash text
+    ${list(name => `${name} ${types[name] === 'time' ? 'double precision' : types[name]}`)}, respondent_hash text,
+    enforced boolean
   )
   where (select setting from durable) = 'on'
     -- A lookup for those only that have a respondent.
@@ -161,6 +168,12 @@ incoming as (
     -- A later state of an erased response may come without the respondent. A first one has nothing before it.
     and (state.seq = 1 or (
       select true from erased_responses e where e.project_id = state.project_id and e.id = state.id
+    ) is null)
+    -- A lookup for later states only, where identities are enforced.
+    and (state.seq = 1 or state.enforced is null or (
+      select true from responses r
+      where r.project_id = state.project_id and r.id = state.id and r.verified
+        and r.respondent is distinct from state.respondent
     ) is null)
 ),
 written as (
@@ -175,11 +188,13 @@ written as (
     comment = excluded.comment,
     locale = excluded.locale,
     layout = excluded.layout,
-    flags = excluded.flags,
+    flags = case when standing.verified and ${isOfAnother}
+      then array(select unnest(excluded.flags || '{identity-invalid}') order by 1) else excluded.flags end,
     first_in_window = excluded.first_in_window,
-    -- A signature that comes later vouches for the respondent who stands, or for nobody here.
-    verified = standing.verified
-      or (excluded.verified and excluded.respondent is not distinct from standing.respondent),
+    -- Whether somebody vouches for what stands now. A signature that comes later vouches for the respondent who stands,
+    -- or for nobody here; a server that names nobody leaves it as it is.
+    verified = case when excluded.verified then not ${isOfAnother}
+      else standing.verified and not excluded.flags && '{identity-invalid,unsigned}' end,
     closed = excluded.closed,
     dropped_keys = excluded.dropped_keys,
     changed_at = excluded.changed_at,

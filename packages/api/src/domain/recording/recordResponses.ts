@@ -115,6 +115,7 @@ const isUnknown = (row: ResponseRow | Rejection) =>
 const rejections: Record<Exclude<RowOutcome, 'stored' | 'unchanged'>, Rejection> = {
   gone: { code: 'gone', pointer: '/respondent' },
   'id-conflict': { code: 'id-conflict', pointer: '/id' },
+  'identity-required': { code: 'identity-required', pointer: '/identity' },
   'too-late': { code: 'too-late', pointer: '/changedAgoMs' },
   unstorable: { code: 'validation-failed', pointer: '' },
 }

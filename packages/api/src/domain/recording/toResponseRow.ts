@@ -72,6 +72,7 @@ export function toResponseRow(
     // For whoever has the secret to fill in.
     respondent_hash: null,
     verified: isVouched && respondent !== null,
+    ...(signed && project.identity === 'enforce' ? { enforced: true as const } : {}),
     seq: state.seq,
     score: state.score ?? null,
     reasons: state.reasons ? [...new Set(state.reasons)] : [],
