@@ -94,6 +94,41 @@ describe('reading all of a respondent', () => {
   })
 })
 
+describe('a respondent whose id is no part of an address', () => {
+  // As clients send it, after URL has read it.
+  const found = (id: string) => {
+    const { pathname, search } = new URL(
+      `/v1/respondents?respondent=${encodeURIComponent(id)}`,
+      'http://localhost',
+    )
+    return pathname + search
+  }
+
+  test.each(['.', '..', 'a/../b', '%2e%2e', 'a+b c'])('is read and erased: %s', async id => {
+    await post(stateOf(nps, { respondent: id, score: 9 }), stateOf(nps, { respondent: 'B18', score: 9 }))
+    const reads = await service.admin('GET', found(id), undefined, project.secretKey)
+    expect(reads.json().responses).toMatchObject([{ respondent: id }])
+    const reply = await service.admin('DELETE', found(id), undefined, project.secretKey)
+    expect(reply.json()).toEqual({ erasedAt: new Date(begin).toISOString(), responses: 1 })
+    const after = await service.admin('GET', found(id), undefined, project.secretKey)
+    expect(after.json()).toEqual({ responses: [], next: null, erasedAt: new Date(begin).toISOString() })
+    expect((await read('B18')).json().responses).toHaveLength(1)
+    const log = await service.admin('GET', '/v1/audit', undefined, project.secretKey)
+    expect(log.json().entries).toMatchObject([
+      { operation: 'eraseFoundRespondent', target: expect.stringMatching(/^[\w+/]{43}=$/) },
+    ])
+  })
+
+  test('is named: nobody is erased where it is left out', async () => {
+    await post(stateOf(nps, { respondent: 'A17' }))
+    for (const query of ['', '?respondent=', `?respondent=${'x'.repeat(129)}`, '?id=A17']) {
+      const reply = await service.admin('DELETE', `/v1/respondents${query}`, undefined, project.secretKey)
+      expect([query, reply.statusCode]).toEqual([query, 400])
+    }
+    expect((await read('A17')).json().responses).toHaveLength(1)
+  })
+})
+
 describe('erasing a respondent', () => {
   test('deletes all of theirs with its counts, and nothing of others', async () => {
     const other = stateOf(nps, { respondent: 'B18', score: 9 })

@@ -261,6 +261,13 @@ export const routeRows: Record<string, Row> = {
   'DELETE /v1/respondents/:id': admin('owner', ({ respondent }) => [
     { url: `/v1/respondents/${respondent}` },
   ]),
+  'GET /v1/respondents': admin('viewer', ({ respondent, cursor }) => [
+    { url: `/v1/respondents?respondent=${respondent}` },
+    { url: `/v1/respondents?respondent=${respondent}&cursor=${cursor}` },
+  ]),
+  'DELETE /v1/respondents': admin('owner', ({ respondent }) => [
+    { url: `/v1/respondents?respondent=${respondent}` },
+  ]),
   'GET /v1/retention': admin('viewer', () => [
     { url: '/v1/retention?responseMonths=1&commentMonths=1&unansweredDays=8' },
   ]),

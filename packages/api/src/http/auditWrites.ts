@@ -24,8 +24,10 @@ export function auditWrites({ config, db, clock }: Context) {
     const { key, id, tag, accountId } = request.params as Partial<
       Record<'key' | 'id' | 'tag' | 'accountId', string>
     >
-    const isRespondent = request.routeOptions.url?.startsWith('/v1/respondents/')
-    if (id !== undefined && isRespondent) return hashRespondent(projectId, normaliseText(id))
+    if (request.routeOptions.url?.startsWith('/v1/respondents')) {
+      const { respondent = id } = request.query as { respondent?: string }
+      return respondent === undefined ? null : hashRespondent(projectId, normaliseText(respondent))
+    }
     return key ?? id ?? tag ?? accountId ?? null
   }
 

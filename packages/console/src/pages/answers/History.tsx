@@ -1,5 +1,5 @@
 import type { RespondentResponse } from '@tyck/shared/admin/respondents'
-import { address, withQuery } from '../../api/address.ts'
+import { withQuery } from '../../api/address.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
@@ -15,7 +15,7 @@ const most = 20
 /** What else the respondent was asked, and said, newest first. */
 export function History({ answer, telling }: { answer: Answer; telling: Telling }) {
   const { respondent, id } = answer
-  const path = respondent === null ? null : withQuery(address`/v1/respondents/${respondent}`, { limit: most })
+  const path = respondent === null ? null : withQuery('/v1/respondents', { respondent, limit: most })
   const { data, failure, reload } = useResource<{ responses: RespondentResponse[]; next: string | null }>(
     path,
   )

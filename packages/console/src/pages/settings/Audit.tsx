@@ -76,4 +76,5 @@ function whoOf({ account, keyId }: Entry): string {
 }
 
 /** Of a respondent the log has a hash, which says nothing to anybody. */
-const targetOf = ({ operation, target }: Entry) => (operation === 'eraseRespondent' ? t.respondent : target)
+const targetOf = ({ operation, target }: Entry) =>
+  operation === 'eraseRespondent' || operation === 'eraseFoundRespondent' ? t.respondent : target

@@ -1,6 +1,6 @@
 import type { RespondentResponse } from '@tyck/shared/admin/respondents'
 import { useEffect, useState } from 'preact/hooks'
-import { address, withQuery } from '../../api/address.ts'
+import { withQuery } from '../../api/address.ts'
 import { mayOwn, useProject } from '../../api/project.ts'
 import { useAction } from '../../api/useAction.ts'
 import { useResource } from '../../api/useResource.ts'
@@ -65,8 +65,10 @@ function Person({ respondent }: { respondent: string }) {
   const isOwner = mayOwn(useProject())
   const send = useSend()
   const [isAsking, setAsking] = useState(false)
-  const path = address`/v1/respondents/${respondent}`
-  const { data, failure, reload } = useResource<Stored>(withQuery(path, { limit: most }))
+  const path = withQuery('/v1/respondents', { respondent })
+  const { data, failure, reload } = useResource<Stored>(
+    withQuery('/v1/respondents', { respondent, limit: most }),
+  )
   const erase = useAction(async () => {
     const { responses } = await send<{ responses: number }>('DELETE', path)
     say(t.erased(responses))

@@ -322,6 +322,7 @@ export const settings = {
       setTouchpointState: 'pause, archive or resume a touchpoint',
       orderTouchpoints: 'order the touchpoints',
       eraseRespondent: 'erase a respondent',
+      eraseFoundRespondent: 'erase a respondent',
       deleteTag: 'take a tag from all responses',
       markAllRead: 'mark comments as read',
       deleteTestResponses: 'delete the test answers',
