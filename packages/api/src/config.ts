@@ -130,7 +130,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const config: Config = {
     port,
     host: read('HOST', '127.0.0.1', parseHost, 'an address or a host name'),
-    databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl, 'a postgres:// address'),
+    databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseUrlMust),
     dataDir: resolve(read('TYCK_DATA_DIR', '.tyck', value => value, 'a folder')),
     publicUrl: read<string | null>('TYCK_PUBLIC_URL', null, parsePublicUrl, 'http(s)://host[:port], no path'),
     secret: read<string | null>('TYCK_SECRET', null, parseSecret, '32 characters or more'),
@@ -168,8 +168,13 @@ function parseHost(value: string): string | undefined {
   return isIP(value) || /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(value) ? value : undefined
 }
 
+const databaseUrlMust =
+  'a postgres:// address, user and password percent-encoded (# is %23, / is %2F, ? is %3F, @ is %40)'
+
 function parseDatabaseUrl(value: string): string | undefined {
-  return /^postgres(?:ql)?:\/\//.test(value) ? value : undefined
+  if (!/^postgres(?:ql)?:\/\//.test(value)) return undefined
+  // Without a host it names a socket, which pg reads though it is no URL.
+  return URL.canParse(value) || /^[^/]+\/\/[^/#?]*@\//.test(value) ? value : undefined
 }
 
 function parsePublicUrl(value: string): string | undefined {

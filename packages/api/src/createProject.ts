@@ -7,31 +7,21 @@ import { emailKey } from './domain/accounts/emailKey.ts'
 import { addKey } from './domain/keys/changeKeys.ts'
 import { createProject } from './domain/keys/createProject.ts'
 import { checkName } from './domain/publishing/checkName.ts'
-import { locateDatabase } from './locateDatabase.ts'
 import { newKeyDirections } from './newKeyDirections.ts'
 import { projectDirections } from './projectDirections.ts'
 import { findAccountByEmail } from './store/accounts.ts'
 import { nobody } from './store/authors.ts'
-import { openDatabase } from './store/database.ts'
 import { insertMembership } from './store/memberships.ts'
-import { migrate } from './store/migrate.ts'
 import { findProjectByPublishableKey } from './store/projects.ts'
 import type { Db } from './store/tables.ts'
 import { tellError } from './tellError.ts'
 import { findService } from './whereabouts.ts'
+import { workOnDatabase } from './workOnDatabase.ts'
 
 try {
   const work = workOf(process.argv.slice(2))
   const config = readConfig(process.env)
-  const { databaseUrl, leave } = await locateDatabase(config)
-  const { db, close } = openDatabase(databaseUrl, { connections: 1 })
-  try {
-    await migrate(databaseUrl)
-    console.log(await work(db, config))
-  } finally {
-    await close()
-    await leave()
-  }
+  console.log(await workOnDatabase(config, db => work(db, config)))
 } catch (error) {
   tellError(error)
   process.exitCode = 1

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { isNamedForGood } from './http/widgetFiles.ts'
+import { makeFolder } from './postgres/makeFolder.ts'
 
 /** How many builds are kept, the one in use among them. */
 const most = 5
@@ -25,7 +25,7 @@ const unfinishedMs = 3_600_000
  * @throws Error where the folder cannot be written
  */
 export function keepWidget(widgetDir: string, keptDir: string, now: number): string[] {
-  mkdirSync(keptDir, { recursive: true })
+  makeFolder(keptDir)
   const current = nameOf(widgetDir)
   if (current !== null) {
     const target = join(keptDir, current)
@@ -59,7 +59,7 @@ function nameOf(widgetDir: string): string | null {
 /** Copies beside and then moves, so that nobody finds half a build; another process may have been faster. */
 function copy(widgetDir: string, target: string): void {
   const part = `${target}.${process.pid}.part`
-  mkdirSync(part, { recursive: true })
+  makeFolder(part)
   for (const name of readdirSync(widgetDir)) {
     if (name === 'manifest.json' || isNamedForGood(name.replace(/\.(?:br|gz)$/, ''))) {
       copyFileSync(join(widgetDir, name), join(part, name))

@@ -7,26 +7,16 @@ import { type Config, readConfig } from './config.ts'
 import { emailKey } from './domain/accounts/emailKey.ts'
 import { makePasswordReset } from './domain/accounts/resetPassword.ts'
 import { makeSetupToken } from './domain/accounts/setUp.ts'
-import { locateDatabase } from './locateDatabase.ts'
 import { findAccountByEmail } from './store/accounts.ts'
-import { openDatabase } from './store/database.ts'
-import { migrate } from './store/migrate.ts'
 import { listProjects } from './store/projects.ts'
 import type { Db } from './store/tables.ts'
 import { tellError } from './tellError.ts'
 import { findService } from './whereabouts.ts'
+import { workOnDatabase } from './workOnDatabase.ts'
 
 try {
   const config = readConfig(process.env)
-  const { databaseUrl, leave } = await locateDatabase(config)
-  const { db, close } = openDatabase(databaseUrl, { connections: 1 })
-  try {
-    await migrate(databaseUrl)
-    console.log(await linkFor(db, config, process.argv.slice(2)))
-  } finally {
-    await close()
-    await leave()
-  }
+  console.log(await workOnDatabase(config, db => linkFor(db, config, process.argv.slice(2))))
 } catch (error) {
   tellError(error)
   process.exitCode = 1
@@ -36,7 +26,8 @@ async function linkFor(db: Db, config: Config, [address = '', ...more]: string[]
   const now = Date.now()
   const setup = await makeSetupToken(db, now)
   if (setup !== null) {
-    return `There is no account yet. This link makes the first one, once, within 7 days:\n\n  ${await whereIs(db, config)}/setup#${setup}\n`
+    const link = await linkTo(db, config, `/setup#${setup}`)
+    return `There is no account yet. This link makes the first one, once, within 7 days:\n\n  ${link}\n`
   }
   if (!email.safeParse(address).success || more.length > 0) {
     throw new Error('Give the e-mail address of an account: resetPassword kim@shop.example')
@@ -44,13 +35,19 @@ async function linkFor(db: Db, config: Config, [address = '', ...more]: string[]
   const account = await findAccountByEmail(db, emailKey(address))
   if (!account) throw new Error('There is no account of this address')
   const { token } = await makePasswordReset(db, { accountId: account.id, by: 'service' }, now)
-  return `By this link ${account.name} sets a new password, once, within 24 hours. It ends all their sessions.\n\n  ${await whereIs(db, config)}/reset#${token}\n`
+  const link = await linkTo(db, config, `/reset#${token}`)
+  return `By this link ${account.name} sets a new password, once, within 24 hours. It ends all their sessions.\n\n  ${link}\n`
 }
 
-/** The address of the console: as it is configured, as a process on this data folder has it, or assumed. */
-async function whereIs(db: Db, { publicUrl, dataDir, port }: Config): Promise<string> {
-  if (publicUrl !== null) return publicUrl
+/** A link into the console: where it is configured to be, where a process on this data folder has it, or where it may be. */
+async function linkTo(db: Db, { publicUrl, dataDir, port }: Config, path: string): Promise<string> {
+  if (publicUrl !== null) return `${publicUrl}${path}`
   const [project] = await listProjects(db, 1)
   const found = project ? await findService(dataDir, project.publishableKey) : null
-  return found ?? `http://localhost:${port || 4400}`
+  if (found !== null) return `${found}${path}`
+  const assumed = `http://localhost:${port || 4400}`
+  return `${assumed}${path}
+
+The address is assumed: ${assumed}. No service was found that runs on this data folder and database; where yours has
+another address, put in that one, or set TYCK_PUBLIC_URL.`
 }

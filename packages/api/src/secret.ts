@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { writeOnce } from './postgres/durableFile.ts'
+import { makeFolder } from './postgres/makeFolder.ts'
 
 /**
  * The secret that encrypts others at rest. Without a database of one's own it is made at the first start, and kept
@@ -15,6 +15,6 @@ export function secretOf({ secret, databaseUrl, dataDir }: Config): string {
   if (databaseUrl !== null) {
     throw new Error('The configuration is not usable: TYCK_SECRET must be set where DATABASE_URL is')
   }
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   return writeOnce(join(dataDir, 'secret'), randomBytes(32).toString('base64url'))
 }

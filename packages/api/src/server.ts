@@ -1,6 +1,4 @@
-import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
@@ -10,6 +8,7 @@ import { type Config, readConfig } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { makeSetupToken } from './domain/accounts/setUp.ts'
 import { keepWidget } from './keepWidget.ts'
+import { listen } from './listen.ts'
 import { locateDatabase } from './locateDatabase.ts'
 import { createMetrics } from './metrics.ts'
 import { startRecount } from './recount.ts'
@@ -20,12 +19,15 @@ import { hasAccounts } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { listProjects } from './store/projects.ts'
+import { reachDatabase } from './store/reachDatabase.ts'
 import type { Db } from './store/tables.ts'
-import { tellError } from './tellError.ts'
+import { logError, messageOf } from './tellError.ts'
 import { leaveWhereabouts } from './whereabouts.ts'
 
 /** Whatever hangs, the process is gone after this, in milliseconds: 20 s is when a supervisor kills it. */
 const lastMs = 19_000
+/** How long a start waits for a database that is not up yet, in milliseconds. */
+const databaseMs = 60_000
 
 /** What there is to undo when we go, in the order in which it was done. */
 const undo: (() => Promise<unknown>)[] = []
@@ -37,12 +39,12 @@ try {
   await run({ ...config, secret: secretOf(config) })
 } catch (error) {
   if (error !== stop.signal.reason) {
-    tellError(error)
+    logError('fatal', error)
     process.exitCode = 1
   }
 } finally {
   setTimeout(() => process.exit(1), lastMs).unref()
-  for (const step of undo.reverse()) await step().catch(tellError)
+  for (const step of undo.reverse()) await step().catch(error => logError('warn', error))
   if (process.connected) process.disconnect()
 }
 
@@ -50,6 +52,7 @@ async function run(config: Config): Promise<void> {
   const { databaseUrl, leave } = await locateDatabase(config)
   undo.push(leave)
   stop.signal.throwIfAborted()
+  await reachDatabase(databaseUrl, { waitMs: databaseMs, signal: stop.signal, onWait: tellWait })
   await migrate(databaseUrl)
   const { db, close } = openDatabase(databaseUrl)
   // A connection that is not answered any more would keep us.
@@ -71,10 +74,7 @@ async function run(config: Config): Promise<void> {
   }
   if (kept.error)
     app.log.warn({ err: kept.error }, 'the widget cannot be kept for pages that hold an old loader')
-  // One address: on the second of `localhost` Fastify would listen with a server that knows none of our limits.
-  const { address: host } = await lookup(config.host, { order: 'ipv4first' })
-  await app.listen({ port: config.port, host })
-  const address = app.server.address() as AddressInfo
+  const address = await listen(app, config)
   const { port } = address
   const url = config.publicUrl ?? `http://localhost:${port}`
   const takeAway = leaveWhereabouts(config.dataDir, url, address)
@@ -93,6 +93,14 @@ async function run(config: Config): Promise<void> {
   process.send?.({ type: 'ready', url, port, databaseUrl, projects, setupUrl: await setupUrlOf(db, url) })
   await once(stop.signal, 'abort')
   app.log.info('stopping')
+}
+
+function tellWait(error: Error): void {
+  logError(
+    'warn',
+    error,
+    `The start waits for the database, up to ${databaseMs / 1000} s: ${messageOf(error)}`,
+  )
 }
 
 /** The link that makes the first account; null once there is one. Whoever started us prints it: it is not for a log. */

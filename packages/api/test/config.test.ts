@@ -80,6 +80,8 @@ describe('the configuration', () => {
     ['PORT', '65536'],
     ['HOST', 'not a host'],
     ['DATABASE_URL', 'mysql://root:hunter2@db/tyck'],
+    ['DATABASE_URL', 'postgres://tyck:hunter#2@db/tyck'],
+    ['DATABASE_URL', 'postgres://tyck:hunter/2@db/tyck'],
     ['TYCK_PUBLIC_URL', 'feedback.example'],
     ['TYCK_PUBLIC_URL', 'https://feedback.example/tyck?a=1'],
     ['TYCK_SECRET', 'hunter2'],
@@ -99,6 +101,12 @@ describe('the configuration', () => {
     const read = () => readConfig({ [variable]: value })
     expect(read).toThrow(variable)
     expect(read).not.toThrow(value)
+  })
+
+  test('takes an address of a socket, and a password that is percent-encoded', () => {
+    for (const url of ['postgres://tyck:p@/tyck?host=/run', 'postgres://tyck:a%23%2Fb@db/tyck']) {
+      expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url)
+    }
   })
 
   test('tells every fault at once', () => {

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { demoTouchpoints } from '../src/demo/touchpoints.ts'
+import { migrate } from '../src/store/migrate.ts'
 import { databaseUrl, runStatement } from './testServer.ts'
 
 const run = promisify(execFile)
@@ -171,11 +172,33 @@ describe('the process', () => {
     if (value) expect(server.output()).not.toContain(value)
   })
 
-  test('does not start without its database, and keeps the password to itself', async () => {
+  test('waits for a database that does not answer, keeps the password to itself, and goes when it is told', async () => {
     const server = start({ DATABASE_URL: 'postgres://tyck:hunter2@127.0.0.1:1/tyck' })
-    expect(await server.exit).toBe(1)
+    await server.logged('The start waits for the database, up to 60 s')
     expect(server.output()).toContain('ECONNREFUSED')
     expect(server.output()).not.toContain('hunter2')
+    server.child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
+  })
+
+  test('does not wait for a database that will not be there', async () => {
+    const server = start({ DATABASE_URL: databaseUrl(testServer, 'none_of_this_name') })
+    expect(await server.exit).toBe(1)
+    expect(server.output()).toContain('Postgres has no database of the name in DATABASE_URL')
+  })
+
+  test('says in a line of the log what keeps it from starting, where nobody watches', async () => {
+    const failed = await run(process.execPath, [`${built}/server.js`], {
+      env: { ...environment, PORT: 'x' },
+    }).catch(error => error)
+    expect(failed).toMatchObject({ code: 1, stderr: '' })
+    expect(JSON.parse(failed.stdout)).toMatchObject({ level: 60, msg: expect.stringContaining('PORT') })
+  })
+
+  test.runIf(process.platform === 'linux')('starts where no folder can be made, and says so', async () => {
+    const { port, logged } = await startReady({ TYCK_DATA_DIR: '/proc/nope' })
+    await logged('The folder /proc/nope could not be made')
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
   })
 
   test('answers what is under way when it is told to stop, and goes although callers stay connected', async () => {
@@ -360,10 +383,37 @@ test('making a project takes no address of a service that was killed, or has ano
   await runStatement(testServer, `drop database ${elsewhere}`)
 })
 
-test('a second service leaves the address of its own, and takes no other with it when it stops', async () => {
+test('of two services on one folder the one that stops does not take the address of the other with it', async () => {
   const first = await startReady()
   const second = await startReady()
-  first.child.kill('SIGTERM')
-  await first.exit
-  expect(await makeProject()).toContain(`${second.url}/tyck.js`)
+  second.child.kill('SIGTERM')
+  await second.exit
+  expect(await makeProject()).toContain(`${first.url}/tyck.js`)
+})
+
+test('a link whose address nobody knows says that it is assumed', async () => {
+  const { stdout } = await run(process.execPath, [`${built}/resetPassword.js`], {
+    env: { ...environment, PORT: '' },
+  })
+  expect(stdout).toContain('http://localhost:4400/setup#')
+  expect(stdout).toContain('The address is assumed: http://localhost:4400.')
+})
+
+test.each([
+  ['an older', "delete from tyck_internal.kysely_migration where name like '0021%'"],
+  ['a newer', "insert into tyck_internal.kysely_migration values ('9999-later', '2099-01-01T00:00:00Z')"],
+])('commands leave the database of %s version as it is, and say so', async (which, statement) => {
+  const url = databaseUrl(testServer, name)
+  await migrate(url)
+  await runStatement(url, statement)
+  const count = 'select count(*) from tyck_internal.kysely_migration'
+  const before = await runStatement(url, count)
+  for (const command of ['createProject.js', 'resetPassword.js']) {
+    const failed = await run(process.execPath, [`${built}/${command}`, 'Mine'], { env: environment }).catch(
+      error => error,
+    )
+    expect(failed.code).toBe(1)
+    expect(failed.stderr).toContain(`The database is of ${which} version`)
+  }
+  expect(await runStatement(url, count)).toEqual(before)
 })

@@ -1,7 +1,8 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from './makeFolder.ts'
 
 /** As whom the programs of Postgres run, and from where. */
 export interface Runner {
@@ -92,7 +93,7 @@ function reaches(candidate: Runner): boolean {
 
 /** A folder that others may enter whatever the umask, without opening those above it. */
 function makeReachable(folder: string): void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   chmodSync(folder, 0o755)
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Binaries, embeddedBinaries } from './binaries.ts'
@@ -7,6 +7,7 @@ import { readIfThere, writeOnce } from './durableFile.ts'
 import { initCluster } from './initCluster.ts'
 import { joinServer } from './joinServer.ts'
 import type { Server, ServerSettings } from './launchServer.ts'
+import { makeFolder } from './makeFolder.ts'
 import { endPostmaster } from './postmaster.ts'
 import { findRunner } from './runner.ts'
 
@@ -48,7 +49,7 @@ export async function startPostgres(options: {
 }): Promise<RunningPostgres> {
   const { binaries = embeddedBinaries(), settings = {} } = options
   const folder = resolve(options.dataDir)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const runner = findRunner({ bin: binaries.bin, home: folder })
   const cluster = join(runner.home, 'data')
   const secret = join(folder, 'password')

@@ -68,10 +68,32 @@ export async function migrate(databaseUrl: string, last?: Migration): Promise<vo
       migrationTableSchema: 'tyck_internal',
     })
     const { error } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
-    if (error) throw new Error('The database could not be migrated', { cause: error })
+    if (!error) return
+    if ((await schemaState(db)) === 'newer') {
+      throw new Error(
+        'The database was brought up to date by a newer version: start that one, or restore a backup of this version',
+        { cause: error },
+      )
+    }
+    throw new Error('The database could not be migrated', { cause: error })
   } finally {
     await db.destroy()
   }
+}
+
+/**
+ * What of the schema is there: nothing, less than this version's, just that, or migrations that this version doesn't know.
+ */
+export async function schemaState(db: Kysely<never> | Db): Promise<'none' | 'older' | 'same' | 'newer'> {
+  const { rows: found } = await sql<{ isThere: boolean }>`
+    select to_regclass('tyck_internal.kysely_migration') is not null as "isThere"
+  `.execute(db)
+  if (!found[0]?.isThere) return 'none'
+  const { rows } = await sql<{ name: string }>`select name from tyck_internal.kysely_migration`.execute(db)
+  // It is empty while the first service of a database migrates; migrating waits for that one.
+  if (rows.length === 0) return 'none'
+  if (rows.some(({ name }) => !(name in migrations))) return 'newer'
+  return rows.length === Object.keys(migrations).length ? 'same' : 'older'
 }
 
 /** Whether every migration of this version is in. */
