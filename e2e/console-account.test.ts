@@ -21,7 +21,9 @@ describeInBrowser('One’s account and one’s projects', () => {
     await open('/projects')
     await page.getByRole('button', { name: 'Delete the demo' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText(/\d+ touchpoints and [\d,]+ answers will be gone/).waitFor()
+    await dialog
+      .getByText(/\d+ touchpoints and (at least )?[\d,]+ answers and showings will be gone/)
+      .waitFor()
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('textbox').fill('Another')
     await page.keyboard.press('Enter')

@@ -39,6 +39,7 @@ import { requireOneHost } from './http/oneHost.ts'
 import { openApi } from './http/openApi.ts'
 import { followReplies, limitPipelining } from './http/pipelining.ts'
 import { projectRoutes } from './http/project.ts'
+import { projectContentsRoute } from './http/projectContents.ts'
 import { deleteProjectRoute, newProjectRoute } from './http/projects.ts'
 import { readMarkRoutes } from './http/readMarks.ts'
 import { readResponsesRoute } from './http/readResponses.ts'
@@ -214,5 +215,6 @@ async function adminRoutes(scope: FastifyInstance, context: Context): Promise<vo
   slicesRoute(scope, context)
   respondentRoutes(scope, context)
   retentionRoute(scope, context)
+  projectContentsRoute(scope, context)
   auditRoute(scope, context)
 }

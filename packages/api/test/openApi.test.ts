@@ -60,6 +60,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/keys',
       'GET /v1/members',
       'GET /v1/project',
+      'GET /v1/project/contents',
       'GET /v1/projects/{publishableKey}/surveys',
       'GET /v1/respondents',
       'GET /v1/respondents/{id}',

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { demoKeys } from '../src/auth.ts'
 import { seedDemo } from '../src/demo/seedDemo.ts'
 import { sweepDeleted } from '../src/domain/keeping/deleteProject.ts'
+import { countContents } from '../src/store/projectContents.ts'
 import { asking, makePerson, type Person } from './people.ts'
 import { type Service, startService } from './service.ts'
 import { dump, makeFullProject } from './twoProjects.ts'
@@ -49,6 +50,30 @@ describe('a new project', () => {
 })
 
 describe('deleting a project', () => {
+  test('takes along what is told before: archived touchpoints too, and responses that no score has', async () => {
+    const shop = await makeFullProject(service, 'told')
+    const told = () => shop.people.viewer.ask('GET', '/v1/project/contents').then(reply => reply.json())
+    const counted = async (table: 'touchpoints' | 'responses') =>
+      (await service.db.selectFrom(table).select('id').where('project_id', '=', shop.id).execute()).length
+    const before = await told()
+    expect(before).toEqual({
+      touchpoints: await counted('touchpoints'),
+      responses: await counted('responses'),
+      more: false,
+    })
+    expect(before.responses).toBeGreaterThan(0)
+    await shop.people.editor.ask('PUT', '/v1/touchpoints/old', { name: 'Old' })
+    await shop.people.editor.ask('PUT', '/v1/touchpoints/old/state', { state: 'archived' })
+    await service.db
+      .updateTable('responses')
+      .set({ test: true, score: null })
+      .where('project_id', '=', shop.id)
+      .execute()
+    expect(await told()).toEqual({ ...before, touchpoints: before.touchpoints + 1 })
+    const most = before.responses
+    expect(await countContents(service.db, shop.id, most)).toMatchObject({ responses: most, more: true })
+  })
+
   test('leaves nothing of it but the audit log, and nobody else without anything', async () => {
     const shop = await makeFullProject(service, 'gone')
     const other = await makeFullProject(service, 'kept')

@@ -268,6 +268,7 @@ export const routeRows: Record<string, Row> = {
   'DELETE /v1/respondents': admin('owner', ({ respondent }) => [
     { url: `/v1/respondents?respondent=${respondent}` },
   ]),
+  'GET /v1/project/contents': admin('viewer', () => [{ url: '/v1/project/contents' }]),
   'GET /v1/retention': admin('viewer', () => [
     { url: '/v1/retention?responseMonths=1&commentMonths=1&unansweredDays=8' },
   ]),

@@ -1,8 +1,7 @@
-import type { ScoresReply } from '@tyck/shared/admin/scores'
+import type { ProjectContents } from '@tyck/shared/admin/contents'
 import type { Membership } from '../api/account.ts'
 import { ProjectContext } from '../api/project.ts'
 import { request } from '../api/request.ts'
-import type { TouchpointList } from '../api/touchpoints.ts'
 import { useAction } from '../api/useAction.ts'
 import { useResource } from '../api/useResource.ts'
 import { navigate } from '../app/navigation.ts'
@@ -31,14 +30,12 @@ export function RemoveProject({ project, onClose }: { project: Membership; onClo
 }
 
 function WhatGoes({ demo }: { demo: boolean }) {
-  const touchpoints = useResource<TouchpointList>('/v1/touchpoints?archived=true')
-  const scores = useResource<ScoresReply>('/v1/scores?from=2020-01-01')
-  if (touchpoints.failure || scores.failure) return <p>{t.forEver}</p>
-  if (!touchpoints.data || !scores.data) return <p class="quiet">{t.counting}</p>
-  const answers = scores.data.scores.reduce((sum, { n }) => sum + n, 0)
+  const { data, failure } = useResource<ProjectContents>('/v1/project/contents')
+  if (failure) return <p>{t.forEver}</p>
+  if (!data) return <p class="quiet">{t.counting}</p>
   return (
     <p>
-      {t.gone(touchpoints.data.touchpoints.length, answers)} {demo ? t.demo : t.forEver}
+      {t.gone(data)} {demo ? t.demo : t.forEver}
     </p>
   )
 }

@@ -1,3 +1,5 @@
+import type { ProjectContents } from '@tyck/shared/admin/contents'
+
 const many = (count: number, one: string, more: string) =>
   `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : more}`
 
@@ -7,8 +9,8 @@ export const removal = {
   openDemo: 'Delete the demo',
   title: (name: string) => `Delete ${name}?`,
   counting: 'Counting what will be gone …',
-  gone: (touchpoints: number, answers: number) =>
-    `${many(touchpoints, 'touchpoint', 'touchpoints')} and ${many(answers, 'answer', 'answers')} will be gone, with all keys and memberships. Pages that still have its key ask nothing any more. Only the audit log stays.`,
+  gone: ({ touchpoints, responses, more }: ProjectContents) =>
+    `${many(touchpoints, 'touchpoint', 'touchpoints')} and ${more ? 'at least ' : ''}${many(responses, 'answer or showing', 'answers and showings')} will be gone, with all keys and memberships. Pages that still have its key ask nothing any more. Only the audit log stays.`,
   forEver: 'This can’t be undone.',
   demo: 'The demo doesn’t come back.',
   go: 'Delete it for good',
