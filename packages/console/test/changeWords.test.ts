@@ -1,6 +1,6 @@
 import type { ScoresChange, ScoresEntry } from '@tyck/shared/admin/scores'
 import { describe, expect, test } from 'vitest'
-import { changeSummary, changeTitle } from '../src/parts/reading/changeWords.ts'
+import { changeSummary, changeTitle, verdictWords } from '../src/parts/reading/changeWords.ts'
 
 type Told = Pick<ScoresChange, 'verdict' | 'difference' | 'interval' | 'needed'>
 
@@ -29,6 +29,18 @@ describe('what became of a score', () => {
     )
   })
 
+  test('what it moved by, from and to agree, though each was rounded', () => {
+    const fell = entry('nps', 13.5, 300, [33.4, 320], {
+      verdict: 'lower',
+      difference: -19.9,
+      interval: { low: -28, high: -12 },
+      needed: null,
+    })
+    expect(changeTitle(fell)).toBe('Payment fell by 19 points to 14, beyond chance')
+    expect(changeSummary(fell)).toContain('from 33 to 14.')
+    expect(verdictWords('nps', fell.change)).toBe('Lower by 19 points')
+  })
+
   test('stars have their own unit', () => {
     const rose = entry('stars', 4.1, 90, [3.8, 80], {
       verdict: 'higher',
@@ -47,6 +59,10 @@ describe('what became of a score', () => {
     )
     expect(changeSummary(entry('csat', 60, 14, [40, 12], unsure))).toBe(
       'Can’t tell yet: 14 answers, about 90 more would show a change of this size.',
+    )
+    const small = { ...unsure, difference: 0.2, needed: 222_477 }
+    expect(changeSummary(entry('csat', 60.2, 207, [60, 198], small))).toBe(
+      'Can’t tell: 207 answers, and a difference so small that more than 10,000 others would be needed to show it.',
     )
     const level = entry('csat', 60, 14, [60, 12], { ...unsure, difference: 0, needed: null })
     expect(changeSummary(level)).toBe('Can’t tell yet: 14 answers, and hardly any difference.')

@@ -12,7 +12,30 @@ describe('figures', () => {
     expect(numbers.score(metric, value)).toBe(told)
   })
 
-  test('parts of a change are told to a digit more, so that they add up', () => {
+  test.each([
+    ['nps', 33.4, 13.5, '33', '14', '19'],
+    ['nps', -7.5, 12.4, '−8', '12', '20'],
+    ['csat', 66.6, 61.4, '67%', '61%', '6'],
+    ['stars', 4.14, 3.85, '4.1', '3.9', '0.2'],
+    // Two that would be shown as one have a digit more.
+    ['nps', 33.4, 32.6, '33.4', '32.6', '0.8'],
+    ['stars', 4.14, 4.06, '4.14', '4.06', '0.08'],
+    ['nps', 20, 20, '20', '20', '0'],
+  ] as const)('of %s, from %d to %d is told so that the three agree', (metric, from, to, before, now, by) => {
+    expect(numbers.moved(metric, from, to)).toEqual({ before, now, by })
+  })
+
+  test('a change in two parts adds up as it is shown', () => {
+    // By itself the mix, −0.15, would be −0.2: 33.4 − 19.6 − 0.2 is 13.6, and 13.7 is shown.
+    expect(numbers.inParts('nps', 33.44, -19.64, 13.65)).toEqual({
+      before: '33.4',
+      rate: '−19.6',
+      mix: '−0.1',
+      now: '13.7',
+    })
+  })
+
+  test('parts of a change are told to a digit more', () => {
     expect([-19.64, 0.26, 0.04].map(part => numbers.signed('nps', part))).toEqual(['−19.6', '+0.3', '0.0'])
     expect(numbers.signed('stars', -0.126)).toBe('−0.13')
   })

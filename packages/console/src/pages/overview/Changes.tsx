@@ -5,6 +5,7 @@ import { classes } from '../../parts/classes.ts'
 import { changeSummary, changeTitle } from '../../parts/reading/changeWords.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
 import { overview as t } from '../../texts/en/overview.ts'
+import { changesOf } from './changesOf.ts'
 
 /** What changed beyond chance, each in a sentence; then what can't be told. */
 export function Changes({
@@ -19,12 +20,9 @@ export function Changes({
   const { id } = useProject()
   const hrefOf = ({ touchpoint }: ScoresEntry) =>
     address`/p/${id}/touchpoints/${touchpoint}` + reading.carried
-  const isReal = ({ change }: ScoresEntry) => change?.verdict === 'lower' || change?.verdict === 'higher'
+  const { fell, rose, open } = changesOf(entries)
   // What fell comes first: it is what somebody has to look at.
-  const real = entries
-    .filter(isReal)
-    .toSorted((a, b) => Number(b.change?.verdict === 'lower') - Number(a.change?.verdict === 'lower'))
-  const open = entries.filter(entry => !isReal(entry) && entry.change && entry.n > 0)
+  const real = [...fell, ...rose]
   return (
     <section class={classes('changes', isOld && 'old')}>
       <h2>{t.changes}</h2>

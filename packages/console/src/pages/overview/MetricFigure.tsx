@@ -55,10 +55,10 @@ export function MetricFigure({
 function finding(sorted: readonly ScoresEntry[]): string {
   const answered = sorted.filter(({ score }) => score !== null)
   const [first, last] = [answered[0], answered.at(-1)]
-  if (!first || !last || first.score === null || last.score === null) return texts.noAnswers
+  if (!first || !last || first.score === null || last.score === null) return t.noAnswers
   const at = ({ metric, score }: ScoresEntry) => numbers.score(metric, score ?? 0)
   if (first === last) return t.only(first.name, at(first))
   return areApart(answered)
     ? t.highestAndLowest(first.name, at(first), last.name, at(last))
-    : t.apart(first.name, last.name)
+    : t.level(first.name, at(first), last.name, at(last))
 }

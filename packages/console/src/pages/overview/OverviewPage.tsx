@@ -16,6 +16,7 @@ import { Tests } from '../../parts/Tests.tsx'
 import { overview as t } from '../../texts/en/overview.ts'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { Changes } from './Changes.tsx'
+import { changesOf } from './changesOf.ts'
 import { MetricFigure } from './MetricFigure.tsx'
 
 /** `/p/{project}`: what changed and whether it is real, what each touchpoint scores, and how many answer. */
@@ -81,7 +82,6 @@ export function OverviewPage() {
 }
 
 function told(entries: readonly ScoresEntry[]): string {
-  const count = (verdict: string) => entries.filter(({ change }) => change?.verdict === verdict).length
-  const open = count('unsure') + count('too-few')
-  return open + count('lower') + count('higher') === 0 ? '' : t.told(count('lower'), count('higher'), open)
+  const { fell, rose, open } = changesOf(entries)
+  return t.told(fell.length, rose.length, open.length)
 }

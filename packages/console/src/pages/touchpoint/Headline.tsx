@@ -59,7 +59,7 @@ export function Headline({
             {change.before.score !== null && change.difference !== null && (
               <span class="quiet">
                 {t.from(
-                  numbers.score(metric, change.before.score),
+                  numbers.moved(metric, change.before.score, change.before.score + change.difference).before,
                   texts.answers(numbers.count(change.before.n)),
                 )}
               </span>

@@ -2,7 +2,7 @@ import type { ScoresEntry, ScoresGroup } from '@tyck/shared/admin/scores'
 import { DotPlot } from '../../parts/charts/DotPlot.tsx'
 import { Figure } from '../../parts/charts/Figure.tsx'
 import { areApart } from '../../parts/reading/areApart.ts'
-import { by as byWords } from '../../parts/reading/changeWords.ts'
+import { byChange } from '../../parts/reading/changeWords.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { ScoreTable } from '../../parts/reading/ScoreTable.tsx'
 import { scoreDot, tickOf } from '../../parts/reading/scoreDots.tsx'
@@ -62,19 +62,17 @@ function titleOf({ metric }: ScoresEntry, sorted: readonly ScoresGroup[], by: st
   if (!first || !last) return t.none
   const at = ({ score }: ScoresGroup) => numbers.score(metric, score ?? 0)
   if (first === last) return t.one(nameOf(first, by), at(first))
-  if (!areApart(told)) return t.level(nameOf(first, by), nameOf(last, by))
+  if (!areApart(told)) return t.level(nameOf(first, by), at(first), nameOf(last, by), at(last))
   return t.title(nameOf(first, by), at(first), nameOf(last, by), at(last))
 }
 
 function changedOf({ metric, change }: ScoresEntry, sorted: readonly ScoresGroup[], by: string): string {
   if (!change || change.before.n === 0) return ''
   const changed = sorted.flatMap(group => {
-    const { verdict, difference } = group.change ?? {}
-    if (verdict === 'higher')
-      return texts.change.valueRose(nameOf(group, by), byWords(metric, difference ?? 0))
-    return verdict === 'lower'
-      ? texts.change.valueFell(nameOf(group, by), byWords(metric, difference ?? 0))
-      : []
+    const { verdict } = group.change ?? {}
+    if (!group.change || (verdict !== 'higher' && verdict !== 'lower')) return []
+    const tell = verdict === 'higher' ? texts.change.valueRose : texts.change.valueFell
+    return tell(nameOf(group, by), byChange(metric, group.change))
   })
   return changed.length === 0 ? t.unchanged : t.changed(changed.join(', '))
 }

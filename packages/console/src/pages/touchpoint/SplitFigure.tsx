@@ -1,7 +1,7 @@
 import type { ScoresEntry } from '@tyck/shared/admin/scores'
 import { Figure } from '../../parts/charts/Figure.tsx'
 import { Steps } from '../../parts/charts/Steps.tsx'
-import { by as byWords } from '../../parts/reading/changeWords.ts'
+import { byChange, by as byWords } from '../../parts/reading/changeWords.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { Table } from '../../parts/Table.tsx'
 import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
@@ -18,21 +18,22 @@ export function SplitFigure({ entry, by, isOld }: { entry: ScoresEntry; by: stri
   // Of a few answers each segment has a handful, and whatever they did is chance.
   if (Math.min(n, change?.before.n ?? 0) < earlyBelow) return null
   const { rate, mix, isMixed } = split
+  const told = numbers.inParts(metric, before, rate, score)
   const steps = [
-    { key: 'before', name: t.before, from: before, to: before, told: numbers.score(metric, before) },
-    { key: 'rate', name: t.rate, from: before, to: before + rate, told: numbers.signed(metric, rate) },
-    { key: 'mix', name: t.mix, from: before + rate, to: score, told: numbers.signed(metric, mix) },
-    { key: 'now', name: t.now, from: score, to: score, told: numbers.score(metric, score) },
+    { key: 'before', name: t.before, from: before, to: before, told: told.before },
+    { key: 'rate', name: t.rate, from: before, to: before + rate, told: told.rate },
+    { key: 'mix', name: t.mix, from: before + rate, to: score, told: told.mix },
+    { key: 'now', name: t.now, from: score, to: score, told: told.now },
   ]
-  const total = score - before
   // A share of the change that rounds to nothing misleads nobody.
   const misleads = isMixed && Number(numbers.distance(metric, mix)) > 0
   const isReal = change?.verdict === 'higher' || change?.verdict === 'lower'
+  const whole = (score > before ? t.moved.up : t.moved.down)(byChange(metric, change))
   const title = !isReal
-    ? t.chance(numbers.signed(metric, rate), numbers.signed(metric, mix))
+    ? t.chance(told.rate, told.mix)
     : misleads
-      ? t.mixed(name, moved(t.moved, entry, total), moved(t.would, entry, rate))
-      : t.plain(name, moved(t.moved, entry, total))
+      ? t.mixed(name, whole, moved(t.would, metric, rate))
+      : t.plain(name, whole)
   return (
     <Figure
       title={title}
@@ -55,7 +56,7 @@ export function SplitFigure({ entry, by, isOld }: { entry: ScoresEntry; by: stri
   )
 }
 
-function moved(words: typeof t.moved, { metric }: ScoresEntry, difference: number): string {
+function moved(words: typeof t.would, metric: ScoresEntry['metric'], difference: number): string {
   if (Number(numbers.distance(metric, difference)) === 0) return words.none
   return (difference > 0 ? words.up : words.down)(byWords(metric, difference))
 }

@@ -5,7 +5,7 @@ import { Figure } from '../../parts/charts/Figure.tsx'
 import { Trend } from '../../parts/charts/Trend.tsx'
 import { Filters, Pick } from '../../parts/Filters.tsx'
 import { Problem } from '../../parts/Problem.tsx'
-import { by } from '../../parts/reading/changeWords.ts'
+import { byChange } from '../../parts/reading/changeWords.ts'
 import { addDays, atOf, dayMs, longDay, month, shortDay, span } from '../../parts/reading/days.ts'
 import * as numbers from '../../parts/reading/numbers.ts'
 import { tickOf } from '../../parts/reading/scoreDots.tsx'
@@ -50,7 +50,7 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
     <div>
       <Figure
         title={title}
-        summary={`${summaryOf(told, answered)} ${t.about}`}
+        summary={`${summaryOf(told, answered)} ${t.about}`.trim()}
         isOld={isOld}
         table={<Points entry={told} />}
       >
@@ -122,9 +122,10 @@ function halvesPath({ touchpoint }: ScoresEntry, { days, scoresPath }: Reading):
 
 function titleOf({ name, metric, n }: ScoresEntry, halves: ScoresEntry | undefined): string {
   if (n === 0) return t.none
-  const { verdict, difference } = halves?.change ?? {}
-  if (verdict === 'lower') return t.fell(name, by(metric, difference ?? 0))
-  if (verdict === 'higher') return t.rose(name, by(metric, difference ?? 0))
+  const { change } = halves ?? {}
+  const verdict = change?.verdict
+  if (change && verdict === 'lower') return t.fell(name, byChange(metric, change))
+  if (change && verdict === 'higher') return t.rose(name, byChange(metric, change))
   return verdict === 'unsure' ? t.flat : t.over(name)
 }
 
@@ -133,6 +134,8 @@ function summaryOf({ metric }: ScoresEntry, answered: readonly ScoresPoint[]): s
   const [lowest, highest] = [sorted[0], sorted.at(-1)]
   if (!lowest || !highest) return ''
   const at = ({ score }: ScoresPoint) => numbers.score(metric, score ?? 0)
+  if (lowest === highest) return t.one(at(lowest), span(lowest.from, lowest.to))
+  if (at(lowest) === at(highest)) return t.same(at(lowest))
   return t.summary(at(lowest), span(lowest.from, lowest.to), at(highest), span(highest.from, highest.to))
 }
 

@@ -25,31 +25,34 @@ export function FunnelFigure({
   const shown = sum('shown')
   const rate = proportionInterval({ count: sum('answered'), of: shown })
   const share = (value: number) => (shown === 0 ? '' : numbers.percent((100 * value) / shown))
+  const eligible = sum('estimatedEligible')
+  // Where all were asked, or nobody, there is nothing to estimate.
+  const isSampled = Math.round(eligible) > shown && shown > 0
   const steps = [
-    { key: 'eligible', name: t.eligible, value: sum('estimatedEligible'), share: '' },
+    ...(isSampled ? [{ key: 'eligible', name: t.eligible, value: eligible, share: '' }] : []),
     { key: 'shown', name: t.shown, value: shown, share: '' },
     { key: 'answered', name: t.answered, value: sum('answered'), share: share(sum('answered')) },
     { key: 'commented', name: t.commented, value: sum('commented'), share: share(sum('commented')) },
     { key: 'dismissed', name: t.dismissed, value: sum('dismissed'), share: share(sum('dismissed')) },
     { key: 'ignored', name: t.ignored, value: sum('ignored'), share: share(sum('ignored')) },
   ]
-  const [eligible, asked, answered, commented, dismissed, ignored] = steps.map(({ value }) =>
-    numbers.count(value),
-  ) as [string, string, string, string, string, string]
+  const told = (part: Parameters<typeof sum>[0]) => numbers.count(sum(part))
+  const title = shown === 0 ? t.none : t.title(told('shown'), told('answered'), share(sum('answered')))
   return (
     <Figure
       level={level}
-      title={shown === 0 ? t.none : t.title(asked, answered, share(sum('answered')))}
+      title={title}
       summary={[
         rate && t.rate(numbers.rateInterval({ low: 100 * rate.low, high: 100 * rate.high })),
-        t.summary(eligible, commented, dismissed, ignored),
+        isSampled && t.eligibleAbout(numbers.count(eligible)),
+        shown > 0 && t.summary(told('commented'), told('dismissed'), told('ignored')),
       ]
         .filter(Boolean)
         .join(' ')}
       isOld={isOld}
       table={
         <Table
-          caption={t.title(asked, answered, share(sum('answered')))}
+          caption={title}
           rows={steps}
           rowKey={({ key }) => key}
           columns={[

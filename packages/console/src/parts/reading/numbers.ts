@@ -34,10 +34,40 @@ export function distance(metric: Metric, difference: number): string {
 }
 
 const hundredths = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const finely = (metric: Metric) => (metric === 'stars' ? hundredths : tenths)
+const shownValue = (told: string) => Number(told.replace('−', '-'))
 
-/** A part of a difference with its sign, to a digit more, so that parts are seen to add up: −19.6. */
+/**
+ * Two scores and how far apart they are, without a sign: 33, 14 and 19. The distance is that of the scores as they are
+ * shown, so that the three agree. Where they would be shown as one, all have a digit more: 33.4, 32.6 and 0.8.
+ */
+export function moved(metric: Metric, before: number, now: number): Record<'before' | 'now' | 'by', string> {
+  const usual = metric === 'stars' ? tenths : whole
+  const tell = usual(before) === usual(now) && before !== now ? finely(metric) : usual
+  const unit = isPercentage(metric) ? '%' : ''
+  const [from, to] = [tell(before), tell(now)]
+  return { before: from + unit, now: to + unit, by: tell(Math.abs(shownValue(to) - shownValue(from))) }
+}
+
+/** A change in two parts, each with its sign and to a digit more; they add up as they are shown: 33.4, −19.6, −0.3, 13.5. */
+export function inParts(metric: Metric, before: number, rate: number, now: number) {
+  const tell = finely(metric)
+  const [from, first, to] = [before, rate, now].map(value => shownValue(tell(value))) as [
+    number,
+    number,
+    number,
+  ]
+  return {
+    before: tell(before),
+    rate: signed(metric, first),
+    mix: signed(metric, to - from - first),
+    now: tell(now),
+  }
+}
+
+/** A part of a difference with its sign, to a digit more: −19.6. */
 export function signed(metric: Metric, difference: number): string {
-  const told = (metric === 'stars' ? hundredths : tenths)(Math.abs(difference))
+  const told = finely(metric)(Math.abs(difference))
   if (Number(told) === 0) return told
   return `${difference > 0 ? '+' : '−'}${told}`
 }

@@ -14,8 +14,10 @@ export const overview = {
   scores: (metric: string, about: string) => `${metric}: ${about}`,
   highestAndLowest: (high: string, at: string, low: string, lowAt: string) =>
     `${high} stands highest at ${at}, ${low} lowest at ${lowAt}`,
-  apart: (high: string, low: string) => `${high} and ${low} are close: their intervals overlap`,
+  level: (high: string, at: string, low: string, lowAt: string) =>
+    `None can be told apart: ${high} at ${at} and ${low} at ${lowAt} may differ by chance`,
   only: (name: string, at: string) => `${name} is at ${at}`,
+  noAnswers: 'No answers in these days',
   dots: 'Dots are scores, lines their 95% intervals, rings the score before.',
   earlier: (name: string, answers: string) =>
     `${name} asked another question earlier in these days; its ${answers} are not mixed in.`,

@@ -97,6 +97,8 @@ export const reading = {
     cantTell: 'Can’t tell yet',
     cantTellMore: (answers: string, needed: string) =>
       `Can’t tell yet: ${answers}, about ${needed} more would show a change of this size.`,
+    cantTellSmall: (answers: string, most: string) =>
+      `Can’t tell: ${answers}, and a difference so small that more than ${most} others would be needed to show it.`,
     cantTellNone: (answers: string) => `Can’t tell yet: ${answers}, and hardly any difference.`,
     nothingBefore: 'Nobody answered in the days that it is compared with.',
     tooFewAbout: (now: string, before: string) =>
@@ -112,8 +114,9 @@ export const reading = {
       `Of ${shown} who were asked, ${answered} answered (${rate})`,
     none: 'Nobody was asked in these days',
     rate: (interval: string) => `The response rate is likely ${interval} (95%).`,
-    summary: (eligible: string, commented: string, dismissed: string, ignored: string) =>
-      `About ${eligible} were eligible, an estimate from the sampling. ${commented} left a comment, ${dismissed} closed the question, ${ignored} passed by.`,
+    eligibleAbout: (eligible: string) => `About ${eligible} were eligible, an estimate from the sampling.`,
+    summary: (commented: string, dismissed: string, ignored: string) =>
+      `${commented} left a comment, ${dismissed} closed the question, ${ignored} passed by.`,
     incomplete:
       'Showings without an answer are deleted in time, so this can’t be told for these days and filters.',
     eligible: 'Eligible (estimated)',

@@ -46,6 +46,8 @@ export const touchpointFigures = {
     about: 'The line is the score, the band its 95% interval, the bars beneath how many answered.',
     summary: (lowest: string, lowAt: string, highest: string, highAt: string) =>
       `Lowest ${lowest} (${lowAt}), highest ${highest} (${highAt}).`,
+    one: (at: string, when: string) => `${at} (${when}), the only time with answers.`,
+    same: (at: string) => `${at} at all times.`,
     when: 'Days',
     score: 'Score',
     interval: '95% interval',
@@ -65,8 +67,8 @@ export const touchpointFigures = {
     by: 'by',
     title: (high: string, at: string, low: string, lowAt: string) =>
       `Highest: ${high}, at ${at}. Lowest: ${low}, at ${lowAt}`,
-    level: (high: string, low: string) =>
-      `No segment stands apart: the intervals of ${high} and ${low} overlap`,
+    level: (high: string, at: string, low: string, lowAt: string) =>
+      `None can be told apart: ${high} at ${at} and ${low} at ${lowAt} may differ by chance`,
     one: (value: string, at: string) => `${value} is at ${at}`,
     none: 'No segment has enough answers to show a score',
     changed: (what: string) => `Beyond chance since the days before: ${what}.`,
@@ -95,7 +97,6 @@ export const touchpointFigures = {
     moved: {
       up: (by: string) => `rose by ${by}`,
       down: (by: string) => `fell by ${by}`,
-      none: 'did not move',
     },
     would: {
       up: (by: string) => `would have risen by ${by}`,
