@@ -149,7 +149,7 @@ describeInBrowser('From the set-up link to the first answer', () => {
     expect(await axeFaults(page)).toEqual([])
     await tabTo('button', 'Allow it')
     await page.keyboard.press('Enter')
-    await page.getByText(/may ask\. Pages/).waitFor()
+    await page.getByText(/Pages that are open learn of it within a minute/).waitFor()
     // A browser that has not kept for a minute what it was told before.
     const { page: shop } = await visit({ clock: false })
     await shop.goto(address)

@@ -46,7 +46,9 @@ describeInBrowser('Reading in the console', () => {
     await figure(page, /^Of [\d,]+ who were asked, [\d,]+ answered/)
       .getByText('As a table')
       .click()
-    expect(await page.getByRole('row', { name: /^Eligible \(estimated\)/ }).isVisible()).toBe(true)
+    expect(await page.getByRole('row', { name: /^Shown/ }).isVisible()).toBe(true)
+    // All were asked: there is nothing to estimate.
+    expect(await page.getByRole('row', { name: /^Eligible/ }).count()).toBe(0)
     expect(await axeFaults(page)).toEqual([])
     expect(violations()).toEqual([])
     expect(complaints).toEqual([])
@@ -65,7 +67,7 @@ describeInBrowser('Reading in the console', () => {
   })
 
   test('a touchpoint says how it fell, and by which segment; what one chose is in the address', async () => {
-    const { page, violations, complaints } = await openDemo('/touchpoints/checkout.payment?by=paymentMethod')
+    const { page, violations, complaints } = await openDemo('/touchpoints/checkout.payment')
     await page.getByRole('heading', { name: /^Payment fell by \d+ points to/ }).waitFor()
     await page.getByText(/^Beyond chance since the days before: card fell by \d+ points\./).waitFor()
     await figure(page, /^Highest: .* Lowest: card, at/)
@@ -80,11 +82,24 @@ describeInBrowser('Reading in the console', () => {
         .getByRole('row')
         .count(),
     ).toBe(12)
+    // Who fell says why.
+    await page.getByRole('heading', { name: 'Newest comments: detractors' }).waitFor()
     expect(await page.locator('.comments blockquote').count()).toBeGreaterThan(3)
+    expect(
+      await page
+        .locator('.comments')
+        .getByText(/^(?:[7-9]|10) of 10/)
+        .count(),
+    ).toBe(0)
+    expect(await page.getByRole('link', { name: 'All comments' }).getAttribute('href')).toContain(
+      'segment=detractor',
+    )
     expect(await axeFaults(page)).toEqual([])
-    await page.getByRole('combobox', { name: 'Told apart by' }).selectOption('device')
+    await page.getByRole('radio', { name: 'device' }).check()
     await page.getByRole('combobox', { name: 'Steps' }).selectOption('day')
     await figure(page, /phone|desktop/).waitFor()
+    await page.getByRole('radio', { name: 'Everybody' }).check()
+    await page.getByRole('heading', { name: 'Newest comments', exact: true }).waitFor()
     expect(queryOf(page).get('by')).toBe('device')
     expect(queryOf(page).get('step')).toBe('day')
     await settled(page)
@@ -95,7 +110,7 @@ describeInBrowser('Reading in the console', () => {
 
   test('numbers of the metadata are put into ranges', async () => {
     const { page } = await openDemo('/touchpoints/checkout.payment')
-    await page.getByRole('combobox', { name: 'Told apart by' }).selectOption('orderValue')
+    await page.getByRole('radio', { name: 'orderValue' }).check()
     await page.locator('.segments .name', { hasText: /^below \d+$/ }).waitFor()
     await settled(page)
     const names = await page.locator('.segments .dot-plot .name').allTextContents()

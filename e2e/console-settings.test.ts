@@ -117,6 +117,12 @@ describeInBrowser('Settings in the console', () => {
       `insert into tyck_internal.origins_seen (project_id, origin) values ('${project.id}', 'https://shop.example')`,
     )
     await page.reload()
+    // What is seen and not on a list would go silent, and is named before that is saved.
+    await page.getByLabel('Allowed origins').fill('https://other.example')
+    await page.getByText('nobody is asked there:').waitFor()
+    expect(await page.locator('.notice li').allTextContents()).toEqual(['https://shop.example'])
+    await page.getByLabel('Allowed origins').fill('')
+    await page.getByText('nobody is asked there:').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Allow https://shop.example' }).click()
     expect(await page.getByLabel('Allowed origins').inputValue()).toBe('https://shop.example')
     await page.getByLabel('Allowed origins').press('End')

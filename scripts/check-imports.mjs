@@ -49,6 +49,7 @@ const rooms = [
     may: [
       'packages/console/src/',
       '@tyck/shared/metric',
+      '@tyck/shared/origin',
       '@tyck/shared/statistics/',
       'd3-scale',
       'd3-shape',

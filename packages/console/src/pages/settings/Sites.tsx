@@ -4,6 +4,7 @@ import { TextArea } from '../../parts/Field.tsx'
 import { Notice } from '../../parts/Notice.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { settings } from '../../texts/en/settings.ts'
+import { goneSilent } from './goneSilent.ts'
 import type { SettingsForm as Settings } from './projectSettings.ts'
 import { SettingsForm } from './SettingsForm.tsx'
 import { shortDay } from './shortDay.ts'
@@ -29,6 +30,8 @@ function Origins({ form: { draft, base, change, mayChange } }: { form: Settings 
   const [written, setWritten] = useState<string>()
   const { origins } = draft
   const isWritten = written !== undefined && linesOf(written).join('\n') === origins.join('\n')
+  const seen = base.originsSeen.map(({ origin }) => origin)
+  const silent = goneSilent(seen, base.origins, origins)
   const allow = (origin: string) => change({ origins: [...origins, origin] })
   return (
     <>
@@ -47,6 +50,18 @@ function Origins({ form: { draft, base, change, mayChange } }: { form: Settings 
         spellcheck={false}
         autoCapitalize="off"
       />
+      {silent.length > 0 && (
+        <Notice look="warn">
+          <p>{t.silent}</p>
+          <ul>
+            {silent.map(origin => (
+              <li key={origin}>
+                <bdi>{origin}</bdi>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <h2>{t.seen}</h2>
       <p class="quiet">{t.seenAbout}</p>
       {base.originsSeen.length === 0 && <p>{t.none}</p>}

@@ -1,39 +1,59 @@
 import type { Response } from '@tyck/shared/admin/responses'
+import type { ScoresEntry } from '@tyck/shared/admin/scores'
 import { address, withQuery } from '../../api/address.ts'
 import { useProject } from '../../api/project.ts'
 import { useResource } from '../../api/useResource.ts'
+import { oneOf, useQuery } from '../../app/useQuery.ts'
 import { Problem } from '../../parts/Problem.tsx'
 import { momentIn } from '../../parts/reading/days.ts'
 import { localeName } from '../../parts/reading/localeName.ts'
 import { readMeta } from '../../parts/reading/readingParams.ts'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
+import { Segmented } from '../../parts/Segmented.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 
 const t = touchpointFigures.comments
 
-/** What people wrote last. */
+/** What people wrote last; where the score fell, those who are least content first, for they say why. */
 export function Comments({
-  touchpoint,
+  entry: { touchpoint, scale, segments, change },
   reading,
-  scale,
 }: {
-  touchpoint: string
+  entry: ScoresEntry
   reading: Reading
-  scale: { min: number; max: number }
 }) {
   const { id } = useProject()
+  const worst = segments?.[0]?.segment
+  const [{ comments }, setQuery] = useQuery({ comments: oneOf(['', 'worst', 'all'], '') })
+  const isOfWorst = comments === '' ? change?.verdict === 'lower' : comments === 'worst'
+  const segment = isOfWorst ? worst : undefined
   const { data, failure, isOld, reload } = useLatest(
-    useResource<{ responses: Response[] }>(reading.responsesPath({ touchpoint, commented: true, limit: 6 })),
+    useResource<{ responses: Response[] }>(
+      reading.responsesPath({ touchpoint, commented: true, segment, limit: 6 }),
+    ),
   )
   return (
     <section class="comments" aria-busy={isOld}>
-      <h2>{t.heading}</h2>
+      <h2>{segment ? t.headingOf(texts.segments[segment]) : t.heading}</h2>
+      {worst && (
+        <Segmented
+          label={t.whose}
+          options={[
+            { value: 'worst', label: texts.segments[worst] },
+            { value: 'all', label: t.everybody },
+          ]}
+          value={segment ? 'worst' : 'all'}
+          onValue={chosen => setQuery({ comments: chosen })}
+        />
+      )}
       {failure && !data && <Problem failure={failure} retry={reload} />}
       {!data && !failure && <Skeleton label={texts.reading} lines={6} />}
-      {data?.responses.length === 0 && <p class="quiet">{t.none}</p>}
+      {data?.responses.length === 0 && (
+        <p class="quiet">{segment ? t.noneOf(texts.segments[segment]) : t.none}</p>
+      )}
       {data && data.responses.length > 0 && (
         <>
           <ul>
@@ -43,7 +63,7 @@ export function Comments({
               </li>
             ))}
           </ul>
-          <a href={withQuery(address`/p/${id}/answers`, { touchpoint, ...asAnswersHave(reading) })}>
+          <a href={withQuery(address`/p/${id}/answers`, { touchpoint, segment, ...asAnswersHave(reading) })}>
             {t.all}
           </a>
         </>

@@ -8,16 +8,18 @@ import { Problem } from '../../parts/Problem.tsx'
 import { Busy } from '../../parts/reading/Busy.tsx'
 import { useLatest } from '../../parts/reading/useLatest.ts'
 import type { Reading } from '../../parts/reading/useReading.ts'
+import { Segmented } from '../../parts/Segmented.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
+import { keysOf } from './keysOf.ts'
 import { SegmentsFigure } from './SegmentsFigure.tsx'
 import { SplitFigure } from './SplitFigure.tsx'
 
 const t = touchpointFigures.by
 
-/** Of a key with more values, such as an order's id, nothing would be left of each. */
-const mostValues = 60
+/** So many keys stand beside each other; more are a list to choose from. */
+const mostInRow = 6
 /** So many numbers are told one by one. */
 const fewNumbers = 10
 
@@ -25,10 +27,10 @@ const fewNumbers = 10
 export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Reading }) {
   const [{ by }, setQuery] = useQuery({ by: text })
   const slices = useResource<SlicesReply>(withQuery('/v1/slices', { touchpoint: entry.touchpoint }))
-  const keys = slices.data?.metadata
-    .filter(({ distinct, quartiles }) => distinct <= mostValues || quartiles)
-    .map(({ key }) => key)
-  const key = by || likeliest(slices.data)
+  const keys = slices.data && keysOf(slices.data)
+  const key = by || keys?.[0]
+  const options = [...new Set([...(keys ?? []), ...(by ? [by] : [])])].map(value => ({ value, label: value }))
+  const choose = (chosen: string) => setQuery({ by: chosen })
   const groups = useLatest(
     useResource<ScoresReply>(
       key && slices.data
@@ -51,15 +53,13 @@ export function Segments({ entry, reading }: { entry: ScoresEntry; reading: Read
           {t.noKeys} {t.noKeysAbout}
         </p>
       )}
-      {key && (
-        <Filters label={t.key}>
-          <span>{t.by}</span>
-          <Pick
-            label={t.key}
-            options={[...new Set([...(keys ?? []), key])].map(each => ({ value: each, label: each }))}
-            value={key}
-            onValue={chosen => setQuery({ by: chosen })}
-          />
+      {key && options.length <= mostInRow && (
+        <Segmented label={t.key} options={options} value={key} onValue={choose} />
+      )}
+      {key && options.length > mostInRow && (
+        <Filters label={t.heading}>
+          <span aria-hidden="true">{t.by}</span>
+          <Pick label={t.key} options={options} value={key} onValue={choose} />
         </Filters>
       )}
       <Busy isReading={isReading} />
@@ -81,10 +81,4 @@ function boundsOf(slices: SlicesReply | undefined, key: string): string | undefi
   // The lowest range would be empty.
   const ends = [...new Set(quartiles ?? [])]
   return distinct > fewNumbers && ends.length > 0 ? ends.join(',') : undefined
-}
-
-/** What most people would look at first: a key of few values that nearly all responses have. */
-function likeliest(slices: SlicesReply | undefined): string {
-  const fit = (slices?.metadata ?? []).filter(({ distinct }) => distinct > 1 && distinct <= 12)
-  return fit.toSorted((a, b) => b.responses - a.responses || a.distinct - b.distinct)[0]?.key ?? ''
 }

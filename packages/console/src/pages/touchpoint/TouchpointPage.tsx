@@ -65,7 +65,7 @@ export function TouchpointPage({ params }: PageProps) {
           </div>
           <FunnelFigure level={2} entries={[entry]} isOld={scores.isOld} />
           <Segments entry={entry} reading={reading} />
-          <Comments touchpoint={key} reading={reading} scale={entry.scale} />
+          <Comments entry={entry} reading={reading} />
         </>
       )}
     </div>

@@ -15,6 +15,7 @@ import { Skeleton } from '../../parts/Skeleton.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
+import { marksOf } from './marksOf.ts'
 import { Publications } from './Publications.tsx'
 
 const t = touchpointFigures.trend
@@ -52,15 +53,12 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
         title={title}
         summary={`${summaryOf(told, answered)} ${t.about}`.trim()}
         isOld={isOld}
-        table={<Points entry={told} />}
+        table={<Points entry={told} shift={shift} />}
       >
         <Trend
           metric={told.metric}
           points={points}
-          marks={told.publications.map(({ kind, version, publishedAt }) => ({
-            at: Date.parse(publishedAt) + shift,
-            name: t.mark[kind](version),
-          }))}
+          marks={marksOf(told.publications, shift)}
           from={atOf(period.from)}
           to={atOf(period.to) + dayMs}
           label={`${title}. ${summaryOf(told, answered)}`}
@@ -139,7 +137,17 @@ function summaryOf({ metric }: ScoresEntry, answered: readonly ScoresPoint[]): s
   return t.summary(at(lowest), span(lowest.from, lowest.to), at(highest), span(highest.from, highest.to))
 }
 
-function Points({ entry: { metric, points } }: { entry: ScoresEntry }) {
+function Points({ entry: { metric, points, publications }, shift }: { entry: ScoresEntry; shift: number }) {
+  const marks = marksOf(publications, shift)
+  const published = {
+    key: 'published',
+    head: t.publications,
+    cell: ({ from, to }: ScoresPoint) =>
+      marks
+        .filter(({ at }) => at >= atOf(from) && at < atOf(to) + dayMs)
+        .map(({ told }) => told)
+        .join('; '),
+  }
   return (
     <Table
       caption={t.about}
@@ -171,6 +179,7 @@ function Points({ entry: { metric, points } }: { entry: ScoresEntry }) {
           isNumber: true,
           cell: ({ shown }) => (shown === null ? '' : numbers.count(shown)),
         },
+        ...(marks.length > 0 ? [published] : []),
       ]}
     />
   )

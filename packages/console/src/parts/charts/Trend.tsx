@@ -19,15 +19,20 @@ export interface TrendPoint {
   told: string
 }
 
-/** Something that was published. */
+/** What was published on a day. */
 export interface TrendMark {
   at: number
+  /** Short enough to stand over it. */
   name: string
+  /** All of it in words, for who points at it. */
+  told: string
 }
 
 const tall = { score: 180, gap: 26, bars: 44, axis: 22, top: 22 }
 const height = tall.top + tall.score + tall.gap + tall.bars + tall.axis
 const beside = { left: 38, right: 12 }
+/** About as wide as a letter of a mark's name, in px. */
+const letter = 7
 const barsFrom = tall.top + tall.score + tall.gap
 
 /** A score over time: the line, its 95 % band, how many answered beneath, and what was published. */
@@ -67,6 +72,7 @@ export function Trend({
     .range([tall.top + tall.score, tall.top])
   const most = Math.max(1, ...points.map(({ n }) => n))
   const n = scaleLinear().domain([0, most]).range([0, tall.bars])
+  const named = namedOf(marks, x)
   const isDense = points.length > 45
 
   const pointAt = (clientX: number, box: DOMRect) => {
@@ -105,12 +111,15 @@ export function Trend({
                 </text>
               </g>
             ))}
-            {marks.map(({ at, name }, place) => (
-              <g key={place} class="mark">
+            {marks.map(({ at, name, told }) => (
+              <g key={at} class="mark">
+                <title>{told}</title>
                 <line x1={x(at)} x2={x(at)} y1={tall.top - 4} y2={barsFrom + tall.bars} />
-                <text x={x(at)} y={tall.top - 9} text-anchor="middle">
-                  {name}
-                </text>
+                {named.has(at) && (
+                  <text x={x(at)} y={tall.top - 9} text-anchor="middle">
+                    {name}
+                  </text>
+                )}
               </g>
             ))}
             <path class="band" d={bandOf(points, x, y)} />
@@ -156,6 +165,19 @@ export function Trend({
 }
 
 type Scale = (value: number) => number
+
+/** Marks whose names have room: of two that would print over each other, the earlier. */
+function namedOf(marks: readonly TrendMark[], x: Scale): Set<number> {
+  const named = new Set<number>()
+  let end = Number.NEGATIVE_INFINITY
+  for (const { at, name } of marks) {
+    const half = (name.length * letter) / 2
+    if (x(at) - half < end) continue
+    named.add(at)
+    end = x(at) + half + letter
+  }
+  return named
+}
 
 /** Broken where nobody answered, so that nothing is drawn that nobody said. */
 function lineOf(points: readonly TrendPoint[], x: Scale, y: Scale): string {

@@ -43,7 +43,9 @@ export const install = {
       'A page there wanted to ask, but this project has a list of allowed origins and it isn’t on it. Nobody is asked there.',
     noOrigin: 'A page without an origin (a local file, or a sandboxed frame)',
     allow: 'Allow it',
-    allowed: (origin: string) => `${origin} may ask. Pages that were open know within a minute.`,
+    allowed: (origin: string) => `${origin} is allowed.`,
+    allowedAbout:
+      'Pages that are open learn of it within a minute; reload yours then. The light stays off until it has asked.',
     ownerAllows: 'An owner of the project can allow it.',
     help: 'Nothing happens?',
     helpLines: [

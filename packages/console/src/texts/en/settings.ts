@@ -101,6 +101,7 @@ export const settings = {
     open: 'All sites may ask. Allow only your own once they are seen below.',
     seen: 'Seen',
     seenAbout: 'Where answers came from.',
+    silent: 'Answers came from these, and they are not on the list. Once it is saved, nobody is asked there:',
     origin: 'Origin',
     first: 'First seen',
     firstRefused: 'First refused',

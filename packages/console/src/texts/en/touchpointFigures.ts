@@ -54,6 +54,8 @@ export const touchpointFigures = {
     answers: 'Answers',
     shown: 'Shown',
     published: 'Published in these days',
+    publications: 'Published',
+    marks: (first: string, more: number) => (more === 0 ? first : `${first} +${more}`),
     survey: (version: number) => `Question, version ${version}`,
     rules: (version: number) => `Rules, version ${version}`,
     sample: (rate: string) => `asks ${rate} of visitors`,
@@ -72,7 +74,8 @@ export const touchpointFigures = {
     one: (value: string, at: string) => `${value} is at ${at}`,
     none: 'No segment has enough answers to show a score',
     changed: (what: string) => `Beyond chance since the days before: ${what}.`,
-    alike: (score: string) => `Had all of them answered alike often, it would be ${score} in all.`,
+    alike: (score: string) =>
+      `Some of them answer more often than others. If all answered alike often, the score of all would be ${score}.`,
     unchanged: 'None of them changed beyond chance.',
     range: (from: number | null, below: number | null) => {
       if (from === null) return `below ${below}`
@@ -115,6 +118,10 @@ export const touchpointFigures = {
 
   comments: {
     heading: 'Newest comments',
+    headingOf: (segment: string) => `Newest comments: ${segment.toLowerCase()}`,
+    whose: 'Whose comments',
+    everybody: 'Everybody',
+    noneOf: (segment: string) => `No comments in these days: ${segment.toLowerCase()}.`,
     all: 'All comments',
     none: 'No comments in these days.',
     score: (score: number, max: number) => `${score} of ${max}`,
