@@ -578,6 +578,8 @@ describe('series', () => {
     const anew = await shop.askAnew('checkout.payment')
     await shop.store(anew, [[10, 7]], '2026-03-16T12:00:00Z')
     await shop.sample(anew, 0.5)
+    await shop.turn('checkout.payment', 'paused')
+    await shop.turn('checkout.payment', 'active')
     at('2026-03-31T12:00:00Z')
     for (const source of ['', '&channel=web']) {
       const { scores } = await shop.read(march + source)
@@ -595,16 +597,20 @@ describe('series', () => {
       ])
       expect(scores[0]?.seriesId).not.toBe(scores[1]?.seriesId)
       const published = scores.map(({ publications }) =>
-        publications.map(({ kind, version, sampleRate }) => [kind, version, sampleRate]),
+        publications.map(({ kind, version, sampleRate, asking }) => [kind, version, sampleRate, asking]),
       )
       expect(published).toEqual([
         [
-          ['survey', 3, null],
-          ['rules', 2, 0.5],
+          ['survey', 3, null, null],
+          ['rules', 2, 0.5, null],
+          ['rules', 3, 0.5, 'paused'],
+          ['rules', 4, 0.5, 'resumed'],
         ],
         [
-          ['survey', 2, null],
-          ['rules', 2, 0.5],
+          ['survey', 2, null, null],
+          ['rules', 2, 0.5, null],
+          ['rules', 3, 0.5, 'paused'],
+          ['rules', 4, 0.5, 'resumed'],
         ],
       ])
     }

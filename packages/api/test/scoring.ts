@@ -32,6 +32,8 @@ export interface Scoring {
   readOne(query: string): Promise<ScoresEntry>
   /** Publishes rules, and says what is asked under them. */
   sample(asked: Asked, sampleRate: number): Promise<Asked>
+  /** Pauses the touchpoint, or lets it ask again. */
+  turn(key: string, state: 'active' | 'paused'): Promise<void>
   /** Publishes another question in a series of its own. */
   askAnew(key: string): Promise<Asked>
 }
@@ -110,6 +112,9 @@ export async function startScoring(service: Service): Promise<Scoring> {
       const url = `/v1/touchpoints/${asked.key}/rules`
       const reply = await service.admin('PUT', url, { sampleRate }, project.secretKey)
       return { ...asked, rulesId: reply.json().id }
+    },
+    async turn(key, state) {
+      await service.admin('PUT', `/v1/touchpoints/${key}/state`, { state }, project.secretKey)
     },
     async askAnew(key) {
       const url = `/v1/touchpoints/${key}/survey`

@@ -210,10 +210,11 @@ export interface SampleRate {
   touchpoint_id: string
   version: number
   sample_rate: number
+  paused: boolean
   published_at: Date
 }
 
-/** How large a sample the rules of these touchpoints asked, oldest first. */
+/** How large a sample the rules of these touchpoints asked, and whether anybody, oldest first. */
 export function listSampleRates(
   db: Db,
   projectId: string,
@@ -221,7 +222,7 @@ export function listSampleRates(
 ): Promise<SampleRate[]> {
   return db
     .selectFrom('rules')
-    .select(['id', 'touchpoint_id', 'version', 'sample_rate', 'published_at'])
+    .select(['id', 'touchpoint_id', 'version', 'sample_rate', 'paused', 'published_at'])
     .where('project_id', '=', projectId)
     .where('touchpoint_id', 'in', touchpointIds)
     .orderBy('version')

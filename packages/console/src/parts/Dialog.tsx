@@ -22,11 +22,14 @@ export function Dialog({
   children: ComponentChildren
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const isWritten = useRef(false)
   const id = useId()
   useEffect(() => {
     const { current } = dialog
     current?.showModal()
+    // What is longer than the window is read from its top, not from its first field.
+    if (current && current.scrollHeight > current.clientHeight) heading.current?.focus()
     return () => current?.close()
   }, [])
   return (
@@ -47,7 +50,9 @@ export function Dialog({
     >
       <div class="stack">
         <div class="head">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
           {close && (
             <Button look="plain" aria-label={close} onClick={onClose}>
               ×

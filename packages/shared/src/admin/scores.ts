@@ -196,6 +196,10 @@ const publication = z.object({
   publishedAt: time,
   note: z.string().nullable(),
   sampleRate: z.number().nullable().describe('Of rules'),
+  asking: z
+    .enum(['paused', 'resumed'])
+    .nullable()
+    .describe('Of rules that paused the touchpoint, or let it ask again'),
 })
 
 /** What one series of a touchpoint scores. */

@@ -145,18 +145,23 @@ function publicationsOf({ surveys, rules, plan }: EntryOf): ScoresEntry['publica
   const isWithin = ({ published_at }: { published_at: Date }) =>
     published_at.getTime() >= plan.period.start && published_at.getTime() < plan.period.end
   const published = [
-    ...surveys.map(each => ({ ...each, kind: 'survey' as const, sample_rate: null })),
-    ...rules.map(each => ({ ...each, kind: 'rules' as const, note: null })),
+    ...surveys.map(each => ({ ...each, kind: 'survey' as const, sample_rate: null, asking: null })),
+    ...rules.map((each, at) => {
+      const turned = each.paused === (rules[at - 1]?.paused ?? false) ? null : each.paused
+      const asking = turned === null ? null : turned ? ('paused' as const) : ('resumed' as const)
+      return { ...each, kind: 'rules' as const, note: null, asking }
+    }),
   ]
   return published
     .filter(isWithin)
     .sort((a, b) => a.published_at.getTime() - b.published_at.getTime())
-    .map(({ kind, id, version, published_at, note, sample_rate }) => ({
+    .map(({ kind, id, version, published_at, note, sample_rate, asking }) => ({
       kind,
       id,
       version,
       publishedAt: published_at.toISOString(),
       note,
       sampleRate: sample_rate,
+      asking,
     }))
 }

@@ -1,3 +1,6 @@
+import type { DraftSurvey } from '@tyck/shared/admin/drafts'
+import type { Metric } from '@tyck/shared/metric'
+import { useRef } from 'preact/hooks'
 import type { PageProps } from '../../app/routes.ts'
 import { oneOf, text, useQuery } from '../../app/useQuery.ts'
 import { useScheme } from '../../app/useScheme.ts'
@@ -39,6 +42,7 @@ export function EditorPage({ params }: PageProps) {
   const draft = useDraft(key)
   const [query, setQuery] = useQuery(look)
   const system = useScheme()
+  const left = useRef<Partial<Record<Metric, DraftSurvey>>>({})
   const { known, content, failure, canEdit } = draft
   const survey = content?.survey ?? null
   const locales = survey ? localesOf(survey) : []
@@ -107,6 +111,7 @@ export function EditorPage({ params }: PageProps) {
                       <Wording
                         survey={survey}
                         locale={locale}
+                        left={left.current}
                         onSurvey={next => draft.write({ ...content, survey: next })}
                       />
                     )}

@@ -1,4 +1,3 @@
-import type { Author } from '@tyck/shared/admin/author'
 import type { Change } from '@tyck/shared/admin/difference'
 import type { TouchpointHistory } from '@tyck/shared/admin/touchpoints'
 import { useState } from 'preact/hooks'
@@ -13,6 +12,7 @@ import { nameOf } from './nameOf.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
 import type { Draft } from './useDraft.ts'
 import type { Version } from './version.ts'
+import { versionsOf } from './versionsOf.ts'
 
 const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -48,51 +48,17 @@ export function History({ draft }: { draft: Draft }) {
   )
 }
 
-function versionsOf({ surveys, rules }: TouchpointHistory): Version[] {
-  const ofSurveys = surveys.map((survey, at): Version => {
-    const before = surveys[at + 1]
-    return {
-      part: 'survey',
-      ...pick(survey),
-      inForce: at === 0,
-      isNewSeries: before !== undefined && before.seriesId !== survey.seriesId,
-      before: before?.id,
-    }
-  })
-  const ofRules = rules.map(
-    (each, at): Version => ({
-      part: 'rules',
-      ...pick(each),
-      inForce: at === 0,
-      isNewSeries: false,
-      before: rules[at + 1]?.id,
-    }),
-  )
-  return [...ofSurveys, ...ofRules].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt))
-}
-
-const pick = (version: {
-  id: string
-  version: number
-  publishedAt: string
-  note: string | null
-  by: Author
-}) => ({
-  id: version.id,
-  number: version.version,
-  publishedAt: version.publishedAt,
-  note: version.note,
-  by: version.by,
-})
-
 function VersionRow({ touchpoint, version }: { touchpoint: string; version: Version }) {
-  const { part, number, publishedAt, note, by, inForce, isNewSeries, before } = version
+  const { part, number, publishedAt, note, by, inForce, isNewSeries, restoredFrom, before } = version
   const [isOpen, setOpen] = useState(false)
   return (
     <div class="version">
       <p>
         <b>{t.version(part, number)}</b> {inForce && <span class="tag">{t.inForce}</span>}{' '}
         {isNewSeries && <span class="tag">{t.newSeries}</span>}
+        {restoredFrom !== undefined && (
+          <span class="tag">{t.restoredFrom(t.version(part, restoredFrom))}</span>
+        )}
       </p>
       <p class="quiet">
         <time dateTime={publishedAt}>{t.by(times.format(new Date(publishedAt)), nameOf(by))}</time>

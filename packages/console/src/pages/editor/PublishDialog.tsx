@@ -1,3 +1,5 @@
+import type { DraftSurvey } from '@tyck/shared/admin/drafts'
+import type { Survey } from '@tyck/shared/admin/touchpoints'
 import { useState } from 'preact/hooks'
 import { useAction } from '../../api/useAction.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -13,6 +15,7 @@ import { Changes } from './Changes.tsx'
 import { faultsOfLocale, isOfLocale } from './faults.ts'
 import { SeriesChoice } from './SeriesChoice.tsx'
 import type { Draft } from './useDraft.ts'
+import { carriedOver } from './wholeParts.ts'
 
 /** What publishing changes, in words; whether it is the same question; why; and what may not be meant. */
 export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): void }) {
@@ -31,9 +34,14 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): voi
   const { survey } = known.touchpoint
   const isOut = (pointer: string) => without.some(tag => isOfLocale(pointer, tag))
   const changes = known.changes.filter(({ part, pointer }) => part !== 'survey' || !isOut(pointer))
+  const { rest: told, carried } =
+    survey && content.survey
+      ? carriedOver(changes, survey.metric, content.survey.metric)
+      : { rest: changes, carried: 0 }
   const faults = known.faults.filter(({ pointer }) => !isOut(pointer.replace(/^\/survey/, '')))
   const isSameMetric = survey !== null && content.survey?.metric === survey.metric
   const asksSeries = isSameMetric && changes.some(({ part }) => part === 'survey')
+  const inOther = survey && content.survey?.metric !== survey.metric ? content.survey : null
   const dropped = without.filter(tag => survey && tag in survey.locales)
   const gone = Object.keys(survey?.locales ?? {}).filter(
     tag => content.survey && !(tag in content.survey.locales),
@@ -45,8 +53,9 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): voi
   return (
     <Dialog title={t.publishTitle} onClose={onClose}>
       <p class="quiet">{t.publishAbout}</p>
-      <h3>{t.whatChanges}</h3>
-      <Changes changes={changes} />
+      {survey && inOther && <OtherMetric was={survey} is={inOther} carried={carried} />}
+      <h3>{survey ? t.whatChanges : t.whatIsAsked}</h3>
+      <Changes changes={told} isFirst={survey === null} />
       {faults.length > 0 && (
         <Notice look="warn">
           <b>{t.mend}</b> {t.mendAbout}
@@ -87,6 +96,21 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): voi
         </div>
       </Form>
     </Dialog>
+  )
+}
+
+/** What another metric means for the texts that were written for the one before. */
+function OtherMetric({ was, is, carried }: { was: Survey; is: DraftSurvey; carried: number }) {
+  const same = Object.entries(is.locales).filter(([tag, { lowLabel, highLabel }]) => {
+    const before = was.locales[tag]
+    return (lowLabel && lowLabel === before?.lowLabel) || (highLabel && highLabel === before?.highLabel)
+  })
+  return (
+    <Notice look="warn">
+      <b>{t.metricChanged(t.metrics[was.metric].name, t.metrics[is.metric].name)}</b>.{' '}
+      {t.metricCarried(carried)}{' '}
+      {same.length > 0 && t.labelsStay(same.map(([tag]) => localeName(tag)).join(', '))}
+    </Notice>
   )
 }
 

@@ -33,7 +33,8 @@ export function RestoreDialog({
   return (
     <Dialog title={t.restoreTitle(t.version(part, number))} onClose={onClose}>
       <p>
-        {t.restoreAbout} {part === 'survey' && t.restoreSeries}
+        {t.restoreAbout}{' '}
+        {part === 'survey' && (version.isOtherSeries ? t.restoreOtherSeries : t.restoreSeries)}
       </p>
       <Form action={restore} onSubmit={() => void restore.run()}>
         <TextArea

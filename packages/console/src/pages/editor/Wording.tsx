@@ -6,7 +6,7 @@ import { localeName } from '../../parts/reading/localeName.ts'
 import { Select } from '../../parts/Select.tsx'
 import { Switch } from '../../parts/Switch.tsx'
 import { editor as t } from '../../texts/en/editor.ts'
-import { starters } from '../../texts/en/starters.ts'
+import { inMetric } from './inMetric.ts'
 import { SegmentTexts } from './SegmentTexts.tsx'
 import { noTexts, withTexts } from './survey.ts'
 import { TextField } from './TextField.tsx'
@@ -15,10 +15,13 @@ import { TextField } from './TextField.tsx'
 export function Wording({
   survey,
   locale,
+  left,
   onSurvey,
 }: {
   survey: DraftSurvey
   locale: string
+  /** The survey as it was in each metric that it had: what fits no other scale is there when one goes back. */
+  left: Partial<Record<Metric, DraftSurvey>>
   onSurvey(survey: DraftSurvey): void
 }) {
   const { metric, defaultLocale } = survey
@@ -66,7 +69,11 @@ export function Wording({
           label={t.metric}
           hint={`${t.metrics[metric].about} ${t.metricChange}`}
           value={metric}
-          onValue={next => onSurvey(inMetric(survey, next))}
+          onValue={next => {
+            const had = left[next]
+            left[metric] = survey
+            onSurvey(inMetric(survey, next, had))
+          }}
           options={(Object.keys(t.metrics) as Metric[]).map(value => ({
             value,
             label: `${t.metrics[value].name}, ${t.metrics[value].scale}`,
@@ -100,15 +107,6 @@ export function Wording({
 
 export function textsOf(survey: DraftSurvey, locale: string): DraftTexts {
   return survey.locales[locale] ?? noTexts
-}
-
-/** In another metric the names of the answers are others; whatever else was written may be of use. */
-function inMetric(survey: DraftSurvey, metric: Metric): DraftSurvey {
-  const locales = Object.entries(survey.locales).map(([tag, { optionLabels: _labels, ...texts }]) => {
-    const options = tag.split('-')[0] === 'en' ? starters[metric].optionLabels : undefined
-    return [tag, options ? { ...texts, optionLabels: options } : texts]
-  })
-  return { ...survey, metric, locales: Object.fromEntries(locales) }
 }
 
 function OptionLabels({

@@ -11,14 +11,25 @@ export function describeChange({ part, pointer, before, after }: Change): Descri
     .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
   const told = { before: inWords(before), after: inWords(after) }
   if (part === 'metadata') {
-    return { title: first ? t.metadataKey(first) : t.metadata, ...told }
+    const type = (value: unknown) => t.types[`${value}`] ?? inWords(value)
+    return first
+      ? { title: t.metadataKey(first), before: type(before), after: type(after) }
+      : { title: t.metadata, ...told }
   }
   if (part === 'rules') {
     const title = first === 'quietDays' ? t.quiet(second) : (t.rules[first] ?? first)
     if (first === 'sampleRate') return { title, before: percent(before), after: percent(after) }
-    return { title, ...told }
+    if (first !== 'placement') return { title, ...told }
+    const place = (value: unknown) => t.placements[`${value}`] ?? inWords(value)
+    return { title, before: place(before), after: place(after) }
   }
-  if (first !== 'locales') return { title: t.survey[first] ?? first, ...told }
+  if (first !== 'locales') {
+    const say = (value: unknown) => {
+      if (typeof value !== 'string') return inWords(value)
+      return first === 'metric' ? (t.metrics[value] ?? value) : localeName(value)
+    }
+    return { title: t.survey[first] ?? first, before: say(before), after: say(after) }
+  }
   const language = localeName(second)
   if (third === '') {
     return { title: before === undefined ? t.languageAdded(language) : t.languageRemoved(language) }
@@ -48,10 +59,10 @@ function inWords(value: unknown): string | undefined {
 
 function condition({ key, eq, in: among, gte, lte }: Record<string, unknown>): string {
   const parts = [
-    eq !== undefined && `= ${inWords(eq) ?? '""'}`,
+    eq !== undefined && `= ${inWords(eq) ?? '…'}`,
     among !== undefined && `∈ ${inWords(among) ?? '…'}`,
     gte !== undefined && `≥ ${inWords(gte) ?? '…'}`,
     lte !== undefined && `≤ ${inWords(lte) ?? '…'}`,
   ].filter(Boolean)
-  return `${key} ${parts.join(', ')}`
+  return `${key || t.withoutKey} ${parts.join(', ')}`
 }

@@ -13,6 +13,10 @@ export interface Version {
   inForce: boolean
   /** It began a series of its own. */
   isNewSeries: boolean
+  /** Its scores are in another series than those of the question that is asked now. */
+  isOtherSeries: boolean
+  /** The number of the older version that it put in force again. */
+  restoredFrom: number | undefined
   /** The one that it took the place of. */
   before: string | undefined
 }

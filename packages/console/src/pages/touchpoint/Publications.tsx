@@ -12,11 +12,12 @@ export function Publications({ publications }: Pick<ScoresEntry, 'publications'>
     <div class="publications quiet">
       <h4>{t.published}</h4>
       <ul>
-        {publications.map(({ id, kind, version, publishedAt, note, sampleRate }) => (
+        {publications.map(({ id, kind, version, publishedAt, note, sampleRate, asking }) => (
           <li key={id}>
-            <b>{t.mark[kind](version)}</b> {longDay(Date.parse(publishedAt))} · {t[kind](version)}
+            <b>{t.mark[kind](version)}</b> {longDay(Date.parse(publishedAt))} ·{' '}
+            {asking ? t.asking[asking] : t[kind](version)}
             {note && ` · ${note}`}
-            {sampleRate !== null && ` · ${t.sample(numbers.percent(100 * sampleRate))}`}
+            {sampleRate !== null && asking === null && ` · ${t.sample(numbers.percent(100 * sampleRate))}`}
           </li>
         ))}
       </ul>

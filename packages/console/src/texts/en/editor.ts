@@ -198,6 +198,15 @@ export const editor = {
     `${language} overflows the usual slot of 11rem at this width, where it isn’t asked: it needs ${leastPx} px at least. Reserve ${rem}rem, or shorten it.`,
   tooWide: (language: string, text: string) => `${language}: “${text}” is wider than its place.`,
 
+  metricChanged: (from: string, to: string) => `From ${from} to ${to}`,
+  metricCarried: (count: number) =>
+    count > 0
+      ? `Scores begin anew. ${many(count, 'text')} after the score ${count === 1 ? 'goes' : 'go'} over to the answers in the same place, lowest to lowest and highest to highest. What has no place any more stands below with “nothing”.`
+      : 'Scores begin anew. What has no place any more stands below with “nothing”.',
+  labelsStay: (names: string) =>
+    `The labels of the ends stay as they were (${names}): look whether they fit the new scale.`,
+
+  whatIsAsked: 'What is asked, and how',
   publishTitle: 'Publish this',
   whatChanges: 'What changes',
   publishAbout: 'Pages show it within about a minute. A question on somebody’s screen stays as it is.',
@@ -246,13 +255,16 @@ export const editor = {
   by: (when: string, who: string) => (who ? `${when}, by ${who}` : when),
   gone: 'somebody who is gone',
   newSeries: 'new question',
+  restoredFrom: (name: string) => `Restored from ${name}`,
   first: 'The first one.',
   what: 'What it changed',
   noChange: 'Nothing: the same as the one before.',
   restore: 'Restore',
   restoreTitle: (name: string) => `Restore ${name}?`,
   restoreAbout: 'It is published anew, as the newest version, and live in about a minute.',
-  restoreSeries: 'Its scores go on in the series that they had.',
+  restoreSeries: 'Its scores go on in the same series.',
+  restoreOtherSeries:
+    'It is another question than the one that is asked now: its scores go on in the series that it had, apart from those of now.',
   restored: 'Restored, live in about a minute',
 
   newTitle: 'A new touchpoint',

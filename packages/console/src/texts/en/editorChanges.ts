@@ -52,6 +52,12 @@ export const editorChanges = {
   } as Record<string, string>,
   quiet: (after: string) =>
     `Quiet days after ${{ answered: 'an answer', dismissed: 'being closed', shown: 'being shown' }[after] ?? after}`,
+  metrics: Object.fromEntries(
+    Object.entries(editor.metrics).map(([metric, { name, scale }]) => [metric, `${name}, ${scale}`]),
+  ) as Record<string, string>,
+  placements: editor.placements as Record<string, string>,
+  types: editor.types as Record<string, string>,
+  withoutKey: '(no key yet)',
   metadata: 'Metadata it takes',
   metadataKey: (key: string) => `Metadata key ${key}`,
 }

@@ -58,6 +58,7 @@ export const touchpointFigures = {
     marks: (first: string, more: number) => (more === 0 ? first : `${first} +${more}`),
     survey: (version: number) => `Question, version ${version}`,
     rules: (version: number) => `Rules, version ${version}`,
+    asking: { paused: 'Paused: asks nobody', resumed: 'Asks again' },
     sample: (rate: string) => `asks ${rate} of visitors`,
     mark: { survey: (version: number) => `Q${version}`, rules: (version: number) => `R${version}` },
     point: (when: string, told: string) => `${when}: ${told}`,
