@@ -15,7 +15,7 @@ import type { Draft } from './useDraft.ts'
 type Asked = 'publish' | 'archive' | 'discard' | 'rename'
 
 /** What can be done with the touchpoint as a whole. */
-export function Actions({ draft }: { draft: Draft }) {
+export function Actions({ draft, onMend }: { draft: Draft; onMend(): void }) {
   const [asked, setAsked] = useState<Asked>()
   const close = () => setAsked(undefined)
   const setState = useAction(async (state: TouchpointState, told: string) => {
@@ -71,7 +71,7 @@ export function Actions({ draft }: { draft: Draft }) {
         )}
       </Menu>
       {setState.failure && <Problem failure={setState.failure} />}
-      {asked === 'publish' && <PublishDialog draft={draft} onClose={close} />}
+      {asked === 'publish' && <PublishDialog draft={draft} onMend={onMend} onClose={close} />}
       {asked === 'rename' && <RenameDialog draft={draft} onClose={close} />}
       {asked === 'discard' && <DiscardDialog draft={draft} onClose={close} />}
       {asked === 'archive' && (

@@ -2,15 +2,8 @@ import { useState } from 'preact/hooks'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Field } from '../../parts/Field.tsx'
-import { localeName } from '../../parts/reading/localeName.ts'
+import { languages, tagOf } from '../../parts/languages.ts'
 import { editor as t } from '../../texts/en/editor.ts'
-
-/** Those that most people look for; any tag may be typed. */
-const common = [
-  ...['ar', 'bg', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fa', 'fi', 'fr', 'he', 'hi', 'hr', 'hu'],
-  ...['id', 'is', 'it', 'ja', 'ko', 'lt', 'lv', 'nb', 'nl', 'pl', 'pt', 'pt-PT', 'ro', 'ru', 'sk', 'sl'],
-  ...['sr', 'sv', 'th', 'tr', 'uk', 'vi', 'zh', 'zh-Hant'],
-]
 
 /** Asks for a language, by its name or its tag. */
 export function AddLanguage({
@@ -25,8 +18,7 @@ export function AddLanguage({
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string>()
   function add() {
-    const named = common.find(tag => localeName(tag).toLowerCase() === typed.trim().toLowerCase())
-    const tag = named ?? canonical(typed)
+    const tag = tagOf(typed)
     if (!tag) setError(t.notALanguage)
     else if (taken.includes(tag)) setError(t.isThere)
     else onAdd(tag)
@@ -50,11 +42,11 @@ export function AddLanguage({
           autoComplete="off"
         />
         <datalist id="languages">
-          {common
-            .filter(tag => !taken.includes(tag))
-            .map(tag => (
-              <option key={tag} value={tag}>
-                {localeName(tag)}
+          {languages
+            .filter(({ tag }) => !taken.includes(tag))
+            .map(({ tag, name, own }) => (
+              <option key={tag} value={name}>
+                {`${own}, ${tag}`}
               </option>
             ))}
         </datalist>
@@ -67,13 +59,4 @@ export function AddLanguage({
       </form>
     </Dialog>
   )
-}
-
-function canonical(typed: string): string | undefined {
-  try {
-    const [tag] = Intl.getCanonicalLocales(typed.trim().replaceAll('_', '-'))
-    return tag && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/.test(tag) ? tag : undefined
-  } catch {
-    return undefined
-  }
 }

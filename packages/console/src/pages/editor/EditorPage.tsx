@@ -1,6 +1,9 @@
 import type { DraftSurvey } from '@tyck/shared/admin/drafts'
 import type { Metric } from '@tyck/shared/metric'
 import { useRef } from 'preact/hooks'
+import { address } from '../../api/address.ts'
+import { useProject } from '../../api/project.ts'
+import { NotFound } from '../../app/NotFound.tsx'
 import type { PageProps } from '../../app/routes.ts'
 import { oneOf, text, useQuery } from '../../app/useQuery.ts'
 import { useScheme } from '../../app/useScheme.ts'
@@ -19,6 +22,7 @@ import { Languages } from './Languages.tsx'
 import { MetricChoice } from './MetricChoice.tsx'
 import { Outdated } from './Outdated.tsx'
 import { PreviewPanel, type Width, widths } from './PreviewPanel.tsx'
+import { focusFirstMarked, placeOf } from './placeOf.ts'
 import { Rules } from './Rules.tsx'
 import { SaveState } from './SaveState.tsx'
 import { localesOf } from './survey.ts'
@@ -39,6 +43,7 @@ const look = {
 /** `/p/{project}/touchpoints/{key}/edit`: what the touchpoint asks, and how, beside the real widget. */
 export function EditorPage({ params }: PageProps) {
   const { key = '' } = params
+  const project = useProject()
   const draft = useDraft(key)
   const [query, setQuery] = useQuery(look)
   const system = useScheme()
@@ -51,10 +56,22 @@ export function EditorPage({ params }: PageProps) {
   const tooHigh = [...room.byLocale].filter(([, { leastPx }]) => leastPx > usualSlotPx).map(([tag]) => tag)
   const isOpen = canEdit && known?.touchpoint.state !== 'archived' && !draft.theirs && !known?.outdated
 
+  function mend() {
+    const [first] = known?.faults ?? []
+    if (!first) return
+    setQuery({ ...placeOf(first.pointer), side: 'write' })
+    focusFirstMarked()
+  }
+  if (!known && failure?.code === 'not-found') return <NotFound />
+
   return (
     <>
       <PageHeading title={known?.touchpoint.name ?? key} about={known && <State draft={draft} />}>
-        {known && canEdit && <Actions draft={draft} />}
+        {known && <a href={address`/p/${project.id}/touchpoints/${key}`}>{t.back}</a>}
+        {known?.touchpoint.survey && (
+          <a href={address`/p/${project.id}/touchpoints/${key}/install`}>{t.install}</a>
+        )}
+        {known && canEdit && <Actions draft={draft} onMend={mend} />}
       </PageHeading>
       {!known && failure && <Problem failure={failure} retry={draft.reload} />}
       {!known && !failure && <Skeleton label={t.reading} lines={10} />}
@@ -71,7 +88,11 @@ export function EditorPage({ params }: PageProps) {
                   label: t[value],
                 }))}
               />
-              {canEdit ? <SaveState draft={draft} /> : <p class="quiet">{t.viewer}</p>}
+              {canEdit ? (
+                <SaveState draft={draft} part={query.part} onMend={mend} />
+              ) : (
+                <p class="quiet">{t.viewer}</p>
+              )}
             </div>
             {known.touchpoint.state === 'archived' && <Notice look="warn">{t.archivedAbout}</Notice>}
             {draft.theirs && <Conflict draft={draft} />}
@@ -104,7 +125,7 @@ export function EditorPage({ params }: PageProps) {
                     {query.part === 'rules' && (
                       <Rules touchpoint={key} draft={content} onDraft={draft.write} />
                     )}
-                    {query.part === 'wording' && !survey && (
+                    {query.part === 'wording' && !survey && known.touchpoint.state !== 'archived' && (
                       <MetricChoice onSurvey={next => draft.write({ ...content, survey: next })} />
                     )}
                     {query.part === 'wording' && survey && (

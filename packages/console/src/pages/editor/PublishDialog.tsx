@@ -1,6 +1,8 @@
 import type { DraftSurvey } from '@tyck/shared/admin/drafts'
 import type { Survey } from '@tyck/shared/admin/touchpoints'
 import { useState } from 'preact/hooks'
+import { address } from '../../api/address.ts'
+import { useProject } from '../../api/project.ts'
 import { useAction } from '../../api/useAction.ts'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
@@ -18,17 +20,35 @@ import type { Draft } from './useDraft.ts'
 import { carriedOver } from './wholeParts.ts'
 
 /** What publishing changes, in words; whether it is the same question; why; and what may not be meant. */
-export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): void }) {
+export function PublishDialog({
+  draft,
+  onMend,
+  onClose,
+}: {
+  draft: Draft
+  /** Goes to the first thing to mend. */
+  onMend(): void
+  onClose(): void
+}) {
   const { known, content } = draft
   const [series, setSeries] = useState<'same-question' | 'new-question'>('same-question')
   const [note, setNote] = useState('')
   const [isSure, setSure] = useState(false)
   const without = notReady(draft)
+  const project = useProject()
+  const isFirst = !known?.touchpoint.survey
   const publish = useAction(async () => {
     const done = await draft.publish({ series, without, ...(note.trim() ? { note: note.trim() } : {}) })
     if (!done) return
     onClose()
-    say(done.published.survey ? t.published(done.touchpoint.survey?.version ?? 1) : t.publishedRules)
+    const told = done.published.survey ? t.published(done.touchpoint.survey?.version ?? 1) : t.publishedRules
+    // What was never asked before is in no page yet.
+    say(
+      told,
+      isFirst
+        ? { label: t.install, href: address`/p/${project.id}/touchpoints/${draft.key}/install` }
+        : undefined,
+    )
   })
   if (!known || !content) return null
   const { survey } = known.touchpoint
@@ -58,7 +78,16 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose(): voi
       <Changes changes={told} isFirst={survey === null} />
       {faults.length > 0 && (
         <Notice look="warn">
-          <b>{t.mend}</b> {t.mendAbout}
+          <b>{t.mend}</b> {t.mendAbout}{' '}
+          <Button
+            look="plain"
+            onClick={() => {
+              onClose()
+              onMend()
+            }}
+          >
+            {t.toFirst}
+          </Button>
         </Notice>
       )}
       <Form action={publish} onSubmit={() => mayPublish && void publish.run()}>

@@ -1,5 +1,6 @@
 import type { DraftSurvey } from '@tyck/shared/admin/drafts'
 import type { Segment } from '@tyck/shared/metric'
+import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../../parts/Button.tsx'
 import { editor as t } from '../../texts/en/editor.ts'
 import { useFault } from './faults.ts'
@@ -67,7 +68,17 @@ export function Reasons({
       return one.key === key ? { key, label: old?.label ?? '' } : kept(each, one, before)
     })
   }
+  const list = useRef<HTMLFieldSetElement>(null)
+  const wanted = useRef(0)
+  useEffect(() => {
+    // The new one, in the default language: the first of its row.
+    if (own.length === wanted.current) {
+      list.current?.querySelector<HTMLElement>('.reason:last-of-type input')?.focus()
+    }
+    wanted.current = 0
+  }, [own.length])
   const addReason = () => {
+    wanted.current = own.length + 1
     const key = reasonKey(
       '',
       own.map(reason => reason.key),
@@ -76,7 +87,7 @@ export function Reasons({
   }
 
   return (
-    <fieldset class="reasons">
+    <fieldset class="reasons" ref={list}>
       <legend>{t.reasons}</legend>
       {own.map((reason, at) => (
         <div class="reason" key={at}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { address } from '../../api/address.ts'
 import { mayEdit, useProject } from '../../api/project.ts'
 import { request } from '../../api/request.ts'
@@ -23,6 +23,12 @@ export function StartPage() {
   const [name, setName] = useState('')
   const [ownKey, setOwnKey] = useState<string>()
   const key = ownKey ?? keyOf(name)
+  // No name for the code can be made of a name in Japanese.
+  const [isUnnamed, setUnnamed] = useState(false)
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isUnnamed) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [isUnnamed])
   const create = useAction(async () => {
     const headers = { 'if-none-match': '*' }
     await send('PUT', address`/v1/touchpoints/${key || '-'}`, { name }, undefined, headers)
@@ -35,50 +41,67 @@ export function StartPage() {
   })
   const { failure } = create
   const isTaken = failure?.code === 'conflict-version'
-  const keyFault = isTaken ? t.taken : failure?.errors.some(({ pointer }) => pointer === '/key') && t.keyHint
+  const keyFault = isUnnamed
+    ? t.needsKey
+    : isTaken
+      ? t.taken
+      : failure?.errors.some(({ pointer }) => pointer === '/key') && t.keyHint
   return (
     <>
       <PageHeading title={t.title} about={t.about} />
       {!mayEdit(project) ? (
         <Notice>{start.question.viewer}</Notice>
       ) : (
-        <Form action={create} onSubmit={create.run}>
-          <Field
-            label={t.label}
-            placeholder={t.placeholder}
-            value={name}
-            onValue={setName}
-            pointer="/name"
-            error={ownKey === undefined && keyFault ? keyFault : undefined}
-            hint={key && ownKey === undefined ? t.key(key) : undefined}
-            maxLength={80}
-            autoFocus
-          />
-          {ownKey === undefined ? (
+        <div ref={form}>
+          <Form
+            action={create}
+            onSubmit={() => {
+              const lacksKey = key === '' && name.trim() !== ''
+              setUnnamed(lacksKey)
+              if (lacksKey) setOwnKey('')
+              else void create.run()
+            }}
+          >
+            <Field
+              label={t.label}
+              placeholder={t.placeholder}
+              value={name}
+              onValue={setName}
+              pointer="/name"
+              error={ownKey === undefined && keyFault ? keyFault : undefined}
+              hint={key && ownKey === undefined ? t.key(key) : undefined}
+              maxLength={80}
+              autoFocus
+            />
+            {ownKey === undefined ? (
+              <div>
+                <Button look="plain" onClick={() => setOwnKey(key)}>
+                  {t.changeKey}
+                </Button>
+              </div>
+            ) : (
+              <Field
+                label={t.keyLabel}
+                hint={`${t.keyHint}. ${t.keyStays}`}
+                value={ownKey}
+                onValue={typed => {
+                  setUnnamed(false)
+                  setOwnKey(typed)
+                }}
+                error={keyFault || undefined}
+                spellcheck={false}
+                autoCapitalize="off"
+                maxLength={80}
+              />
+            )}
+            {!isTaken && <FormProblem failure={failure} shown={['/name', '/key']} />}
             <div>
-              <Button look="plain" onClick={() => setOwnKey(key)}>
-                {t.changeKey}
+              <Button type="submit" look="primary" busy={create.isRunning}>
+                {t.go}
               </Button>
             </div>
-          ) : (
-            <Field
-              label={t.keyLabel}
-              hint={t.keyHint}
-              value={ownKey}
-              onValue={setOwnKey}
-              error={keyFault || undefined}
-              spellcheck={false}
-              autoCapitalize="off"
-              maxLength={80}
-            />
-          )}
-          {!isTaken && <FormProblem failure={failure} shown={['/name', '/key']} />}
-          <div>
-            <Button type="submit" look="primary" busy={create.isRunning}>
-              {t.go}
-            </Button>
-          </div>
-        </Form>
+          </Form>
+        </div>
       )}
     </>
   )

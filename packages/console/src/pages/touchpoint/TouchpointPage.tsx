@@ -3,6 +3,7 @@ import type { Touchpoint } from '@tyck/shared/admin/touchpoints'
 import { address } from '../../api/address.ts'
 import { mayEdit, useProject } from '../../api/project.ts'
 import { useResource } from '../../api/useResource.ts'
+import { NotFound } from '../../app/NotFound.tsx'
 import type { PageProps } from '../../app/routes.ts'
 import { text, useQuery } from '../../app/useQuery.ts'
 import { PageHeading } from '../../parts/PageHeading.tsx'
@@ -39,6 +40,7 @@ export function TouchpointPage({ params }: PageProps) {
   const name = touchpoint.data?.name ?? entry?.name ?? key
   const failed = [touchpoint, reading, scores].find(each => each.failure && !('data' in each && each.data))
   const of = { entry, reading, isOld: scores.isOld || all.isOld }
+  if (touchpoint.failure?.code === 'not-found') return <NotFound />
   return (
     <div class="reading touchpoint">
       <PageHeading title={name} about={touchpoint.data && aboutOf(touchpoint.data)}>

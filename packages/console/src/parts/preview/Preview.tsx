@@ -36,7 +36,7 @@ export function Preview({
 
   useEffect(() => {
     if (!wanted) return
-    // The widget takes other texts in its stride, and stays where it is: after the score, or at thanks.
+    // The widget takes other texts and the other scheme in its stride, and stays where it is: after the score, or at thanks.
     const shown = frames.find(({ id }) => id === shownId)
     if (
       shown &&
@@ -93,9 +93,9 @@ export function Preview({
   )
 }
 
-/** Whether two differ in nothing but texts. */
+/** Whether two differ in nothing but texts, and whether it is light. */
 function isOtherwiseSame(one: ToFrame, other: ToFrame): boolean {
-  const rest = ({ surveys: { project, surveys }, ...wanted }: ToFrame) =>
+  const rest = ({ surveys: { project, surveys }, scheme: _, ...wanted }: ToFrame) =>
     JSON.stringify([wanted, project, surveys.map(({ metric, placement }) => [metric, placement])])
   return rest(one) === rest(other)
 }

@@ -13,7 +13,7 @@ const known: Partial<Record<RequestFailed['code'], [title: string, advice: strin
   ],
   'conflict-version': [
     'Somebody else changed this meanwhile',
-    'Look at their version before you put yours in its place.',
+    'Look at their version before you save or publish yours.',
   ],
   'query-too-broad': ['That was too much to read at once', 'Choose a shorter time or fewer touchpoints.'],
   overloaded: ['The service is busy', 'Try again in a moment.'],

@@ -6,9 +6,12 @@ export const start = {
       'A touchpoint is a step of your customer’s journey: the payment step, the delivery, the first week.',
     label: 'Name of the touchpoint',
     placeholder: 'Checkout: payment',
-    key: (key: string) => `In your page’s code it is called ${key}. It can’t be renamed later.`,
+    key: (key: string) =>
+      `In your page’s code it is called ${key}, and stays so. What you call it here can be changed.`,
     keyLabel: 'Name in the code',
     keyHint: 'Lower-case letters and digits, in parts joined by a dot: checkout.payment',
+    keyStays: 'Pages ask by it, so it stays.',
+    needsKey: 'Your page’s code needs a name in Latin letters, such as checkout.payment.',
     changeKey: 'Choose another name for the code',
     taken: 'There is a touchpoint with this name already',
     go: 'Next: the question',
@@ -16,7 +19,7 @@ export const start = {
 
   question: {
     title: (touchpoint: string) => `What do you want to ask at “${touchpoint}”?`,
-    about: 'One question, answered with one tap. Everything can be changed later.',
+    about: 'One question, answered with one tap. Its words can be changed at any time.',
     metric: 'Kind of question',
     question: 'Question',
     low: 'At the low end',

@@ -19,6 +19,8 @@ const given = new Promise<ToFrame>(resolve => {
     latest = data
     resolve(data)
     if (!slot) return
+    document.documentElement.dataset.scheme = data.scheme
+    slot.setAttribute('scheme', data.scheme)
     // In another language the widget asks for its texts anew; which language they are in is ours to say.
     updates += 1
     slot.setAttribute('locale', `${data.locale}-x-${updates}`)
