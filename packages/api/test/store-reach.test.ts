@@ -18,7 +18,9 @@ afterEach(async () => {
 })
 
 /** The address with some of its parts others. */
-function changed(change: Partial<Pick<URL, 'host' | 'username' | 'password' | 'pathname'>>): string {
+function changed(
+  change: Partial<Pick<URL, 'host' | 'username' | 'password' | 'pathname' | 'search'>>,
+): string {
   return Object.assign(new URL(databaseUrl(server, name)), change).href
 }
 
@@ -79,6 +81,11 @@ describe('reaching the database', () => {
 
   test.each([
     ['a user that is not there', { username: 'nobody_of_this_name' }, 'the user or the password'],
+    [
+      'a certificate that is not there',
+      { search: '?sslrootcert=/nowhere.pem' },
+      'DATABASE_URL cannot be used',
+    ],
     ['a database that is not there', { pathname: '/none_of_this_name' }, 'no database of the name'],
   ])('does not wait with %s', async (_what, change, message) => {
     const onWait = () => expect.unreachable()

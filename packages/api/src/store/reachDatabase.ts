@@ -43,12 +43,18 @@ interface Fault {
 }
 
 async function knock(databaseUrl: string): Promise<Fault | null> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: tryMs,
-    query_timeout: tryMs,
-    application_name: 'tyck',
-  })
+  let client: pg.Client
+  try {
+    client = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: tryMs,
+      query_timeout: tryMs,
+      application_name: 'tyck',
+    })
+  } catch (cause) {
+    // A file that it names is not there, say of a certificate.
+    return { error: new Error('DATABASE_URL cannot be used', { cause }), mayPass: false }
+  }
   client.on('error', () => {})
   try {
     await client.connect()
