@@ -75,6 +75,18 @@ describeInBrowser('Settings in the console', () => {
     await expect.poll(use).toBe(401)
   })
 
+  test('days and times are the project’s, which is said, wherever one looks from', async () => {
+    const visit = await at('audit', { ...desk, timezoneId: 'Pacific/Kiritimati' })
+    const { entries } = await api<{ entries: { at: string }[] }>(visit, 'GET', '/v1/audit')
+    const told = new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+    }).format(new Date(entries[0]?.at ?? ''))
+    await visit.page.getByRole('row').nth(1).getByText(told).waitFor()
+    await visit.page.getByText('Days and times are those of UTC.').waitFor()
+  })
+
   test('a new name is what the project is called everywhere at once', async () => {
     const { page } = await at('general')
     for (const name of ['Furu & Lin', 'Shop']) {

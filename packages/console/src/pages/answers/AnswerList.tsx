@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { momentIn } from '../../parts/momentIn.ts'
 import { Problem } from '../../parts/Problem.tsx'
 import { answers as t } from '../../texts/en/answers.ts'
 import { AnswerRow } from './AnswerRow.tsx'
@@ -52,14 +53,12 @@ export function AnswerList({
       <div ref={end} class="end quiet">
         {failure && <Problem failure={failure} retry={next === null ? list.reload : list.more} />}
         {!failure && next !== null && (
-          <p>{lookedBackTo ? t.lookedBackTo(dayOf(lookedBackTo, telling.timeZone)) : t.readingMore}</p>
+          <p>
+            {lookedBackTo ? t.lookedBackTo(momentIn(telling.timeZone, lookedBackTo, 'day')) : t.readingMore}
+          </p>
         )}
         {next === null && rows.length > 10 && <p>{t.end}</p>}
       </div>
     </div>
   )
-}
-
-function dayOf(time: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long' }).format(new Date(time))
 }

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { mayOwn, useProject } from '../../api/project.ts'
+import { momentIn } from '../../parts/momentIn.ts'
 import { localeName } from '../../parts/reading/localeName.ts'
 import { answers as t } from '../../texts/en/answers.ts'
 import type { Answer } from './useAnswers.ts'
 import type { Telling } from './useTelling.ts'
-import { whenInFull } from './when.ts'
 
 /** What is known of an answer beside what it says; what the page knew may be looked for in others. */
 export function Facts({
@@ -20,7 +20,9 @@ export function Facts({
   const { shownAt, answeredAt, locale, channel, page, respondent, verified, flags, test, metadata } = answer
   const { id, ...rest } = useProject()
   const took = answeredAt && (Date.parse(answeredAt) - Date.parse(shownAt)) / 1000
-  const known: [string, ComponentChildren][] = [[t.shownAt, whenInFull(shownAt, telling.timeZone)]]
+  const known: [string, ComponentChildren][] = [
+    [t.shownAt, t.inZone(momentIn(telling.timeZone, shownAt, 'full'), telling.timeZone)],
+  ]
   if (typeof took === 'number') known.push([t.answeredAfter, t.seconds(Math.round(took))])
   if (locale) known.push([t.locale, localeName(locale)])
   known.push([t.channel, channel])

@@ -4,8 +4,10 @@ import { useState } from 'preact/hooks'
 import { address, withQuery } from '../../api/address.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Button } from '../../parts/Button.tsx'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { editor as t } from '../../texts/en/editor.ts'
 import { Changes } from './Changes.tsx'
 import { nameOf } from './nameOf.ts'
@@ -14,12 +16,11 @@ import type { Draft } from './useDraft.ts'
 import type { Version } from './version.ts'
 import { versionsOf } from './versionsOf.ts'
 
-const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-
 /** Every version of what was asked and how, with who published it, when and why; each can be put in force again. */
 export function History({ draft }: { draft: Draft }) {
   const path = address`/v1/touchpoints/${draft.key}/history`
   const { data, failure, reload } = useResource<TouchpointHistory>(path)
+  const { timeZone } = useMoments()
   const [restoring, setRestoring] = useState<Version>()
   if (failure && !data) return <Problem failure={failure} retry={reload} />
   if (!data) return <Skeleton label={t.reading} lines={8} />
@@ -41,6 +42,7 @@ export function History({ draft }: { draft: Draft }) {
           </li>
         ))}
       </ol>
+      <OfZone timeZone={timeZone} />
       {restoring && (
         <RestoreDialog draft={draft} version={restoring} onClose={() => setRestoring(undefined)} />
       )}
@@ -51,6 +53,7 @@ export function History({ draft }: { draft: Draft }) {
 function VersionRow({ touchpoint, version }: { touchpoint: string; version: Version }) {
   const { part, number, publishedAt, note, by, inForce, isNewSeries, restoredFrom, before } = version
   const [isOpen, setOpen] = useState(false)
+  const { tell } = useMoments()
   return (
     <div class="version">
       <p>
@@ -61,7 +64,7 @@ function VersionRow({ touchpoint, version }: { touchpoint: string; version: Vers
         )}
       </p>
       <p class="quiet">
-        <time dateTime={publishedAt}>{t.by(times.format(new Date(publishedAt)), nameOf(by))}</time>
+        <time dateTime={publishedAt}>{t.by(tell(publishedAt), nameOf(by))}</time>
       </p>
       {note && <p dir="auto">{note}</p>}
       {before ? (

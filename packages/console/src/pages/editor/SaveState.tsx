@@ -1,11 +1,9 @@
 import { Button } from '../../parts/Button.tsx'
+import { type Moments, useMoments } from '../../parts/useMoments.ts'
 import { editor as t } from '../../texts/en/editor.ts'
 import { nameOf } from './nameOf.ts'
 import { placeOf } from './placeOf.ts'
 import type { Draft } from './useDraft.ts'
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** Whether all of it is saved, and what waits to be published. */
 export function SaveState({
@@ -19,6 +17,7 @@ export function SaveState({
   /** Goes to the first thing to mend. */
   onMend(): void
 }) {
+  const { tell } = useMoments()
   // What is to be chosen says so itself.
   if (!known || theirs || known.outdated) return null
   const { changes, faults, draft } = known
@@ -28,7 +27,7 @@ export function SaveState({
       {(saving === 'waiting' || saving === 'saving') && t.saved.waiting}
       {saving === 'saved' && (
         <>
-          {draft && t.saved.saved(whenOf(draft.savedAt), nameOf(draft.by))}{' '}
+          {draft && t.saved.saved(whenOf(draft.savedAt, tell), nameOf(draft.by))}{' '}
           {changes.length > 0 ? t.changes(changes.length) : t.saved.none}{' '}
           {faults[0] && (
             <>
@@ -45,7 +44,8 @@ export function SaveState({
 }
 
 /** The time of today, else the day with it. */
-function whenOf(savedAt: string): string {
-  const at = new Date(savedAt)
-  return (at.toDateString() === new Date().toDateString() ? clock : date).format(at)
+function whenOf(savedAt: string, tell: Moments['tell']): string {
+  const clock = tell(savedAt, 'clockOfZone')
+  const day = tell(savedAt, 'shortDay')
+  return day === tell(Date.now(), 'shortDay') ? clock : `${day}, ${clock}`
 }

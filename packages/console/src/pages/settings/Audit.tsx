@@ -8,8 +8,8 @@ import { Button } from '../../parts/Button.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
-import { dayAndTime } from './shortDay.ts'
 
 const t = settings.audit
 const path = '/v1/audit'
@@ -31,6 +31,7 @@ interface Page {
 /** Who asked for which change, in plain words. */
 export function Audit() {
   const { id: project } = useProject()
+  const { tell } = useMoments()
   const { data, failure, reload } = useResource<Page>(path)
   const [older, setOlder] = useState<Page>()
   const more = useAction(async (cursor: string) => {
@@ -51,7 +52,7 @@ export function Audit() {
           rows={entries}
           rowKey={({ id }) => id}
           columns={[
-            { key: 'when', head: t.when, cell: ({ at }) => <span class="moment">{dayAndTime(at)}</span> },
+            { key: 'when', head: t.when, cell: ({ at }) => <span class="moment">{tell(at)}</span> },
             { key: 'who', head: t.who, cell: entry => <span dir="auto">{whoOf(entry)}</span> },
             { key: 'what', head: t.what, cell: ({ operation }) => t.operations[operation] ?? operation },
             { key: 'about', head: t.about_, cell: entry => <bdi class="target">{targetOf(entry)}</bdi> },

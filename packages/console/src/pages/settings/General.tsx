@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { mayOwn, useProject } from '../../api/project.ts'
 import { Button } from '../../parts/Button.tsx'
 import { Field } from '../../parts/Field.tsx'
+import { momentIn } from '../../parts/momentIn.ts'
 import { RemoveProject } from '../../parts/RemoveProject.tsx'
 import { settings } from '../../texts/en/settings.ts'
 import { SettingsForm } from './SettingsForm.tsx'
@@ -50,8 +51,7 @@ export function General() {
 
 function hintOf(timeZone: string): string {
   try {
-    const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
-    return t.timeZoneHint(format.format(Date.now()))
+    return t.timeZoneHint(momentIn(timeZone, Date.now(), 'clock'))
   } catch {
     return t.timeZoneUnknown
   }

@@ -8,10 +8,10 @@ import { Button } from '../../parts/Button.tsx'
 import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { say } from '../../parts/Status.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
 import { settingsPath } from './projectSettings.ts'
 import { ShownOnce } from './ShownOnce.tsx'
-import { shortDay } from './shortDay.ts'
 
 const t = settings.counting
 
@@ -19,6 +19,7 @@ const t = settings.counting
 export function IdentitySecret() {
   const project = useProject()
   const send = useSend()
+  const { tell } = useMoments()
   const [secret, setSecret] = useState<string>()
   const [isAsking, setAsking] = useState(false)
   const { data } = useResource<ProjectSettings>(settingsPath)
@@ -36,7 +37,7 @@ export function IdentitySecret() {
   return (
     <section class="stack">
       <h2>{t.secretTitle}</h2>
-      <p class="quiet">{newest ? t.secretThere(shortDay(newest.createdAt)) : t.secretNone}</p>
+      <p class="quiet">{newest ? t.secretThere(tell(newest.createdAt, 'day')) : t.secretNone}</p>
       {make.failure && <Problem failure={make.failure} />}
       {mayOwn(project) && (
         <div class="row">

@@ -11,10 +11,10 @@ import { Problem } from '../../parts/Problem.tsx'
 import { Select } from '../../parts/Select.tsx'
 import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
 import { roleOptions } from './Members.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
-import { shortDay } from './shortDay.ts'
 
 const t = settings.members
 
@@ -28,6 +28,7 @@ interface Invitation {
 /** Links that let people in: made here, handed over by hand. */
 export function Invitations() {
   const send = useSend()
+  const { tell } = useMoments()
   const { data, failure, reload } = useResource<{ invitations: Invitation[] }>('/v1/invitations')
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('editor')
@@ -74,7 +75,7 @@ export function Invitations() {
             columns={[
               { key: 'email', head: t.invitation, cell: each => each.email },
               { key: 'role', head: t.role, cell: each => t.roles[each.role] },
-              { key: 'ends', head: t.ends, cell: ({ expiresAt }) => shortDay(expiresAt), isWide: true },
+              { key: 'ends', head: t.ends, cell: ({ expiresAt }) => tell(expiresAt), isWide: true },
               {
                 key: 'withdraw',
                 head: <span class="heard">{t.actions}</span>,

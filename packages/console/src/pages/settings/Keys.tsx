@@ -13,11 +13,11 @@ import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
 import { MakeKey } from './MakeKey.tsx'
 import { ReplaceKey } from './ReplaceKey.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
-import { dayAndTime, shortDay } from './shortDay.ts'
 
 const t = settings.keys
 const nameOf = ({ kind, name, expiresAt }: Pick<Key, 'kind' | 'name' | 'expiresAt'>) =>
@@ -99,6 +99,7 @@ function KeyTable({
   onReplace(key: Key): void
   onRevoke(key: Key): void
 }) {
+  const { tell } = useMoments()
   const isSecret = keys[0]?.kind === 'secret'
   // One that does not end stays of each kind.
   const lasting = keys.filter(({ expiresAt }) => expiresAt === null).length
@@ -114,7 +115,7 @@ function KeyTable({
           head: t.made,
           cell: ({ createdAt, by }) => (
             <>
-              {shortDay(createdAt)}
+              {tell(createdAt, 'day')}
               {by?.name && (
                 <span class="quiet" dir="auto">
                   {' '}
@@ -130,14 +131,14 @@ function KeyTable({
               {
                 key: 'used',
                 head: t.used,
-                cell: ({ lastUsedAt }: Key) => (lastUsedAt ? dayAndTime(lastUsedAt) : t.never),
+                cell: ({ lastUsedAt }: Key) => (lastUsedAt ? tell(lastUsedAt) : t.never),
               },
             ]
           : []),
         {
           key: 'ends',
           head: t.ends,
-          cell: ({ expiresAt }) => (expiresAt ? dayAndTime(expiresAt) : t.noEnd),
+          cell: ({ expiresAt }) => (expiresAt ? tell(expiresAt) : t.noEnd),
         },
         {
           key: 'actions',
@@ -163,6 +164,7 @@ function KeyTable({
 }
 
 function RevokeKey({ revoked, name, onClose }: { revoked: Key; name: string; onClose(): void }) {
+  const { tell } = useMoments()
   const send = useSend()
   const revoke = useAction(async () => {
     await send('DELETE', address`/v1/keys/${revoked.id}`)
@@ -170,9 +172,7 @@ function RevokeKey({ revoked, name, onClose }: { revoked: Key; name: string; onC
   })
   return (
     <ConfirmByName title={t.revokeTitle(name)} name={name} go={t.revoke} action={revoke} onClose={onClose}>
-      <p>
-        {t.revokeWhich(shortDay(revoked.createdAt), revoked.lastUsedAt && dayAndTime(revoked.lastUsedAt))}
-      </p>
+      <p>{t.revokeWhich(tell(revoked.createdAt, 'day'), revoked.lastUsedAt && tell(revoked.lastUsedAt))}</p>
       <p>{t.revokeGone}</p>
     </ConfirmByName>
   )

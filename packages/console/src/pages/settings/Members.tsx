@@ -12,12 +12,12 @@ import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
 import { Invitations } from './Invitations.tsx'
 import { LeaveProject } from './LeaveProject.tsx'
 import { RemoveMember } from './RemoveMember.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
-import { shortDay } from './shortDay.ts'
 
 const t = settings.members
 
@@ -35,6 +35,7 @@ export function Members() {
   const isOwner = mayOwn(project)
   const { account } = useAccount()
   const send = useSend()
+  const { tell } = useMoments()
   const { data, failure, reload } = useResource<{ members: Member[] }>('/v1/members')
   const [removing, setRemoving] = useState<Member>()
   const [isLeaving, setLeaving] = useState(false)
@@ -79,7 +80,7 @@ export function Members() {
               </>
             ),
           },
-          { key: 'since', head: t.since, cell: ({ since }) => shortDay(since), isWide: true },
+          { key: 'since', head: t.since, cell: ({ since }) => tell(since, 'day'), isWide: true },
           {
             key: 'role',
             head: t.role,

@@ -13,8 +13,8 @@ import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
-import { dayAndTime } from './shortDay.ts'
 
 const t = settings.people
 const most = 500
@@ -63,6 +63,7 @@ export function People() {
 
 function Person({ respondent }: { respondent: string }) {
   const isOwner = mayOwn(useProject())
+  const { tell } = useMoments()
   const send = useSend()
   const [isAsking, setAsking] = useState(false)
   const path = withQuery('/v1/respondents', { respondent })
@@ -81,7 +82,7 @@ function Person({ respondent }: { respondent: string }) {
   return (
     <section class="stack">
       <h2 dir="auto">{respondent}</h2>
-      {erasedAt && <p class="quiet">{t.erasedAt(dayAndTime(erasedAt))}</p>}
+      {erasedAt && <p class="quiet">{t.erasedAt(tell(erasedAt))}</p>}
       {responses.length === 0 && <p>{t.nothing}</p>}
       {responses.length > 0 && (
         <>
@@ -97,7 +98,7 @@ function Person({ respondent }: { respondent: string }) {
               {
                 key: 'when',
                 head: t.when,
-                cell: ({ shownAt }) => <span class="moment">{dayAndTime(shownAt)}</span>,
+                cell: ({ shownAt }) => <span class="moment">{tell(shownAt)}</span>,
               },
               { key: 'answer', head: t.answer, cell: ({ score }) => score ?? '–', isNumber: true },
               {

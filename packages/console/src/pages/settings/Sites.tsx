@@ -3,11 +3,11 @@ import { Button } from '../../parts/Button.tsx'
 import { TextArea } from '../../parts/Field.tsx'
 import { Notice } from '../../parts/Notice.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
 import { goneSilent } from './goneSilent.ts'
 import type { SettingsForm as Settings } from './projectSettings.ts'
 import { SettingsForm } from './SettingsForm.tsx'
-import { shortDay } from './shortDay.ts'
 
 const t = settings.sites
 
@@ -104,6 +104,7 @@ function OriginTable({
   allowed: readonly string[]
   onAllow: ((origin: string) => void) | undefined
 }) {
+  const { tell } = useMoments()
   return (
     <Table
       caption={caption}
@@ -111,7 +112,7 @@ function OriginTable({
       rowKey={({ origin }) => origin}
       columns={[
         { key: 'origin', head: t.origin, cell: ({ origin }) => <bdi>{origin}</bdi> },
-        { key: 'at', head, cell: ({ at }) => shortDay(at), isWide: true },
+        { key: 'at', head, cell: ({ at }) => tell(at, 'day'), isWide: true },
         {
           key: 'allow',
           head: <span class="heard">{t.isAllowed}</span>,

@@ -4,8 +4,9 @@ import { address, withQuery } from '../../api/address.ts'
 import { useProject } from '../../api/project.ts'
 import { useResource } from '../../api/useResource.ts'
 import { oneOf, useQuery } from '../../app/useQuery.ts'
+import { momentIn } from '../../parts/momentIn.ts'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Problem } from '../../parts/Problem.tsx'
-import { momentIn } from '../../parts/reading/days.ts'
 import { localeName } from '../../parts/reading/localeName.ts'
 import { readMeta } from '../../parts/reading/readingParams.ts'
 import { useLatest } from '../../parts/reading/useLatest.ts'
@@ -66,6 +67,7 @@ export function Comments({
           <a href={withQuery(address`/p/${id}/answers`, { touchpoint, segment, ...asAnswersHave(reading) })}>
             {t.all}
           </a>
+          <OfZone timeZone={reading.timeZone} />
         </>
       )}
     </section>

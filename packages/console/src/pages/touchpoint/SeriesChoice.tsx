@@ -1,6 +1,6 @@
 import type { ScoresEntry } from '@tyck/shared/admin/scores'
+import { momentIn } from '../../parts/momentIn.ts'
 import { Notice } from '../../parts/Notice.tsx'
-import { longDay } from '../../parts/reading/days.ts'
 import { Select } from '../../parts/Select.tsx'
 import { touchpointFigures as t } from '../../texts/en/touchpointFigures.ts'
 
@@ -8,15 +8,17 @@ import { touchpointFigures as t } from '../../texts/en/touchpointFigures.ts'
 export function SeriesChoice({
   entries,
   chosen,
+  timeZone,
   onChosen,
 }: {
   entries: readonly ScoresEntry[]
   chosen: ScoresEntry | undefined
+  timeZone: string
   onChosen(seriesId: string): void
 }) {
   if (entries.length < 2 || !chosen) return null
   const nameOf = ({ surveys, isCurrent }: ScoresEntry) => {
-    const since = surveys[0] ? longDay(Date.parse(surveys[0].publishedAt)) : ''
+    const since = surveys[0] ? momentIn(timeZone, surveys[0].publishedAt, 'shortDay') : ''
     return isCurrent ? t.series(since) : t.seriesEarlier(since)
   }
   return (

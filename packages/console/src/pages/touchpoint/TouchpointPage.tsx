@@ -55,6 +55,7 @@ export function TouchpointPage({ params }: PageProps) {
         <SeriesChoice
           entries={scores.data.scores}
           chosen={entry}
+          timeZone={reading.timeZone}
           onChosen={id => setQuery({ series: id }, { push: true })}
         />
       )}

@@ -75,7 +75,7 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
           </Filters>
         </Trend>
       </Figure>
-      <Publications publications={told.publications} />
+      <Publications publications={told.publications} timeZone={reading.timeZone} />
     </div>
   )
 }

@@ -34,10 +34,3 @@ export const span = (from: string, to: string): string =>
 /** How many days it is, both included. */
 export const daysIn = ({ from, to }: { from: string; to: string }): number =>
   Math.round((atOf(to) - atOf(from)) / dayMs) + 1
-
-/** A moment in a time zone: 1 Mar 2026, 14:05. */
-export function momentIn(timeZone: string, at: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    new Date(at),
-  )
-}

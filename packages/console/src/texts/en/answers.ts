@@ -142,6 +142,7 @@ export const answers = {
   facts: 'What is known',
   metadata: 'What the page knew',
   only: (key: string, value: string) => `Show only answers with ${key} ${value}`,
+  inZone: (moment: string, zone: string) => `${moment}, ${zone.replaceAll('_', ' ')}`,
   shownAt: 'Shown',
   answeredAfter: 'Answered after',
   seconds: (seconds: number) => (seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`),
