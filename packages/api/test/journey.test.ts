@@ -171,7 +171,7 @@ describe('an older version', () => {
     expect(restored.json().survey).toMatchObject({
       version: 3,
       seriesId: first.seriesId,
-      locales: first.locales,
+      locales: payment.locales,
       note: 'It was better',
     })
     const { surveys } = await historyOf('restored')

@@ -1,5 +1,5 @@
 import { difference, differenceQuery, restoreInput } from '@tyck/shared/admin/difference'
-import { touchpoint, touchpointHistory } from '@tyck/shared/admin/touchpoints'
+import { historyQuery, touchpoint, touchpointHistory } from '@tyck/shared/admin/touchpoints'
 import { touchpointKey } from '@tyck/shared/contract/vocabulary'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -29,12 +29,16 @@ export function touchpointVersionRoutes(app: FastifyInstance, { db, clock, chang
         operationId: 'getTouchpointHistory',
         summary: 'Every version of what a touchpoint asked, and how',
         tags: ['Touchpoints'],
+        description: 'Up to 100 of each. Texts come with the survey that `texts` names.',
         params,
+        querystring: historyQuery,
         response: { 200: touchpointHistory },
       }),
     },
     async request => {
-      const history = await readHistory(db, projectOf(request).id, request.params.key)
+      const { texts } = request.query
+      const textsOf = texts === undefined ? [] : [texts]
+      const history = await readHistory(db, projectOf(request).id, request.params.key, textsOf)
       if (!history) throw noTouchpoint()
       return history
     },
@@ -54,9 +58,9 @@ export function touchpointVersionRoutes(app: FastifyInstance, { db, clock, chang
       }),
     },
     async request => {
-      const history = await readHistory(db, projectOf(request).id, request.params.key)
-      if (!history) throw noTouchpoint()
       const ids = [request.query.from.toLowerCase(), request.query.to.toLowerCase()]
+      const history = await readHistory(db, projectOf(request).id, request.params.key, ids)
+      if (!history) throw noTouchpoint()
       const surveys = ids.map(id => surveyContent(history.surveys.find(survey => survey.id === id) ?? null))
       const rules = ids
         .map(id => history.rules.find(each => each.id === id))

@@ -1,5 +1,5 @@
 import type { Survey, SurveyInput } from '@tyck/shared/admin/touchpoints'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { AuthorRow } from './authors.ts'
 import type { Db, Tables } from './tables.ts'
 import type { Trx } from './transaction.ts'
@@ -67,26 +67,55 @@ export async function findSurveys(
   return new Map(rows.map(row => [row.id, toSurvey(row)]))
 }
 
-/** A touchpoint's surveys, newest first. */
+type WithoutTexts = Omit<Survey, 'locales'> & Partial<Pick<Survey, 'locales'>>
+
+/** A touchpoint's surveys, newest first; those of `textsOf` with their texts, which are long. */
 export async function listSurveys(
   db: Db,
   projectId: string,
   touchpointId: string,
-  limit: number,
-): Promise<(Survey & AuthorRow)[]> {
+  { limit, textsOf }: { limit: number; textsOf: readonly string[] | 'all' },
+): Promise<(WithoutTexts & AuthorRow)[]> {
+  const wanted = textsOf === 'all' ? sql`true` : sql`id = any (${textsOf}::uuid[])`
   const rows = await db
     .selectFrom('surveys')
-    .selectAll()
+    .select(['id', 'series_id', 'version', 'metric', 'comment', 'default_locale', 'note', 'published_at'])
+    .select(['replaced_at', 'by_account', 'by_key'])
+    .select(sql<SurveyRow['locales'] | null>`case when ${wanted} then locales end`.as('locales'))
     .where('project_id', '=', projectId)
     .where('touchpoint_id', '=', touchpointId)
     .orderBy('version', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(row => ({ ...toSurvey(row), by_account: row.by_account, by_key: row.by_key }))
+  return rows.map(({ by_account, by_key, locales, ...row }) => ({
+    ...withoutTexts(row),
+    ...(locales === null ? {} : { locales: localesOf(locales) }),
+    by_account,
+    by_key,
+  }))
 }
 
-function toSurvey(row: Selectable<Tables['surveys']>): Survey {
-  const locales = Object.entries(row.locales).map(([locale, texts]) => [locale, { afterwards: {}, ...texts }])
+type SurveyRow = Selectable<Tables['surveys']>
+
+const toSurvey = (row: SurveyRow): Survey => ({ ...withoutTexts(row), locales: localesOf(row.locales) })
+
+function localesOf(locales: SurveyRow['locales']): Survey['locales'] {
+  const filled = Object.entries(locales).map(([locale, texts]) => [locale, { afterwards: {}, ...texts }])
+  return Object.fromEntries(filled)
+}
+
+type Head =
+  | 'id'
+  | 'series_id'
+  | 'version'
+  | 'metric'
+  | 'comment'
+  | 'default_locale'
+  | 'note'
+  | 'published_at'
+  | 'replaced_at'
+
+function withoutTexts(row: Pick<SurveyRow, Head>) {
   return {
     id: row.id,
     seriesId: row.series_id,
@@ -94,7 +123,6 @@ function toSurvey(row: Selectable<Tables['surveys']>): Survey {
     metric: row.metric,
     comment: row.comment,
     defaultLocale: row.default_locale,
-    locales: Object.fromEntries(locales),
     note: row.note,
     publishedAt: row.published_at.toISOString(),
     replacedAt: row.replaced_at?.toISOString() ?? null,

@@ -10,6 +10,7 @@ import {
   segment,
   text,
   touchpointKey,
+  uuid,
 } from '../contract/vocabulary.ts'
 import { scaleAnswers, surveyLocales, touchpointMetadataKeys } from '../limits.ts'
 import { author } from './author.ts'
@@ -172,9 +173,19 @@ export const touchpointOrder = z
   })
   .meta({ examples: [{ order: ['example'] }] })
 
+/** Texts are long, and a history has many versions: only those of one survey come with it. */
+export const historyQuery = z.strictObject({
+  texts: uuid.optional().describe('The id of the survey whose texts are told'),
+})
+
 /** The versions of a touchpoint's survey and rules, newest first, up to 100 of each. */
 export const touchpointHistory = z.object({
-  surveys: z.array(survey.extend({ by: author })),
+  surveys: z.array(
+    survey.extend({
+      locales: survey.shape.locales.optional().describe('Of the surveys whose texts are asked for'),
+      by: author,
+    }),
+  ),
   rules: z.array(rules.extend({ note: z.string().nullable(), by: author })),
 })
 

@@ -53,13 +53,13 @@ async function askedThen(trx: Trx, projectId: string): Promise<AskedThen[]> {
   for (const { key } of demoTouchpoints) {
     const touchpoint = await findTouchpoint(trx, projectId, key)
     if (!touchpoint) continue
-    const surveys = await listSurveys(trx, projectId, touchpoint.id, versions)
+    const surveys = await listSurveys(trx, projectId, touchpoint.id, { limit: versions, textsOf: 'all' })
     const rules = await listRules(trx, projectId, touchpoint.id, versions)
     asked.push({
       projectId,
       touchpointId: touchpoint.id,
       key,
-      surveys: surveys.reverse().map(({ id, metric, comment, defaultLocale, locales, publishedAt }) => ({
+      surveys: surveys.reverse().map(({ id, metric, comment, defaultLocale, locales = {}, publishedAt }) => ({
         id,
         metric,
         comment,

@@ -28,7 +28,7 @@ export function restoreVersion(
     key,
     known,
     async (trx, row) => {
-      const history = await readHistory(trx, projectId, key)
+      const history = await readHistory(trx, projectId, key, surveyId === undefined ? [] : [surveyId])
       const standing = await readTouchpoint(trx, projectId, key)
       if (!history || !standing) throw new Error('A touchpoint that is locked is gone')
       const noted = note === undefined ? {} : { note }

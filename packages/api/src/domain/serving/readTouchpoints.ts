@@ -31,16 +31,20 @@ export async function readTouchpoint(
 
 const historyLimit = 100
 
-/** Every version of a touchpoint's survey and rules, newest first; undefined where there is no such touchpoint. */
+/**
+ * Every version of a touchpoint's survey and rules, newest first; undefined where there is no such touchpoint.
+ * @param textsOf the ids of the surveys whose texts are wanted
+ */
 export async function readHistory(
   db: Db,
   projectId: string,
   key: string,
+  textsOf: readonly string[] = [],
 ): Promise<TouchpointHistory | undefined> {
   const row = await findTouchpoint(db, projectId, key)
   if (!row) return undefined
   const [surveys, rules] = await Promise.all([
-    listSurveys(db, projectId, row.id, historyLimit),
+    listSurveys(db, projectId, row.id, { limit: historyLimit, textsOf }),
     listRules(db, projectId, row.id, historyLimit),
   ])
   const authorOf = await findAuthors(db, projectId, [...surveys, ...rules])
