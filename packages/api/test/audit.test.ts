@@ -59,6 +59,7 @@ describe('the audit log', () => {
         method: 'DELETE',
         operation: 'eraseRespondent',
         target,
+        role: null,
       },
       {
         id: expect.any(String),
@@ -68,6 +69,7 @@ describe('the audit log', () => {
         method: 'PUT',
         operation: 'putProject',
         target: null,
+        role: null,
       },
       {
         id: expect.any(String),
@@ -77,6 +79,7 @@ describe('the audit log', () => {
         method: 'PUT',
         operation: 'publishSurvey',
         target: 'checkout.payment',
+        role: null,
       },
       {
         id: expect.any(String),
@@ -86,6 +89,7 @@ describe('the audit log', () => {
         method: 'PUT',
         operation: 'putTouchpoint',
         target: 'checkout.payment',
+        role: null,
       },
     ])
   })

@@ -67,13 +67,17 @@ describe('an invitation', () => {
       { email, name: 'Robin Ek', role: 'editor', since: made.createdAt },
     ])
     const { id } = reply.json().account
-    expect((await owner.ask('GET', '/v1/audit')).json().entries).toContainEqual(
-      expect.objectContaining({
-        account: { id, name: 'Robin Ek', email },
-        operation: 'acceptInvitation',
-        target: made.id,
-      }),
-    )
+    await owner.ask('PUT', `/v1/members/${id}`, { role: 'viewer' })
+    const { entries } = (await owner.ask('GET', '/v1/audit')).json()
+    const asOwner = { account: { id: owner.id, name: owner.name, email: owner.email } }
+    const asRobin = { account: { id, name: 'Robin Ek', email } }
+    for (const entry of [
+      { ...asOwner, operation: 'createInvitation', target: made.id, role: 'editor' },
+      { ...asRobin, operation: 'acceptInvitation', target: made.id, role: 'editor' },
+      { ...asOwner, operation: 'putMember', target: id, role: 'viewer' },
+    ]) {
+      expect(entries).toContainEqual(expect.objectContaining(entry))
+    }
   })
 
   test('asks who has an account for its password, and keeps their name', async () => {

@@ -31,7 +31,7 @@ export function auditRoute(app: FastifyInstance, { db }: Context): void {
       const rows = await readAuditLog(db, projectId, limit + 1, after)
       const { page, next } = pageOf(projectId, rows, limit)
       const entries = page.map(
-        ({ id, at, key_id, account_id, accountName, accountEmail, method, operation, target }) => ({
+        ({ id, at, key_id, account_id, accountName, accountEmail, method, operation, target, role }) => ({
           id,
           at: at.toISOString(),
           keyId: key_id,
@@ -39,6 +39,7 @@ export function auditRoute(app: FastifyInstance, { db }: Context): void {
           method,
           operation,
           target,
+          role,
         }),
       )
       return { entries, next }

@@ -1,3 +1,4 @@
+import type { MemberInput } from '@tyck/shared/admin/members'
 import type { FastifyRequest } from 'fastify'
 import { authenticatedOf } from '../auth.ts'
 import type { Context } from '../context.ts'
@@ -7,7 +8,7 @@ import { normaliseText } from '../domain/recording/normaliseText.ts'
 import { insertAuditEntry } from '../store/auditLog.ts'
 
 /**
- * For routes that change nothing anybody else sees, however often they are called: a draft tells who saved it itself. And for
+ * For routes that note themselves what they make, with its id. For those that change nothing anybody else sees, however often they are called: a draft tells who saved it itself. And for
  * what a team does all day while it reads, and undoes as easily: entries are kept for ever.
  */
 export const leavesNoTrace = { config: { leavesNoTrace: true } }
@@ -38,6 +39,7 @@ export function auditWrites({ config, db, clock }: Context) {
     const who = authenticatedOf(request)
     const { operationId = 'unknown' } = (routeOptions.schema ?? {}) as { operationId?: string }
     const target = targetOf(request, who.project.id)
-    await insertAuditEntry(db, auditEntryOf(who, { method, operation: operationId, target }, clock()))
+    const role = operationId === 'putMember' ? (request.body as MemberInput).role : null
+    await insertAuditEntry(db, auditEntryOf(who, { method, operation: operationId, target, role }, clock()))
   }
 }

@@ -9,6 +9,7 @@ import { problem } from '../errors.ts'
 import { ownOrigin } from '../session.ts'
 import { deleteInvitation, type InvitationRow, listInvitations } from '../store/invitations.ts'
 import { memberRoute } from './adminRoute.ts'
+import { leavesNoTrace } from './auditWrites.ts'
 
 const params = z.strictObject({ id: z.uuid().describe('The id of an invitation') })
 
@@ -35,6 +36,7 @@ export function invitationRoutes(app: FastifyInstance, { config, db, clock }: Co
   routes.post(
     '/v1/invitations',
     {
+      ...leavesNoTrace,
       schema: memberRoute('owner', {
         operationId: 'createInvitation',
         summary: 'Make a link that lets somebody into the project',

@@ -47,6 +47,7 @@ export async function readAuditLog(
       'method',
       'operation',
       'target',
+      'role',
       sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('position'),
     ])
     .where('project_id', '=', projectId)

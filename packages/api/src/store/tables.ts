@@ -252,6 +252,7 @@ interface AuditLogTable {
   method: string
   operation: string
   target: string | null
+  role: Role | null
 }
 
 /** Kept by triggers on `responses`: a row for each that has a comment. */

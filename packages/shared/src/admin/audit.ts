@@ -1,5 +1,6 @@
 /** Who asked to change what: `GET /v1/audit`. */
 import { z } from 'zod'
+import { role } from './accounts.ts'
 import { time } from './page.ts'
 
 /** What somebody asked to change, or a secret key that came from a page. */
@@ -17,6 +18,9 @@ export const auditEntry = z.object({
     .string()
     .nullable()
     .describe("The touchpoint's key, the hash of a respondent, the origin of a page; null for the project"),
+  role: role
+    .nullable()
+    .describe('The role that somebody was invited with, came in with, or was given; else null'),
 })
 
 /** What was asked to be changed, the latest first, a page at a time. */

@@ -71,3 +71,5 @@ export const acceptance = z
 export const accepted = session.extend({
   projectId: z.uuid().describe('The project that the invitation was for'),
 })
+
+export type MemberInput = z.output<typeof memberInput>

@@ -38,7 +38,7 @@ export async function acceptInvitation(
     if (accountId === null) return null
     await insertMembership(trx, { projectId, accountId, role, createdAt: new Date(now) })
     const by = { project: { id: projectId }, keyId: null, account: { id: accountId } }
-    const entry = { method: 'POST', operation: 'acceptInvitation', target }
+    const entry = { method: 'POST', operation: 'acceptInvitation', target, role }
     await insertAuditEntry(trx, auditEntryOf(by, entry, now))
     return { accountId, token: await startSession(trx, accountId, now, before) }
   })

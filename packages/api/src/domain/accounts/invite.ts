@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '@tyck/shared/admin/accounts'
 import { findAccountByEmail } from '../../store/accounts.ts'
+import { insertAuditEntry } from '../../store/auditLog.ts'
 import { type InvitationRow, listInvitations, putInvitation } from '../../store/invitations.ts'
 import { findRole } from '../../store/memberships.ts'
 import { lockProject } from '../../store/projects.ts'
 import type { Db } from '../../store/tables.ts'
 import { inTransaction } from '../../store/transaction.ts'
+import { auditEntryOf } from '../keeping/auditEntryOf.ts'
 import { emailKey } from './emailKey.ts'
 import { linkMs, newToken } from './tokens.ts'
 
 /** The most invitations of a project that may be open at once. */
 export const mostInvitations = 200
 
-/** Invites an address into a project, in the place of an earlier invitation. The token is told here and never again. */
+/**
+ * Invites an address into a project, in the place of an earlier invitation, and notes it. The token is told here and never
+ * again.
+ */
 export function invite(
   db: Db,
   projectId: string,
@@ -39,6 +44,9 @@ export function invite(
       expires_at: new Date(now + linkMs.invitation),
     }
     await putInvitation(trx, invitation)
+    const who = { project: { id: projectId }, keyId: null, account: { id: by } }
+    const entry = { method: 'POST', operation: 'createInvitation', target: invitation.id, role }
+    await insertAuditEntry(trx, auditEntryOf(who, entry, now))
     return { token, invitation }
   })
 }

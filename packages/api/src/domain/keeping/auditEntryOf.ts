@@ -11,7 +11,12 @@ export function auditEntryOf(
     keyId,
     account,
   }: { project: { id: string }; keyId: string | null; account: { id: string } | null },
-  { method, operation, target }: Pick<AuditEntry, 'method' | 'operation' | 'target'>,
+  {
+    method,
+    operation,
+    target,
+    role = null,
+  }: Pick<AuditEntry, 'method' | 'operation' | 'target'> & Partial<Pick<AuditEntry, 'role'>>,
   now: number,
 ): AuditEntry {
   return {
@@ -23,5 +28,6 @@ export function auditEntryOf(
     method,
     operation,
     target,
+    role,
   }
 }

@@ -1,3 +1,4 @@
+import type { Role } from '@tyck/shared/admin/accounts'
 import { useState } from 'preact/hooks'
 import { withQuery } from '../../api/address.ts'
 import { useProject } from '../../api/project.ts'
@@ -21,6 +22,13 @@ interface Entry {
   account: { id: string; name: string | null; email: string | null } | null
   operation: string
   target: string | null
+  /** The one that somebody was invited with, came in with, or was given. */
+  role: Role | null
+}
+
+interface Person {
+  id: string
+  name: string
 }
 
 interface Page {
@@ -33,6 +41,7 @@ export function Audit() {
   const { id: project } = useProject()
   const { tell } = useMoments()
   const { data, failure, reload } = useResource<Page>(path)
+  const members = useResource<{ members: Person[] }>('/v1/members').data?.members ?? []
   const [older, setOlder] = useState<Page>()
   const more = useAction(async (cursor: string) => {
     const page = await request<Page>(withQuery(path, { cursor }), { project })
@@ -54,8 +63,12 @@ export function Audit() {
           columns={[
             { key: 'when', head: t.when, cell: ({ at }) => <span class="moment">{tell(at)}</span> },
             { key: 'who', head: t.who, cell: entry => <span dir="auto">{whoOf(entry)}</span> },
-            { key: 'what', head: t.what, cell: ({ operation }) => t.operations[operation] ?? operation },
-            { key: 'about', head: t.about_, cell: entry => <bdi class="target">{targetOf(entry)}</bdi> },
+            { key: 'what', head: t.what, cell: whatOf },
+            {
+              key: 'about',
+              head: t.about_,
+              cell: entry => <bdi class="target">{targetOf(entry, entries, members)}</bdi>,
+            },
           ]}
         />
       )}
@@ -76,6 +89,24 @@ function whoOf({ account, keyId }: Entry): string {
   return keyId === null ? t.demoKey : t.key(keyId)
 }
 
-/** Of a respondent the log has a hash, which says nothing to anybody. */
-const targetOf = ({ operation, target }: Entry) =>
-  operation === 'eraseRespondent' || operation === 'eraseFoundRespondent' ? t.respondent : target
+function whatOf({ operation, role }: Entry): string {
+  const what = t.operations[operation] ?? operation
+  return role === null ? what : (t.as[operation]?.(role) ?? what)
+}
+
+/**
+ * Of a respondent the log has a hash, which says nothing to anybody; of people their id, and of an invitation its own, by
+ * which who made it and who came in by it find each other.
+ */
+function targetOf(
+  { operation, target }: Entry,
+  entries: readonly Entry[],
+  members: readonly Person[],
+): string | null {
+  if (operation === 'eraseRespondent') return t.respondent
+  const other = { createInvitation: 'acceptInvitation', acceptInvitation: 'createInvitation' }[operation]
+  if (other === undefined) return members.find(({ id }) => id === target)?.name ?? target
+  const found = entries.find(entry => entry.operation === other && entry.target === target)
+  if (!found) return operation === 'createInvitation' ? t.notCome : target
+  return operation === 'createInvitation' ? whoOf(found) : t.invitedBy(whoOf(found))
+}

@@ -306,6 +306,14 @@ export const settings = {
     older: 'Show older',
     none: 'Nothing has been changed yet.',
     respondent: 'a respondent',
+    invitedBy: (name: string) => `invited by ${name}`,
+    notCome: 'nobody has come by it yet',
+    /** What was asked for, where it gives somebody a role. */
+    as: {
+      putMember: role => `make a member ${roles[role].toLowerCase()}`,
+      createInvitation: role => `invite somebody as ${roles[role].toLowerCase()}`,
+      acceptInvitation: role => `join as ${roles[role].toLowerCase()}`,
+    } as Record<string, (role: Role) => string>,
     operations: {
       putProject: 'change the settings',
       deleteProject: 'delete the project',
