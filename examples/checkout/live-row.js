@@ -15,6 +15,8 @@ const cells = panel.querySelectorAll('[data-column]')
 let until = 0
 let timer
 let reading = false
+/** Without the demo project there is nothing to read, however often one asks. */
+let isGone = false
 
 for (const sign of ['tyck:shown', 'tyck:answered', 'tyck:dismissed']) document.addEventListener(sign, follow)
 
@@ -32,7 +34,7 @@ follow()
 function follow() {
   until = Date.now() + lasts
   clearTimeout(timer)
-  if (!reading) read()
+  if (!reading && !isGone) read()
 }
 
 async function read() {
@@ -42,11 +44,12 @@ async function read() {
     const body = await reply.json()
     if (reply.ok) showNewest(body.responses)
     else note.textContent = body.detail
+    isGone = reply.status === 410
   } catch {
     note.textContent = 'The examples’ server does not answer. Start it with npm start.'
   }
   reading = false
-  if (document.visibilityState === 'visible' && Date.now() < until) timer = setTimeout(read, every)
+  if (!isGone && document.visibilityState === 'visible' && Date.now() < until) timer = setTimeout(read, every)
 }
 
 /** @param {object[]} responses newest first */

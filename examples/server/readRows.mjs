@@ -1,5 +1,10 @@
 const touchpointKey = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/
 
+// What knows the key also knows the project: where it is unknown, the demo is deleted or turned off.
+const withoutDemo =
+  'The demo project, which these pages belong to, was deleted or is turned off, so they ask nothing. A data folder of ' +
+  'its own has it again: TYCK_DATA_DIR=.tyck-demo npm start'
+
 /**
  * `GET /rows?touchpoint=checkout.payment`: the five newest responses of a touchpoint, read from the API with
  * the demo project's secret key. A browser never sees the key: it asks this server, this server asks the API.
@@ -23,6 +28,7 @@ export async function readRows(request, apiUrl, query) {
       redirect: 'error',
       signal: AbortSignal.timeout(2_000),
     })
+    if (reply.status === 401) return json(410, { detail: withoutDemo })
     if (!reply.ok) return json(503, { detail: `The API answered ${reply.status}. Its log says why.` })
     const { responses } = /** @type {{ responses: unknown[] }} */ (await reply.json())
     return json(200, { responses })

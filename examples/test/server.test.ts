@@ -186,9 +186,16 @@ describe('rows', () => {
   )
 
   test('an API that refuses is said in words, without its own', async () => {
+    answer = () => ({ status: 500, body: { detail: 'a secret' } })
+    const { status, body } = await get(rows)
+    expect([status, JSON.parse(body)]).toEqual([503, { detail: 'The API answered 500. Its log says why.' }])
+  })
+
+  test('where the demo project is gone it says so, and how to have it again', async () => {
     answer = () => ({ status: 401, body: { detail: 'a secret' } })
     const { status, body } = await get(rows)
-    expect([status, JSON.parse(body)]).toEqual([503, { detail: 'The API answered 401. Its log says why.' }])
+    expect(status).toBe(410)
+    expect(JSON.parse(body).detail).toMatch(/^The demo project.* was deleted.*TYCK_DATA_DIR=/)
   })
 
   test('an API that is away is said in words', async () => {

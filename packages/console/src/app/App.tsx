@@ -28,6 +28,9 @@ function Router() {
   const match = matchRoute(routes, path)
   const isOpen = match?.route.open === true
   useEffect(() => {
+    if (state.is === 'unknown' && !isOpen) void refresh()
+  }, [isOpen])
+  useEffect(() => {
     if (state.is !== 'out' || isOpen) return
     const back = location.pathname + location.search
     navigate(back === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(back)}`, { replace: true })

@@ -22,7 +22,10 @@ interface SessionAccess {
 
 const SessionContext = createContext<SessionAccess | undefined>(undefined)
 
-/** Knows who is signed in, and hears when that ends. */
+/**
+ * Knows who is signed in, and hears when that ends. The Router asks for it, on pages for who is: on the others the
+ * service's 401 would stand in the browser's console as if something were wrong.
+ */
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [state, setState] = useState<SessionState>({ is: 'unknown' })
   const enter = (session: Session) =>
@@ -44,7 +47,6 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     }
   }
   useEffect(() => {
-    void refresh()
     // A page that Back brings as it was left may show what its owner signed out of.
     const shown = ({ persisted }: PageTransitionEvent) => {
       if (persisted) void refresh()

@@ -12,6 +12,11 @@ export interface Given {
   rem: number
 }
 
+// The packages are not on the registry yet: docs/stacks.md.
+const install = (wrapper: string) =>
+  `// In Tyck's own folder: npm run build, then npm pack ./packages/widget ./packages/${wrapper}
+// Here, with the two files that this makes: npm install ./tyck-widget-0.1.0.tgz ./tyck-${wrapper}-0.1.0.tgz`
+
 /** The lines that put the touchpoint's question into a page. */
 export const snippets: Record<Kind, (given: Given) => string> = {
   html: ({ key, endpoint, touchpoint, rem }) =>
@@ -20,7 +25,7 @@ export const snippets: Record<Kind, (given: Given) => string> = {
 <tyck-survey touchpoint="${touchpoint}"></tyck-survey>`,
 
   react: ({ key, endpoint, touchpoint, rem }) =>
-    `// npm install @tyck/react @tyck/widget
+    `${install('react')}
 import { Survey, TyckProvider } from "@tyck/react"
 
 const settings = { key: "${key}", endpoint: "${endpoint}" }
@@ -33,7 +38,7 @@ const settings = { key: "${key}", endpoint: "${endpoint}" }
 tyck-survey { display: block; min-block-size: ${rem}rem }`,
 
   vue: ({ key, endpoint, touchpoint, rem }) =>
-    `// npm install @tyck/vue @tyck/widget
+    `${install('vue')}
 import { Survey, TyckPlugin } from "@tyck/vue"
 
 createApp(App).use(TyckPlugin, { key: "${key}", endpoint: "${endpoint}" }).mount("#app")

@@ -31,6 +31,7 @@ export function OverviewPage() {
   return (
     <div class="reading overview">
       <PageHeading title={t.title} about={data && !isQuiet ? told(current) || project.name : project.name} />
+      {project.demo && <p class="quiet">{t.demo}</p>}
       <ReadingFilters reading={reading} />
       <Busy isReading={isReading} />
       {failure && !data && <Problem failure={failure} retry={reload} />}

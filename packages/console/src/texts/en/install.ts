@@ -9,8 +9,9 @@ export const install = {
   code: 'Lines to paste',
   how: {
     html: 'The script may stand anywhere. The question comes where the last line stands.',
-    react: 'Put the provider around your app, and the question where it belongs.',
-    vue: 'Start the plugin once, and put the question where it belongs.',
+    react:
+      'The packages are not on npm’s registry yet: make them first. Put the provider around your app, and the question where it belongs.',
+    vue: 'The packages are not on npm’s registry yet: make them first. Start the plugin once, and put the question where it belongs.',
     tags: 'A “custom HTML” tag. The question comes into the corner of the page; fire the tag where it should be asked.',
     strict:
       'Your policy needs these two sources. The height stands in a style sheet of yours, so that no style is inline.',

@@ -22,6 +22,7 @@ export const overview = {
   earlier: (name: string, answers: string) =>
     `${name} asked another question earlier in these days; its ${answers} are not mixed in.`,
   metricsTitle: 'Scores by metric',
+  demo: 'This is a demo: its answers are made up, all but those that you give on its example pages.',
   empty: 'Nothing is asked yet',
   emptyAbout: 'Scores, changes and the way from being asked to answering will stand here.',
   quiet: 'Nobody was asked in these days',
