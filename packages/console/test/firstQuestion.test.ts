@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { snippets } from '../src/pages/install/snippets.ts'
-import { beginWith, changeMetric, draftOf } from '../src/pages/question/draftOf.ts'
+import { beginWith, changeLocale, changeMetric, draftOf } from '../src/pages/question/draftOf.ts'
 import { keyOf } from '../src/pages/start/keyOf.ts'
 
 test.each([
@@ -22,13 +22,33 @@ test('another kind of question brings its own words, and keeps what somebody wro
   expect(changeMetric({ ...beginWith('nps'), low: 'Never' }, 'stars').low).toBe('')
 })
 
+test('in a language without starters texts are yet to be written, and none is English', () => {
+  const german = changeLocale(beginWith('smileys'), 'de')
+  expect(german).toEqual({ ...beginWith('smileys', 'de'), options: ['', '', '', ''], thanks: '' })
+  const written = { ...german, question: 'Wie war es?' }
+  expect(changeMetric(written, 'ces')).toMatchObject({
+    question: 'Wie war es?',
+    low: '',
+    high: '',
+    options: [],
+  })
+  expect(changeLocale(written, 'en-GB')).toEqual({
+    ...beginWith('smileys', 'en-GB'),
+    question: 'Wie war es?',
+  })
+  expect(draftOf(changeMetric(written, 'ces'))).toMatchObject({
+    defaultLocale: 'de',
+    locales: { de: { question: 'Wie war es?', thanks: '' } },
+  })
+})
+
 test('the same follow-up is asked after every answer, or none', () => {
   const { locales } = draftOf(beginWith('thumbs'))
-  expect(locales.en.followUps).toEqual({
+  expect(locales.en?.followUps).toEqual({
     down: 'What were you looking for?',
     up: 'What were you looking for?',
   })
-  expect(draftOf({ ...beginWith('nps'), followUp: '' }).locales.en.followUps).toEqual({})
+  expect(draftOf({ ...beginWith('nps'), followUp: '' }).locales.en?.followUps).toEqual({})
 })
 
 test('the lines to paste name the key, the touchpoint and the height, and are ES5 in a tag manager', () => {

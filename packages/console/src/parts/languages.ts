@@ -68,6 +68,15 @@ export function tagOf(typed: string): string | undefined {
   }
 }
 
+/** Of those languages the one that the browser is in; English where it is none of them. */
+export function browserLanguage(wanted: string = navigator.language): string {
+  const { language, script } = new Intl.Locale(wanted).maximize()
+  const found = [wanted, `${language}-${script}`, language].find(tag =>
+    languages.some(each => each.tag === tag),
+  )
+  return found ?? 'en'
+}
+
 function ownName(tag: string): string {
   return new Intl.DisplayNames(tag, { type: 'language', fallback: 'code' }).of(tag) ?? tag
 }

@@ -9,6 +9,7 @@ import { useSend } from '../../api/useSend.ts'
 import { NotFound } from '../../app/NotFound.tsx'
 import { navigate } from '../../app/navigation.ts'
 import type { PageProps } from '../../app/routes.ts'
+import { browserLanguage } from '../../parts/languages.ts'
 import { Notice } from '../../parts/Notice.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
@@ -48,7 +49,7 @@ export function QuestionPage({ params: { key = '' } }: PageProps) {
 
 function AskFirst({ touchpoint: { key } }: { touchpoint: Touchpoint }) {
   const send = useSend()
-  const [written, setWritten] = useState(() => beginWith('csat'))
+  const [written, setWritten] = useState(() => beginWith('csat', browserLanguage()))
   const survey = draftOf(written)
   const preview = usePreview(key, { survey })
   const publish = useAction(async () => {

@@ -21,6 +21,14 @@ export const start = {
     title: (touchpoint: string) => `What do you want to ask at “${touchpoint}”?`,
     about: 'One question, answered with one tap. Its words can be changed at any time.',
     metric: 'Kind of question',
+    language: 'Language',
+    languageHint: 'Asked of everybody whose own language isn’t there. Others can be added afterwards.',
+    otherLanguageHint: (language: string) =>
+      `There are no words to begin with in ${language}: write them here. Other languages can be added afterwards.`,
+    inEnglish: (text: string) => `In English: “${text}”`,
+    option: (at: number, of: number) =>
+      `Name of answer ${at}${at === 1 ? ', the lowest' : at === of ? ', the highest' : ''}`,
+    thanks: 'Thanks',
     question: 'Question',
     low: 'At the low end',
     high: 'At the high end',
