@@ -261,6 +261,15 @@ describeInBrowser('Settings in the console', () => {
     await page.getByLabel('Role of Robin Ek').selectOption('Viewer')
     await page.getByText('Robin Ek is viewer now').waitFor()
     expect(await axeFaults(page)).toEqual([])
+    await visit.open(`/p/${visit.project.id}/settings/audit`)
+    for (const name of [
+      /Kim Berg.*invite somebody as \w+.*Robin Ek/,
+      /Robin Ek.*join as \w+.*invited by Kim Berg/,
+      /Kim Berg.*make a member viewer.*Robin Ek/,
+    ]) {
+      await page.getByRole('row', { name }).waitFor()
+    }
+    await visit.open(`/p/${visit.project.id}/settings/members`)
     const [cookie = ''] = (reply.headers.getSetCookie()[0] ?? '').split(';')
     const robin = await visit.context.browser()?.newContext({ baseURL: tyck().apiUrl })
     try {
