@@ -1,6 +1,7 @@
+import type { Session } from '@tyck/shared/admin/accounts'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { Membership, Session } from '../api/account.ts'
+import type { Membership } from '../api/account.ts'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/useAction.ts'
 import { Menu } from '../parts/Menu.tsx'

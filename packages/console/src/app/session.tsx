@@ -1,6 +1,6 @@
+import type { Session } from '@tyck/shared/admin/accounts'
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
-import type { Session } from '../api/account.ts'
 import { onSessionNews, request } from '../api/request.ts'
 import { failureOf, type RequestFailed } from '../api/requestFailed.ts'
 import { forgetAll } from '../api/resources.ts'

@@ -28,3 +28,6 @@ export const auditPage = z.object({
   entries: z.array(auditEntry),
   next: z.string().nullable().describe('The cursor of the next page; null on the last one'),
 })
+
+export type AuditEntry = z.output<typeof auditEntry>
+export type AuditPage = z.output<typeof auditPage>

@@ -73,3 +73,8 @@ export const accepted = session.extend({
 })
 
 export type MemberInput = z.output<typeof memberInput>
+export type Member = z.output<typeof member>
+export type Invitation = z.output<typeof invitation>
+export type NewInvitation = z.output<typeof newInvitation>
+export type InvitationSeen = z.output<typeof invitationSeen>
+export type Accepted = z.output<typeof accepted>

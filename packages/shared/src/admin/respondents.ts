@@ -24,3 +24,4 @@ export const erasedRespondent = z.object({
 })
 
 export type RespondentResponse = z.output<typeof respondentResponse>
+export type RespondentPage = z.output<typeof respondentPage>

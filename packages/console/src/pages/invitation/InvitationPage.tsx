@@ -1,5 +1,5 @@
+import type { Accepted, InvitationSeen } from '@tyck/shared/admin/members'
 import { useEffect, useState } from 'preact/hooks'
-import type { Role, Session } from '../../api/account.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/useAction.ts'
 import { navigate } from '../../app/navigation.ts'
@@ -14,37 +14,29 @@ import { JoinForm } from './JoinForm.tsx'
 
 const t = entering.invitation
 
-/** What a link invites to. */
-export interface Invitation {
-  project: { name: string }
-  email: string
-  role: Role
-  /** Whether there is an account with this e-mail already. */
-  knowsAccount: boolean
-}
-
 /** `/invitation#token`: joins a project, with a new account or one's own. */
 export function InvitationPage() {
   const token = useToken()
   const { enter } = useSession()
-  const [invitation, setInvitation] = useState<Invitation>()
+  const [invitation, setInvitation] = useState<InvitationSeen>()
   const look = useAction(async () => {
     setInvitation(
-      await request<Invitation>('/v1/invitations/look', { method: 'POST', body: { token }, anonymous: true }),
+      await request<InvitationSeen>('/v1/invitations/look', {
+        method: 'POST',
+        body: { token },
+        anonymous: true,
+      }),
     )
   })
   useEffect(() => {
     if (token) void look.run()
   }, [token])
   const join = useAction(async (given: { name?: string; password: string }) => {
-    const { projectId, ...session } = await request<Session & { projectId: string }>(
-      '/v1/invitations/accept',
-      {
-        method: 'POST',
-        body: { token, ...given },
-        anonymous: true,
-      },
-    )
+    const { projectId, ...session } = await request<Accepted>('/v1/invitations/accept', {
+      method: 'POST',
+      body: { token, ...given },
+      anonymous: true,
+    })
     enter(session)
     navigate(`/p/${projectId}`, { replace: true })
   })

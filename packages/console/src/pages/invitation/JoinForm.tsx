@@ -1,3 +1,4 @@
+import type { InvitationSeen } from '@tyck/shared/admin/members'
 import { useState } from 'preact/hooks'
 import type { Action } from '../../api/useAction.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -6,7 +7,6 @@ import { Form, FormProblem } from '../../parts/Form.tsx'
 import { PasswordField } from '../../parts/PasswordField.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { entering } from '../../texts/en/entering.ts'
-import type { Invitation } from './InvitationPage.tsx'
 
 const t = entering.invitation
 
@@ -15,7 +15,7 @@ export function JoinForm({
   invitation: { email, knowsAccount },
   join,
 }: {
-  invitation: Invitation
+  invitation: InvitationSeen
   join: Action<[{ name?: string; password: string }]>
 }) {
   const [name, setName] = useState('')

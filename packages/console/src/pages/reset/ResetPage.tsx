@@ -1,5 +1,5 @@
+import type { Session } from '@tyck/shared/admin/accounts'
 import { useState } from 'preact/hooks'
-import type { Session } from '../../api/account.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/useAction.ts'
 import { navigate } from '../../app/navigation.ts'

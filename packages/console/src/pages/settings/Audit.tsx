@@ -1,4 +1,5 @@
-import type { Role } from '@tyck/shared/admin/accounts'
+import type { AuditEntry, AuditPage } from '@tyck/shared/admin/audit'
+import type { Member } from '@tyck/shared/admin/members'
 import { useState } from 'preact/hooks'
 import { withQuery } from '../../api/address.ts'
 import { useProject } from '../../api/project.ts'
@@ -15,36 +16,15 @@ import { settings } from '../../texts/en/settings.ts'
 const t = settings.audit
 const path = '/v1/audit'
 
-interface Entry {
-  id: string
-  at: string
-  keyId: string | null
-  account: { id: string; name: string | null; email: string | null } | null
-  operation: string
-  target: string | null
-  /** The one that somebody was invited with, came in with, or was given. */
-  role: Role | null
-}
-
-interface Person {
-  id: string
-  name: string
-}
-
-interface Page {
-  entries: Entry[]
-  next: string | null
-}
-
 /** Who asked for which change, in plain words. */
 export function Audit() {
   const { id: project } = useProject()
   const { tell } = useMoments()
-  const { data, failure, reload } = useResource<Page>(path)
-  const members = useResource<{ members: Person[] }>('/v1/members').data?.members ?? []
-  const [older, setOlder] = useState<Page>()
+  const { data, failure, reload } = useResource<AuditPage>(path)
+  const members = useResource<{ members: Member[] }>('/v1/members').data?.members ?? []
+  const [older, setOlder] = useState<AuditPage>()
   const more = useAction(async (cursor: string) => {
-    const page = await request<Page>(withQuery(path, { cursor }), { project })
+    const page = await request<AuditPage>(withQuery(path, { cursor }), { project })
     setOlder(before => ({ entries: [...(before?.entries ?? []), ...page.entries], next: page.next }))
   })
   if (failure && !data) return <Problem failure={failure} retry={reload} />
@@ -84,12 +64,12 @@ export function Audit() {
   )
 }
 
-function whoOf({ account, keyId }: Entry): string {
+function whoOf({ account, keyId }: AuditEntry): string {
   if (account) return account.name ?? account.email ?? t.somebody
   return keyId === null ? t.demoKey : t.key(keyId)
 }
 
-function whatOf({ operation, role }: Entry): string {
+function whatOf({ operation, role }: AuditEntry): string {
   const what = t.operations[operation] ?? operation
   return role === null ? what : (t.as[operation]?.(role) ?? what)
 }
@@ -99,9 +79,9 @@ function whatOf({ operation, role }: Entry): string {
  * which who made it and who came in by it find each other.
  */
 function targetOf(
-  { operation, target }: Entry,
-  entries: readonly Entry[],
-  members: readonly Person[],
+  { operation, target }: AuditEntry,
+  entries: readonly AuditEntry[],
+  members: readonly Member[],
 ): string | null {
   if (operation === 'eraseRespondent') return t.respondent
   const other = { createInvitation: 'acceptInvitation', acceptInvitation: 'createInvitation' }[operation]

@@ -1,4 +1,5 @@
 import type { Role } from '@tyck/shared/admin/accounts'
+import type { Invitation, NewInvitation } from '@tyck/shared/admin/members'
 import { useState } from 'preact/hooks'
 import { address } from '../../api/address.ts'
 import { useAction } from '../../api/useAction.ts'
@@ -18,13 +19,6 @@ import { ShownOnce } from './ShownOnce.tsx'
 
 const t = settings.members
 
-interface Invitation {
-  id: string
-  email: string
-  role: Role
-  expiresAt: string
-}
-
 /** Links that let people in: made here, handed over by hand. */
 export function Invitations() {
   const send = useSend()
@@ -32,9 +26,9 @@ export function Invitations() {
   const { data, failure, reload } = useResource<{ invitations: Invitation[] }>('/v1/invitations')
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('editor')
-  const [made, setMade] = useState<{ email: string; link: string }>()
+  const [made, setMade] = useState<NewInvitation>()
   const invite = useAction(async () => {
-    setMade(await send<{ email: string; link: string }>('POST', '/v1/invitations', { email, role }))
+    setMade(await send<NewInvitation>('POST', '/v1/invitations', { email, role }))
     setEmail('')
   })
   const withdraw = useAction(async (invitation: Invitation) => {

@@ -1,4 +1,5 @@
 import type { Role } from '@tyck/shared/admin/accounts'
+import type { Member } from '@tyck/shared/admin/members'
 import { useState } from 'preact/hooks'
 import { address } from '../../api/address.ts'
 import { mayOwn, useProject } from '../../api/project.ts'
@@ -20,14 +21,6 @@ import { RemoveMember } from './RemoveMember.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
 
 const t = settings.members
-
-interface Member {
-  id: string
-  email: string
-  name: string
-  role: Role
-  since: string
-}
 
 /** Who is in the project, with which role. */
 export function Members() {

@@ -1,4 +1,4 @@
-import type { RespondentResponse } from '@tyck/shared/admin/respondents'
+import type { RespondentPage } from '@tyck/shared/admin/respondents'
 import { useEffect, useState } from 'preact/hooks'
 import { withQuery } from '../../api/address.ts'
 import { mayOwn, useProject } from '../../api/project.ts'
@@ -18,12 +18,6 @@ import { settings } from '../../texts/en/settings.ts'
 
 const t = settings.people
 const most = 500
-
-interface Stored {
-  responses: RespondentResponse[]
-  next: string | null
-  erasedAt: string | null
-}
 
 /** What is stored of one person: looked up by their id, and erased. */
 export function People() {
@@ -67,7 +61,7 @@ function Person({ respondent }: { respondent: string }) {
   const send = useSend()
   const [isAsking, setAsking] = useState(false)
   const path = withQuery('/v1/respondents', { respondent })
-  const { data, failure, reload } = useResource<Stored>(
+  const { data, failure, reload } = useResource<RespondentPage>(
     withQuery('/v1/respondents', { respondent, limit: most }),
   )
   const erase = useAction(async () => {
