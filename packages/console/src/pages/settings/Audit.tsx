@@ -83,7 +83,7 @@ function targetOf(
   entries: readonly AuditEntry[],
   members: readonly Member[],
 ): string | null {
-  if (operation === 'eraseRespondent') return t.respondent
+  if (operation === 'eraseRespondent' || operation === 'eraseFoundRespondent') return t.respondent
   const other = { createInvitation: 'acceptInvitation', acceptInvitation: 'createInvitation' }[operation]
   if (other === undefined) return members.find(({ id }) => id === target)?.name ?? target
   const found = entries.find(entry => entry.operation === other && entry.target === target)
