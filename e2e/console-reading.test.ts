@@ -91,7 +91,7 @@ describeInBrowser('Reading in the console', () => {
         .getByText(/^(?:[7-9]|10) of 10/)
         .count(),
     ).toBe(0)
-    expect(await page.getByRole('link', { name: 'All comments' }).getAttribute('href')).toContain(
+    expect(await page.getByRole('link', { name: 'All comments: detractors' }).getAttribute('href')).toContain(
       'segment=detractor',
     )
     expect(await axeFaults(page)).toEqual([])

@@ -14,8 +14,11 @@ export interface Given {
 
 // The packages are not on the registry yet: docs/stacks.md.
 const install = (wrapper: string) =>
-  `// In Tyck's own folder: npm run build, then npm pack ./packages/widget ./packages/${wrapper}
-// Here, with the two files that this makes: npm install ./tyck-widget-0.1.0.tgz ./tyck-${wrapper}-0.1.0.tgz`
+  `// In Tyck's own folder:
+//   npm run build
+//   npm pack ./packages/widget ./packages/${wrapper}
+// Here, with the two files that this makes:
+//   npm install ./tyck-widget-*.tgz ./tyck-${wrapper}-*.tgz`
 
 /** The lines that put the touchpoint's question into a page. */
 export const snippets: Record<Kind, (given: Given) => string> = {

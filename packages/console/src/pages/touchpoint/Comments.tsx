@@ -65,7 +65,7 @@ export function Comments({
             ))}
           </ul>
           <a href={withQuery(address`/p/${id}/answers`, { touchpoint, segment, ...asAnswersHave(reading) })}>
-            {t.all}
+            {segment ? t.allOf(texts.segments[segment]) : t.all}
           </a>
           <OfZone timeZone={reading.timeZone} />
         </>

@@ -124,6 +124,7 @@ export const touchpointFigures = {
     everybody: 'Everybody',
     noneOf: (segment: string) => `No comments in these days: ${segment.toLowerCase()}.`,
     all: 'All comments',
+    allOf: (segment: string) => `All comments: ${segment.toLowerCase()}`,
     none: 'No comments in these days.',
     score: (score: number, max: number) => `${score} of ${max}`,
   },
