@@ -77,6 +77,8 @@ describeInBrowser('Settings in the console', () => {
 
   test('days and times are the project’s, which is said, wherever one looks from', async () => {
     const visit = await at('audit', { ...desk, timezoneId: 'Pacific/Kiritimati' })
+    await api(visit, 'POST', '/v1/keys', { name: 'Made at some time' })
+    await visit.page.reload()
     const { entries } = await api<{ entries: { at: string }[] }>(visit, 'GET', '/v1/audit')
     const told = new Intl.DateTimeFormat('en-GB', {
       dateStyle: 'medium',
