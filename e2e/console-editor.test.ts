@@ -92,12 +92,21 @@ describeInBrowser('The editor', () => {
     // The real widget answers, and nothing of it is recorded.
     await preview(page).getByRole('radio', { name: /^5/ }).click()
     await preview(page).getByText('Thank you. We read every answer.').waitFor()
+    await page.getByRole('radio', { name: 'Dark' }).check()
+    const colour = () =>
+      preview(page)
+        .locator('section')
+        .evaluate(section => getComputedStyle(section).color)
+    await expect.poll(colour).toBe('rgb(236, 234, 228)')
+    expect(await preview(page).getByText('Thank you. We read every answer.').count()).toBe(1)
     const dialog = await publishIt(page)
-    await dialog.getByText('What is measured').waitFor()
+    await dialog.getByText('Satisfaction (CSAT), 1 to 5').waitFor()
+    await dialog.getByText('How was opening the app?').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByLabel(/^Note/).fill('A first try')
     await dialog.getByRole('button', { name: 'Publish' }).click()
     await page.getByText('Published, version 1, live in about a minute').waitFor()
+    await page.getByRole('status').getByRole('link', { name: 'Put it into a page' }).waitFor()
     await page.getByText('Nothing is waiting to be published.').waitFor()
     const surveys = await (await fetch(`${tyck().apiUrl}/v1/projects/pk_demo/surveys`)).json()
     expect(surveys.surveys).toContainEqual(
@@ -140,6 +149,24 @@ describeInBrowser('The editor', () => {
     const { surveys } = await api<{ surveys: { seriesId: string; note: string }[] }>('GET', `${key}/history`)
     expect(surveys[0]).toMatchObject({ seriesId: surveys[2]?.seriesId, note: 'It was better' })
     expect(surveys[1]?.seriesId).not.toBe(surveys[0]?.seriesId)
+  })
+
+  test('another metric takes along what has a place in it, and says before it is published what goes', async () => {
+    const followUps = { passive: 'What is missing?', promoter: 'What was best?' }
+    const { page } = await editing({ locales: { en: { ...texts, followUps } } })
+    await page.getByLabel('What is measured').selectOption('thumbs')
+    await page.getByLabel('Name of 1, English').waitFor()
+    await saved(page)
+    const dialog = await publishIt(page)
+    await dialog.getByText('From Recommendation (NPS) to Thumbs').waitFor()
+    // It begins at its top, whatever its length.
+    expect(await dialog.evaluate(element => element.scrollTop)).toBe(0)
+    const changes = (await dialog.getByRole('listitem').allInnerTexts()).join('\n')
+    expect(changes).toContain('What is missing?\nIs\nnothing')
+    expect(changes).not.toContain('What was best?')
+    await page.keyboard.press('Escape')
+    await page.getByLabel('What is measured').selectOption('nps')
+    await page.getByText('Nothing is waiting to be published.').waitFor()
   })
 
   test('two editors are shown both versions, and neither is overwritten', async () => {
@@ -310,7 +337,14 @@ describeInBrowser('The editor', () => {
     await page.getByLabel('Comparison').selectOption('gte')
     await page.getByRole('textbox', { name: 'Value' }).pressSequentially('99.5')
     await page.getByLabel(/^Quiet after an answer/).fill('ten')
-    await page.getByText('1 thing to mend first.').waitFor()
+    await page.getByRole('radio', { name: 'Wording' }).check()
+    await page.getByText('The first is in Rules.').waitFor()
+    await page.getByRole('button', { name: '1 thing to mend first.' }).click()
+    const quiet = page.getByLabel(/^Quiet after an answer/)
+    await expect.poll(() => quiet.evaluate(field => field === document.activeElement)).toBe(true)
+    await page.getByLabel(/^Share of those/).fill('250')
+    await page.getByText('More than 0, up to 100.').waitFor()
+    await page.getByLabel(/^Share of those/).fill('100')
     await page.getByLabel(/^Quiet after an answer/).fill('10')
     await page.getByRole('radio', { name: 'In the corner' }).check()
     await expect.poll(() => page.getByText('thing to mend').count()).toBe(0)
