@@ -116,6 +116,25 @@ describeInBrowser('The editor', () => {
     expect(violations()).toEqual([])
   })
 
+  test('a name that gives none for the code asks for one, and an unknown touchpoint is said to be none', async () => {
+    const { page, demo, open } = await signedIn(all)
+    await open(`/p/${demo.id}/start`)
+    await page.getByLabel('Name of the touchpoint').fill('検索')
+    await page.keyboard.press('Enter')
+    await page.getByText('needs a name in Latin letters').waitFor()
+    const code = page.getByLabel('Name in the code')
+    await expect.poll(() => code.evaluate(field => field === document.activeElement)).toBe(true)
+    await code.fill('search.found')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/touchpoints/search.found/edit')
+    await page.getByText('What do you want to know?').waitFor()
+    for (const path of ['nowhere', 'nowhere/edit']) {
+      await open(`/p/${demo.id}/touchpoints/${path}`)
+      await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+      expect(await page.getByRole('link', { name: 'Put it into a page' }).count()).toBe(0)
+    }
+  })
+
   test('publishing tells the difference in words, asks whether it is the same question, and can be undone', async () => {
     const { page, key } = await editing()
     await question(page).fill('Would you come back?')
