@@ -125,7 +125,7 @@ function createLedger(project: FullProject) {
       for (const { status, body } of replies) {
         if (status === 204 && what === 'DELETE /v1/project') isErased = true
         if (status !== 200) continue
-        if (what === 'DELETE /v1/respondents/{id}') isErased = true
+        if (/^DELETE \/v1\/(?:respondents|test-responses)\b/.test(what)) isErased = true
         if (what !== 'POST /v1/responses' && what !== 'bytes') continue
         for (const [, id = ''] of body.matchAll(/\{"id":"([0-9a-f-]{36})","status":"stored"\}/g))
           acknowledged.add(id)
