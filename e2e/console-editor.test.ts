@@ -397,11 +397,18 @@ describeInBrowser('The editor', () => {
     await page.keyboard.press('Escape')
     await expect.poll(() => page.locator(':focus').textContent()).toBe('Publish')
     await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    // What there is to choose from is read first.
+    await dialog.getByRole('textbox').waitFor()
+    /** Goes on by Tab until the focus is there. */
+    const tabTo = async (selector: string) => {
+      const isThere = () => dialog.locator(`${selector}:focus`).count()
+      for (let at = 0; at < 10 && !(await isThere()); at += 1) await page.keyboard.press('Tab')
+    }
     // Whether it is the same question, and the note.
-    const isOnNote = () => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA')
-    for (let at = 0; at < 3 && !(await isOnNote()); at += 1) await page.keyboard.press('Tab')
+    await tabTo('textarea')
     await page.keyboard.type('Typed')
-    await page.keyboard.press('Tab')
+    await tabTo('button.primary')
     await page.keyboard.press('Enter')
     await page.getByText('Published, version 2').waitFor()
     expect((await api<Told>('GET', `${key}/draft`)).touchpoint.survey?.locales.en).toMatchObject({
