@@ -51,6 +51,16 @@ export default defineConfig({
           ...patient,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'cli',
+          include: ['packages/cli/test/**/*.test.ts'],
+          globalSetup: postgres,
+          ...together,
+          ...patient,
+        },
+      },
       // The store once more, against the oldest Postgres that is supported, where one is installed.
       ...(installedBinaries(15)
         ? [

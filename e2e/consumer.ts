@@ -37,7 +37,7 @@ export function createConsumer(): Consumer {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'tyck-consumer-'))
   cpSync(join(root, 'e2e/consumer'), folder, { recursive: true })
   const dependencies = Object.fromEntries(
-    ['widget', 'react', 'vue'].map(name => {
+    ['widget', 'react', 'vue', 'cli'].map(name => {
       const output = npm(folder, 'pack', join(root, 'packages', name), '--json', '--ignore-scripts')
       const [{ filename }] = JSON.parse(output) as [{ filename: string }]
       return [`@tyck/${name}`, `file:${filename}`]

@@ -14,6 +14,8 @@ import { questionOn } from './question.ts'
 
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 const names = ['widget', 'react', 'vue']
+/** What is in a package beside what is in each: the command has no types, for nothing imports it. */
+const kindsOf = (name: string) => ({ widget: ['.d.ts', '.mjs'], cli: [] })[name] ?? ['.d.ts']
 let consumer: Consumer
 
 beforeAll(() => {
@@ -25,7 +27,7 @@ const installed = (name: string) => join(consumer.folder, 'node_modules/@tyck', 
 const compile = (...args: string[]) => consumer.node(tsc, '-p', '.', '--pretty', 'false', ...args)
 
 describe('What npm packs', () => {
-  test.each(names)('@tyck/%s holds what its manifest promises, and nothing else', async name => {
+  test.each([...names, 'cli'])('@tyck/%s holds what its manifest promises, and nothing else', async name => {
     const pkgDir = installed(name)
     const { messages, pkg } = await publint({ pkgDir, strict: true, pack: false })
     expect(messages.map(message => formatMessage(message, pkg ?? {}))).toEqual([])
@@ -39,15 +41,19 @@ describe('What npm packs', () => {
     })
     // The workspace's own ways to name a version mean nothing to npm.
     const versions = Object.values({ ...manifest.dependencies, ...manifest.peerDependencies }).join(' ')
-    expect(versions).toMatch(/^\^[\d.]+( \^[\d.]+)*$/)
+    expect(versions).toMatch(name === 'cli' ? /^$/ : /^\^[\d.]+( \^[\d.]+)*$/)
     expect(readFileSync(join(pkgDir, 'README.md'), 'utf8')).toContain(`npm install @tyck/${name}`)
     expect(existsSync(join(pkgDir, 'LICENSE'))).toBe(true)
 
     const files = readdirSync(pkgDir, { recursive: true, withFileTypes: true }).filter(one => one.isFile())
     const kinds = new Set(files.map(({ name }) => (name.endsWith('.d.ts') ? '.d.ts' : extname(name))))
-    expect([...kinds].sort()).toEqual(
-      ['', ...(name === 'widget' ? ['.mjs'] : []), '.d.ts', '.js', '.json', '.md'].sort(),
-    )
+    expect([...kinds].sort()).toEqual(['', ...kindsOf(name), '.js', '.json', '.md'].sort())
+  })
+
+  test('its command runs', () => {
+    const { status, output } = consumer.node('node_modules/.bin/tyck', 'help')
+    expect(status).toBe(0)
+    expect(output).toContain('Usage: tyck COMMAND')
   })
 
   test('on a server it can be imported and rendered, and does nothing', () => {

@@ -61,6 +61,8 @@ const rooms = [
   // The wrappers know the widget as everybody else does: by what npm brings.
   { files: /^packages\/react\/src\//, may: ['@tyck/widget', 'react'] },
   { files: /^packages\/vue\/src\//, may: ['@tyck/widget', 'vue'] },
+  // It knows the service by HTTP.
+  { files: /^packages\/cli\/src\//, may: ['packages/cli/', 'packages/widget/bin/typesOf.mjs'] },
   // It imports nothing; what it writes does.
   { files: /^packages\/widget\/bin\//, may: ['@tyck/widget'] },
   {

@@ -11,10 +11,15 @@ import { digest, readStamp, writeStamp } from './stamp.mjs'
  * @type {{ name: string, folder: string, sources: string[], command: string[] }[][]}
  */
 const built = [
-  ['widget', 'api', 'console'].map(name => ({
+  ['widget', 'api', 'console', 'cli'].map(name => ({
     name,
     folder: `packages/${name}`,
-    sources: [...inputs(name), 'packages/shared/src', 'pnpm-lock.yaml'],
+    sources: [
+      ...inputs(name),
+      ...(name === 'cli' ? inputs('widget') : []),
+      'packages/shared/src',
+      'pnpm-lock.yaml',
+    ],
     command: [`packages/${name}/build.mjs`],
   })),
   ['react', 'vue'].map(name => ({
@@ -92,5 +97,5 @@ export async function build() {
 
 /** @param {string} name */
 function inputs(name) {
-  return ['src', 'build.mjs', 'package.json'].map(input => `packages/${name}/${input}`)
+  return ['src', 'bin', 'build.mjs', 'package.json'].map(input => `packages/${name}/${input}`)
 }

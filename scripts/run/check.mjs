@@ -14,6 +14,7 @@ export async function check() {
     ...[
       'packages/api',
       'packages/console',
+      'packages/cli',
       'examples',
       'examples/react',
       'examples/react-ssr',
