@@ -78,6 +78,15 @@ export default defineConfig({
         : []),
       {
         extends: true,
+        test: {
+          name: 'client',
+          include: ['packages/client/test/**/*.test.ts'],
+          globalSetup: postgres,
+          ...patient,
+        },
+      },
+      {
+        extends: true,
         test: { name: 'rig', include: ['rig/test/**/*.test.ts'], ...patient },
       },
       {

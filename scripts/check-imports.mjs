@@ -63,6 +63,9 @@ const rooms = [
   { files: /^packages\/vue\/src\//, may: ['@tyck/widget', 'vue'] },
   // It knows the service by HTTP.
   { files: /^packages\/cli\/src\//, may: ['packages/cli/', 'packages/widget/bin/typesOf.mjs'] },
+  // Its types are made of the OpenAPI document; of the service's own code it takes none.
+  { files: /^packages\/client\/src\//, may: [] },
+  { files: /^packages\/client\/[^/]+\.mjs$/, may: ['openapi-typescript', 'packages/client/'] },
   // It imports nothing; what it writes does.
   { files: /^packages\/widget\/bin\//, may: ['@tyck/widget'] },
   {

@@ -1,7 +1,8 @@
 /**
- * Builds what runs: dist/server.js, dist/createProject.js, dist/resetPassword.js and, for the scripts, dist/postgres/startPostgres.js. Node 20
- * runs no TypeScript, and the shared package is TypeScript, so it is taken in; packages from npm stay where they are
- * installed. `node build.mjs FOLDER` builds into another folder.
+ * Builds what runs: dist/server.js, dist/createProject.js, dist/resetPassword.js and, for the scripts,
+ * dist/openApiDocument.js and dist/postgres/startPostgres.js. Node 20 runs no TypeScript, and the shared package is
+ * TypeScript, so it is taken in; packages from npm stay where they are installed. `node build.mjs FOLDER` builds into
+ * another folder.
  */
 import { readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +25,7 @@ export async function buildApi(outdir, plugins = []) {
     entryPoints: [
       'src/server.ts',
       'src/createProject.ts',
+      'src/openApiDocument.ts',
       'src/resetPassword.ts',
       'src/postgres/startPostgres.ts',
     ],

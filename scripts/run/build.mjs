@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from './failure.mjs'
 import { root } from './paths.mjs'
@@ -7,8 +7,9 @@ import { say } from './say.mjs'
 import { digest, readStamp, writeStamp } from './stamp.mjs'
 
 /**
- * What is built, in which folder, from what and how. Each group waits for the one before.
- * @type {{ name: string, folder: string, sources: string[], command: string[] }[][]}
+ * What is built, in which folder, from what and how, and which package that takes where it is not always installed.
+ * Each group waits for the one before.
+ * @type {{ name: string, folder: string, sources: string[], command: string[], takes?: string }[][]}
  */
 const built = [
   ['widget', 'api', 'console', 'cli'].map(name => ({
@@ -22,19 +23,40 @@ const built = [
     ],
     command: [`packages/${name}/build.mjs`],
   })),
-  ['react', 'vue'].map(name => ({
-    name,
-    folder: `packages/${name}`,
-    sources: [
-      ...['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json'].map(
-        input => `packages/${name}/${input}`,
-      ),
-      'packages/widget/src/types.ts',
-      'tsconfig.base.json',
-      'pnpm-lock.yaml',
-    ],
-    command: ['node_modules/typescript/bin/tsc', '-p', `packages/${name}/tsconfig.build.json`],
-  })),
+  [
+    ...['react', 'vue'].map(name => ({
+      name,
+      folder: `packages/${name}`,
+      sources: [
+        ...['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json'].map(
+          input => `packages/${name}/${input}`,
+        ),
+        'packages/widget/src/types.ts',
+        'tsconfig.base.json',
+        'pnpm-lock.yaml',
+      ],
+      command: ['node_modules/typescript/bin/tsc', '-p', `packages/${name}/tsconfig.build.json`],
+    })),
+    {
+      name: 'client',
+      folder: 'packages/client',
+      sources: [
+        ...readdirSync(join(root, 'packages/client'))
+          .filter(name => /\.(?:mjs|json)$/.test(name))
+          .map(name => `packages/client/${name}`),
+        // One of them is written by the build.
+        ...readdirSync(join(root, 'packages/client/src'))
+          .filter(name => name !== 'paths.ts')
+          .map(name => `packages/client/src/${name}`),
+        ...inputs('api'),
+        'packages/shared/src',
+        'tsconfig.base.json',
+        'pnpm-lock.yaml',
+      ],
+      command: ['packages/client/build.mjs'],
+      takes: 'packages/client/node_modules/openapi-typescript',
+    },
+  ],
   [
     ['react', 'react'],
     ['react-ssr', 'react'],
@@ -64,6 +86,7 @@ export async function buildWorkspace({ always = false, examples = true } = {}) {
   for (const group of built) {
     const stale = group
       .filter(({ folder }) => examples || !folder.startsWith('examples/'))
+      .filter(({ takes }) => !takes || existsSync(join(root, takes)))
       .map(one => ({ ...one, digest: digest(one.sources) }))
       .filter(
         ({ name, folder, digest }) =>

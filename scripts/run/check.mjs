@@ -10,7 +10,14 @@ import { say } from './say.mjs'
 export async function check() {
   await buildWorkspace()
   const types = [
-    ...['packages/shared', 'packages/widget', 'packages/widget/bin', 'packages/react', 'packages/vue'],
+    ...[
+      'packages/shared',
+      'packages/widget',
+      'packages/widget/bin',
+      'packages/react',
+      'packages/vue',
+      'packages/client',
+    ],
     ...[
       'packages/api',
       'packages/console',

@@ -12,7 +12,7 @@ const pnpmFolder = join(tools, `pnpm-${pnpmVersion}`)
 
 /**
  * Installs the packages where something changed since the last time.
- * @param {'serving' | 'everything'} what serving leaves out what only the tests in a browser need.
+ * @param {'serving' | 'everything'} what serving leaves out what only the tests in a browser need, and what writes the types of the client.
  */
 export async function install(what) {
   const wanted = fingerprint()
@@ -30,7 +30,7 @@ export async function install(what) {
       // The lockfile was looked at when it was committed. Asking for the age of each package again takes up to a minute.
       '--trust-lockfile',
       '--config.confirm-modules-purge=false',
-      ...(what === 'serving' ? ['--filter', '!@tyck/e2e'] : []),
+      ...(what === 'serving' ? ['--filter', '!@tyck/e2e', '--filter', '!@tyck/client'] : []),
     ],
     // In production the tools that build would be left out.
     { quiet: true, env: { NODE_ENV: undefined } },
