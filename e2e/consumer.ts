@@ -36,8 +36,9 @@ const borrowed = {
 export function createConsumer(): Consumer {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'tyck-consumer-'))
   cpSync(join(root, 'e2e/consumer'), folder, { recursive: true })
+  cpSync(join(root, 'examples/email/server.mjs'), join(folder, 'email.mjs'))
   const dependencies = Object.fromEntries(
-    ['widget', 'react', 'vue', 'cli'].map(name => {
+    ['widget', 'react', 'vue', 'cli', 'client'].map(name => {
       const output = npm(folder, 'pack', join(root, 'packages', name), '--json', '--ignore-scripts')
       const [{ filename }] = JSON.parse(output) as [{ filename: string }]
       return [`@tyck/${name}`, `file:${filename}`]

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,6 +14,7 @@ import { describeInBrowser } from './browser.ts'
 import { browsing } from './browsing.ts'
 import { type Consumer, createConsumer } from './consumer.ts'
 import { questionOn } from './question.ts'
+import { startTyck } from './tyck.ts'
 
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 const names = ['widget', 'react', 'vue']
@@ -27,28 +31,31 @@ const installed = (name: string) => join(consumer.folder, 'node_modules/@tyck', 
 const compile = (...args: string[]) => consumer.node(tsc, '-p', '.', '--pretty', 'false', ...args)
 
 describe('What npm packs', () => {
-  test.each([...names, 'cli'])('@tyck/%s holds what its manifest promises, and nothing else', async name => {
-    const pkgDir = installed(name)
-    const { messages, pkg } = await publint({ pkgDir, strict: true, pack: false })
-    expect(messages.map(message => formatMessage(message, pkg ?? {}))).toEqual([])
+  test.each([...names, 'cli', 'client'])(
+    '@tyck/%s holds what its manifest promises, and nothing else',
+    async name => {
+      const pkgDir = installed(name)
+      const { messages, pkg } = await publint({ pkgDir, strict: true, pack: false })
+      expect(messages.map(message => formatMessage(message, pkg ?? {}))).toEqual([])
 
-    const manifest = JSON.parse(readFileSync(join(pkgDir, 'package.json'), 'utf8'))
-    expect(manifest).toMatchObject({
-      name: `@tyck/${name}`,
-      license: 'MIT',
-      type: 'module',
-      sideEffects: false,
-    })
-    // The workspace's own ways to name a version mean nothing to npm.
-    const versions = Object.values({ ...manifest.dependencies, ...manifest.peerDependencies }).join(' ')
-    expect(versions).toMatch(name === 'cli' ? /^$/ : /^\^[\d.]+( \^[\d.]+)*$/)
-    expect(readFileSync(join(pkgDir, 'README.md'), 'utf8')).toContain(`npm install @tyck/${name}`)
-    expect(existsSync(join(pkgDir, 'LICENSE'))).toBe(true)
+      const manifest = JSON.parse(readFileSync(join(pkgDir, 'package.json'), 'utf8'))
+      expect(manifest).toMatchObject({
+        name: `@tyck/${name}`,
+        license: 'MIT',
+        type: 'module',
+        sideEffects: false,
+      })
+      // The workspace's own ways to name a version mean nothing to npm.
+      const versions = Object.values({ ...manifest.dependencies, ...manifest.peerDependencies }).join(' ')
+      expect(versions).toMatch(['cli', 'client'].includes(name) ? /^$/ : /^\^[\d.]+( \^[\d.]+)*$/)
+      expect(readFileSync(join(pkgDir, 'README.md'), 'utf8')).toContain(`npm install @tyck/${name}`)
+      expect(existsSync(join(pkgDir, 'LICENSE'))).toBe(true)
 
-    const files = readdirSync(pkgDir, { recursive: true, withFileTypes: true }).filter(one => one.isFile())
-    const kinds = new Set(files.map(({ name }) => (name.endsWith('.d.ts') ? '.d.ts' : extname(name))))
-    expect([...kinds].sort()).toEqual(['', ...kindsOf(name), '.js', '.json', '.md'].sort())
-  })
+      const files = readdirSync(pkgDir, { recursive: true, withFileTypes: true }).filter(one => one.isFile())
+      const kinds = new Set(files.map(({ name }) => (name.endsWith('.d.ts') ? '.d.ts' : extname(name))))
+      expect([...kinds].sort()).toEqual(['', ...kindsOf(name), '.js', '.json', '.md'].sort())
+    },
+  )
 
   test('its command runs', () => {
     const { status, output } = consumer.node('node_modules/.bin/tyck', 'help')
@@ -141,6 +148,49 @@ describe('The types of a project', () => {
     await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
+})
+
+describe('@tyck/client, from a server', () => {
+  test('asks by e-mail, and posts what was answered', async () => {
+    const { apiUrl, stop } = await startTyck()
+    const child = spawn(process.execPath, ['email.mjs'], {
+      cwd: consumer.folder,
+      env: { ...process.env, TYCK_URL: apiUrl, TYCK_SECRET_KEY: 'sk_demo', PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    try {
+      const [said] = await once(child.stdout, 'data')
+      const { origin } = new URL(`${said}`.split(' ')[0] as string)
+      const customer = `customer-${randomUUID()}`
+      const link = await (await fetch(`${origin}/ask?customer=${customer}`)).text()
+      const answer = (score: number) =>
+        fetch(origin + link, {
+          method: 'POST',
+          body: new URLSearchParams({ score: `${score}`, comment: '<b>Late' }),
+        })
+      expect(await (await fetch(origin + link)).text()).not.toContain('checked')
+      expect(await (await answer(4)).text()).toContain('Saved')
+      expect(await (await answer(2)).text()).toContain('&#60;b&#62;Late')
+      const reply = await fetch(`${apiUrl}/v1/respondents/${customer}`, {
+        headers: { authorization: 'Bearer sk_demo' },
+      })
+      expect(await reply.json()).toMatchObject({
+        responses: [
+          {
+            id: link.replace('/answer/', ''),
+            seq: 3,
+            score: 2,
+            comment: '<b>Late',
+            channel: 'email',
+            test: false,
+          },
+        ],
+      })
+    } finally {
+      child.kill()
+      await stop()
+    }
+  })
 })
 
 describeInBrowser('Installed from what npm packs', () => {

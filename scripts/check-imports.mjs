@@ -136,7 +136,8 @@ const rooms = [
     may: ['@tyck/vue', 'vue', 'vite', '@vitejs/plugin-vue', 'examples/vue/'],
     types: ['@tyck/widget'],
   },
-  { files: /^examples\/(?!react|vue)/, may: ['examples/'] },
+  { files: /^examples\/email\//, may: ['@tyck/client'] },
+  { files: /^examples\/(?!react|vue|email)/, may: ['examples/'] },
 ]
 
 const importPattern = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'"\n;]*(?:\n[^'"]*?)?from\s+)?'([^']+)'/g

@@ -42,7 +42,7 @@ export async function install(what) {
 
 function fingerprint() {
   const packages = readdirSync(join(root, 'packages')).map(name => `packages/${name}`)
-  const examples = ['react', 'react-ssr', 'vue'].map(name => `examples/${name}`)
+  const examples = ['email', 'react', 'react-ssr', 'vue'].map(name => `examples/${name}`)
   const manifests = ['.', 'examples', ...examples, 'e2e', 'rig', ...packages].map(
     folder => `${folder}/package.json`,
   )
