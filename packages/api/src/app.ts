@@ -19,6 +19,8 @@ import { createCallers } from './http/callers.ts'
 import { createClientErrorHandler, handleConnect, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
 import { consoleFiles } from './http/consoleFiles.ts'
+import { deliveryRoutes } from './http/deliveries.ts'
+import { destinationRoutes } from './http/destinations.ts'
 import { draftRoutes } from './http/drafts.ts'
 import { driftRoute } from './http/drift.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
@@ -214,6 +216,8 @@ async function adminRoutes(scope: FastifyInstance, context: Context): Promise<vo
   scoresRoute(scope, context)
   slicesRoute(scope, context)
   respondentRoutes(scope, context)
+  destinationRoutes(scope, context)
+  deliveryRoutes(scope, context)
   retentionRoute(scope, context)
   projectContentsRoute(scope, context)
   auditRoute(scope, context)

@@ -27,6 +27,11 @@ export interface Config {
   demoPast: boolean
   /** `TYCK_UNSAFE_DURABILITY`, on or off: be ready although Postgres may lose what it acknowledged. Default off. */
   unsafeDurability: boolean
+  /**
+   * `TYCK_PRIVATE_DESTINATIONS`: addresses (CIDR) that are not public and that destinations may lead to all the same, by
+   * http too and on any port. Default none; this machine where the demo is on and only this machine reaches us.
+   */
+  privateDestinations: string[]
   /** `TYCK_METRICS_TOKEN`, 16 characters or more: who brings it reads /metrics. null: this machine reads it. */
   metricsToken: string | null
   /** How much is taken from one caller; null is without limit. */
@@ -69,6 +74,8 @@ export interface Limits {
   storeMs: number
   /** How long scores may read responses; then the question was too broad. */
   scoresMs: number
+  /** How long one attempt to tell a destination may take. */
+  attemptMs: number
   /** How long a reply may take to be read while we are stopping; then its connection is cut. */
   stopMs: number
   /** All headers of a request together, in bytes. */
@@ -85,6 +92,7 @@ export const limits: Limits = {
   silentMs: 30_000,
   storeMs: 5_500,
   scoresMs: 3_500,
+  attemptMs: 15_000,
   stopMs: 12_000,
   headerBytes: 16_384,
   pipelined: 10,
@@ -127,9 +135,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
   const port = read('PORT', 4400, parsePort, 'a whole number from 0 to 65535')
   const demo = read('TYCK_DEMO', env.NODE_ENV === 'production' ? 'off' : 'on', parseDemo, 'on, empty or off')
+  const host = read('HOST', '127.0.0.1', parseHost, 'an address or a host name')
   const config: Config = {
     port,
-    host: read('HOST', '127.0.0.1', parseHost, 'an address or a host name'),
+    host,
     databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseUrlMust),
     dataDir: resolve(read('TYCK_DATA_DIR', '.tyck', value => value, 'a folder')),
     publicUrl: read<string | null>('TYCK_PUBLIC_URL', null, parsePublicUrl, 'http(s)://host[:port], no path'),
@@ -138,6 +147,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: demo !== 'off',
     demoPast: demo === 'on',
     unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
+    privateDestinations: read(
+      'TYCK_PRIVATE_DESTINATIONS',
+      demo !== 'off' && /^(?:localhost|127\..*|::1)$/.test(host) ? thisMachine : [],
+      value => (value.toLowerCase() === 'off' ? [] : parseProxies(value)),
+      'a list of addresses or CIDR ranges, or off',
+    ),
     metricsToken: read<string | null>(
       'TYCK_METRICS_TOKEN',
       null,
@@ -159,6 +174,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (faults.length > 0) throw new Error(`The configuration is not usable: ${faults.join('; ')}`)
   return config
 }
+
+const thisMachine = ['127.0.0.0/8', '::1/128']
 
 function parsePort(value: string): number | undefined {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined

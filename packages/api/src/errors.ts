@@ -38,6 +38,7 @@ const kinds: Record<ProblemCode, Kind> = {
   'too-many-invitations': { status: 409, retryable: false },
   'link-expired': { status: 410, retryable: false },
   'too-many-tags': { status: 409, retryable: false },
+  'too-many-destinations': { status: 409, retryable: false },
   'conflict-version': { status: 412, retryable: false },
   'payload-too-large': { status: 413, retryable: false },
   'unsupported-media-type': { status: 415, retryable: false },

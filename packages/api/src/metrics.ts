@@ -22,13 +22,17 @@ export interface Metrics {
   limited(limit: Limit): void
   /** How many hourly counts of the last days do not equal a recount. */
   recounted(differences: number): void
+  /** An attempt to tell a destination, and what came of it. */
+  told(kind: string, outcome: string): void
+  /** How many deliveries wait, and how long the oldest has been due. */
+  backlog(state: { waiting: number; oldestDueSeconds: number }): void
   /** Runs a flush of so many rows, and notes how long it took. */
   timeFlush<T>(rows: number, flush: () => Promise<T>): Promise<T>
   /** Asks for the depth of the queue whenever somebody looks. */
   watchQueue(depth: () => { waiting: number; underWay: number }): void
   /** Asks for the state of a pool of connections whenever somebody looks. */
   watchPool(
-    pool: 'main' | 'admin' | 'writers' | 'rows',
+    pool: 'main' | 'admin' | 'writers' | 'rows' | 'telling',
     state: () => { total: number; idle: number; waiting: number },
   ): void
   /** All of it, in the text form that Prometheus reads. */
@@ -87,6 +91,22 @@ export function createMetrics(): Metrics {
     help: 'Hourly counts of the last days that do not equal a recount of the responses',
     registers,
   })
+  const attempts = new Counter({
+    name: 'tyck_delivery_attempts_total',
+    help: 'Attempts to tell destinations, by what was sent and what came of it',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  })
+  const waiting = new Gauge({
+    name: 'tyck_deliveries_waiting',
+    help: 'Deliveries that wait, of all projects, as counted a quarter of a minute ago at most',
+    registers,
+  })
+  const oldestDue = new Gauge({
+    name: 'tyck_deliveries_oldest_due_seconds',
+    help: 'For how long the delivery has been due that has been due for longest',
+    registers,
+  })
   const flushRows = new Histogram({
     name: 'tyck_flush_rows',
     help: 'Rows in one statement that stores responses',
@@ -137,6 +157,13 @@ export function createMetrics(): Metrics {
     limited: limit => overLimit.inc({ limit }),
 
     recounted: count => differences.set(count),
+
+    told: (kind, outcome) => attempts.inc({ kind, outcome }),
+
+    backlog(state) {
+      waiting.set(state.waiting)
+      oldestDue.set(state.oldestDueSeconds)
+    },
 
     async timeFlush(count, flush) {
       flushRows.observe(count)

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { sweepAccounts } from './domain/accounts/sweepAccounts.ts'
 import { applyRetention } from './domain/keeping/applyRetention.ts'
 import { sweepDeleted } from './domain/keeping/deleteProject.ts'
+import { forgetTold } from './domain/telling/forgetTold.ts'
 import { type Schedule, startHourly } from './hourly.ts'
 import { readClock } from './store/readClock.ts'
 import type { Db } from './store/tables.ts'
@@ -10,7 +11,7 @@ import type { Db } from './store/tables.ts'
 const when: Schedule = { firstMs: 60_000, everyMs: 3_600_000 }
 
 /**
- * Deletes every hour what projects keep no longer, what is left of deleted ones, and sessions and links that are over. A run that fails is logged, and the next one goes on from there.
+ * Deletes every hour what projects keep no longer, what is left of deleted ones, sessions and links that are over, and what was told. A run that fails is logged, and the next one goes on from there.
  * @returns what stops it, after the batch under way
  */
 export function startRetention(
@@ -24,6 +25,7 @@ export function startRetention(
       const deleted = await applyRetention(db, now, { signal })
       await sweepDeleted(db, now, signal)
       await sweepAccounts(db, now)
+      await forgetTold(db, now, signal)
       if (Object.values(deleted).some(count => count > 0)) log.info(deleted, 'deleted what is kept no longer')
     },
     err => log.warn({ err }, 'what is kept no longer could not be deleted'),

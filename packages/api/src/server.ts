@@ -22,6 +22,7 @@ import { listProjects } from './store/projects.ts'
 import { reachDatabase } from './store/reachDatabase.ts'
 import type { Db } from './store/tables.ts'
 import { logError, messageOf } from './tellError.ts'
+import { startTelling } from './telling.ts'
 import { leaveWhereabouts } from './whereabouts.ts'
 
 /** Whatever hangs, the process is gone after this, in milliseconds: 20 s is when a supervisor kills it. */
@@ -67,7 +68,9 @@ async function run(config: Config): Promise<void> {
     clock: Date.now,
     metrics,
   })
-  undo.push(() => drain(app, config.limits.stopMs))
+  let stopTelling = async () => {}
+  // Side by side: what is told has a moment to end, and who calls must not wait for it.
+  undo.push(() => Promise.all([drain(app, config.limits.stopMs), stopTelling()]))
   stop.signal.throwIfAborted()
   if (config.unsafeDurability) {
     app.log.warn('TYCK_UNSAFE_DURABILITY is on: Postgres may lose answers that were acknowledged')
@@ -85,6 +88,7 @@ async function run(config: Config): Promise<void> {
   if (config.demoPast) undo.push(startDemoPast({ databaseUrl, log: app.log }))
   undo.push(startRetention({ db, clock: Date.now, log: app.log }))
   undo.push(startRecount({ databaseUrl, clock: Date.now, log: app.log, metrics }))
+  stopTelling = startTelling({ config, databaseUrl, log: app.log, metrics })
   if (!process.connected && !(await hasAccounts(db))) {
     app.log.info(
       'there is no account yet: node packages/api/dist/resetPassword.js prints the link that makes one',

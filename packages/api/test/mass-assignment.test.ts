@@ -96,6 +96,8 @@ function emptyNames() {
     rulesId: '',
     responseId: '',
     secretKeyId: '',
+    destinationId: '',
+    deliveryId: '',
     publishableKey: '',
     tag: '',
     memberId: '',

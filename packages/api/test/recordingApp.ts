@@ -4,6 +4,7 @@ import type { ResponsesReply } from '@tyck/shared/contract/responses'
 import type { Metric } from '@tyck/shared/metric'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import type { Config } from '../src/config.ts'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { publishSurvey } from '../src/domain/publishing/publishSurvey.ts'
 import { saveTouchpoint } from '../src/domain/publishing/saveTouchpoint.ts'
@@ -30,8 +31,8 @@ export const page = {
 }
 
 /** The service, and how a page of the shop posts to it. */
-export async function startRecording() {
-  const service = await startService()
+export async function startRecording(change: Partial<Config> = {}) {
+  const service = await startService(change)
 
   /** Posts `body` as it is; `headers` may say otherwise than a page would. */
   async function postBody(body: string | Buffer, headers: Record<string, string> = {}) {

@@ -9,6 +9,9 @@ export interface Named {
   rulesId: string
   responseId: string
   secretKeyId: string
+  destinationId: string
+  /** To that destination. */
+  deliveryId: string
   publishableKey: string
   /** What one of its responses is called. */
   tag: string
@@ -61,6 +64,15 @@ export const draft = {
   metadata: null,
 }
 
+/** On a port where nobody listens. */
+export const webhook = {
+  kind: 'webhook',
+  name: 'Orders',
+  events: ['response.answered'],
+  url: 'http://127.0.0.1:1/hook',
+}
+
+const destination = ({ destinationId }: Named) => `/v1/destinations/${destinationId}`
 const key = ({ touchpoint }: Named) => `/v1/touchpoints/${touchpoint}`
 
 /**
@@ -267,6 +279,26 @@ export const routeRows: Record<string, Row> = {
   ]),
   'DELETE /v1/respondents': admin('owner', ({ respondent }) => [
     { url: `/v1/respondents?respondent=${respondent}` },
+  ]),
+  'GET /v1/destinations': admin('viewer', () => [{ url: '/v1/destinations' }]),
+  'POST /v1/destinations': admin('owner', () => [{ url: '/v1/destinations', body: webhook }]),
+  'GET /v1/destinations/:id': admin('viewer', named => [{ url: destination(named) }]),
+  'PUT /v1/destinations/:id': admin('owner', named => [{ url: destination(named), body: webhook }]),
+  'DELETE /v1/destinations/:id': admin('owner', named => [{ url: destination(named) }]),
+  'PUT /v1/destinations/:id/state': admin('owner', named => [
+    { url: `${destination(named)}/state`, body: { state: 'off' } },
+  ]),
+  'POST /v1/destinations/:id/secret': admin('owner', named => [{ url: `${destination(named)}/secret` }]),
+  'POST /v1/destinations/:id/test': admin('owner', named => [{ url: `${destination(named)}/test` }]),
+  'POST /v1/destinations/:id/replay': admin('owner', named => [
+    { url: `${destination(named)}/replay`, body: { from: '2026-03-01T00:00:00Z' } },
+  ]),
+  'GET /v1/destinations/:id/deliveries': admin('viewer', named => [
+    { url: `${destination(named)}/deliveries` },
+    { url: `${destination(named)}/deliveries?cursor=${named.deliveryId}` },
+  ]),
+  'POST /v1/destinations/:id/deliveries/:deliveryId/retry': admin('owner', named => [
+    { url: `${destination(named)}/deliveries/${named.deliveryId}/retry` },
   ]),
   'GET /v1/project/contents': admin('viewer', () => [{ url: '/v1/project/contents' }]),
   'GET /v1/retention': admin('viewer', () => [

@@ -40,6 +40,8 @@ export async function startService(
     // Everything comes from one address, and at one time; rates.test.ts has the limits.
     TYCK_RATE_PER_ADDRESS: 'off',
     TYCK_RATE_PER_PROJECT: 'off',
+    // Where receivers of the tests listen; reach.test.ts has what nobody may reach.
+    TYCK_PRIVATE_DESTINATIONS: '127.0.0.1',
   }
   // What a password costs is seen in one test; here it would be all that is seen.
   const config = { ...readConfig(env), passwordCost: { ln: 4, r: 8, p: 1 }, ...change }

@@ -20,6 +20,24 @@ const queries: Record<string, string> = {
     order by at desc, id desc limit 50`,
   // Nothing reads by it: it tells entries apart.
   audit_log_pkey: `select * from audit_log where project_id = ${project} and id = ${one}`,
+  // store/deliveries.ts: with their responses; what is due; of a key one; a destination's, newest first; of an event one
+  deliveries_by_response: `delete from deliveries where project_id = ${project} and response_id = ${one}`,
+  deliveries_due: `select id from deliveries where project_id = ${project} and destination_id = ${one}
+    and state = 'waiting' and due_at <= ${at} order by due_at limit 10`,
+  deliveries_project_id_destination_id_key_key: `select id from deliveries where project_id = ${project}
+    and destination_id = ${one} and key = 'a'`,
+  deliveries_log: `select * from deliveries where project_id = ${project} and destination_id = ${one}
+    and id < ${one} order by id desc limit 50`,
+  deliveries_amiss: `select * from deliveries where project_id = ${project} and destination_id = ${one}
+    and state = 'failed' and id < ${one} order by id desc limit 50`,
+  deliveries_project_id_event_id_destination_id_key: `delete from deliveries where project_id = ${project} and event_id = ${one}`,
+  deliveries_pkey: `update deliveries set attempts = 1 where project_id = ${project} and id = ${one}`,
+  // store/destinations.ts
+  destinations_pkey: `select * from destinations where project_id = ${project} and id = ${one}`,
+  // store/events.ts: with their responses; a range of time; what is new
+  events_by_response: `delete from events where project_id = ${project} and response_id = ${one}`,
+  events_pkey: `select * from events where project_id = ${project} and id > ${one} order by id limit 1000`,
+  events_waiting: `select * from events where not fanned_out order by project_id, id limit 500`,
   // store/drafts.ts
   drafts_pkey: `select * from drafts where project_id = ${project} and touchpoint_id = ${one}`,
   // store/deletedProjects.ts
@@ -159,7 +177,19 @@ beforeAll(async () => {
     insert into rules (project_id, id, touchpoint_id, version, placement, delay_seconds, sample_rate, audience, quiet_days)
       select project_id, gen_random_uuid(), id, version, 'inline', 3, 1, '[]', '{}' from touchpoints, generate_series(1, 10) version`,
   )
-  for (const table of ['responses', 'surveys', 'rules']) {
+  // A thousand events a project, each told to two destinations; a hundredth of the deliveries wait, or failed.
+  await runStatement(
+    database.url,
+    `set search_path to tyck_internal;
+    insert into events (project_id, id, type, response_id, fanned_out)
+      select project_id, id, 'response.answered', id, n % 100 > 0
+      from (select *, row_number() over () as n from responses limit 3000) as r;
+    insert into deliveries (project_id, id, destination_id, event_id, kind, key, response_id, state, due_at)
+      select project_id, gen_random_uuid(), ('018f0000-0000-7000-8000-00000000000' || n)::uuid, id, 'event', id::text, id,
+        case ascii(id::text) % 10 when 1 then 'waiting' when 2 then 'failed' else 'delivered' end, now()
+      from events, generate_series(2, 3) n`,
+  )
+  for (const table of ['responses', 'surveys', 'rules', 'events', 'deliveries']) {
     await runStatement(database.url, `analyze tyck_internal.${table}`)
   }
 })

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '@tyck/shared/admin/accounts'
 import { sql } from 'kysely'
 import { createProject } from '../src/domain/keys/createProject.ts'
+import { fanOut } from '../src/domain/telling/fanOut.ts'
 import { makePerson, type Person } from './people.ts'
-import { draft, type Named } from './routeRows.ts'
+import { draft, type Named, webhook } from './routeRows.ts'
 import { payment, type Service } from './service.ts'
 
 /** A project that has something of everything. */
@@ -17,7 +18,7 @@ export interface FullProject {
 
 /**
  * Makes a project with people, an invitation, a touchpoint and its draft, two responses of one respondent, a signed
- * identity's secret and two secret keys.
+ * identity's secret, two secret keys, and a webhook with what waits to be sent there.
  */
 export async function makeFullProject(service: Service, word: string): Promise<FullProject> {
   const { id, secretKey, publishableKey } = await createProject(service.db, `${word} shop`)
@@ -36,6 +37,7 @@ export async function makeFullProject(service: Service, word: string): Promise<F
   await admin('PUT', '/v1/project', { name: `${word} shop`, origins: [], theme: {}, acrossDevices: true })
   await admin('POST', '/v1/project/identity-secret')
   const { id: secretKeyId } = await admin('POST', '/v1/keys', { name: `${word} key` })
+  const { destination } = await admin('POST', '/v1/destinations', { ...webhook, name: `${word} webhook` })
   const respondent = `${word}-person`
   const states = [randomUUID(), randomUUID()].map(id => ({
     id,
@@ -50,6 +52,8 @@ export async function makeFullProject(service: Service, word: string): Promise<F
     page: `https://${word}.example/checkout`,
   }))
   await admin('POST', '/v1/responses', { responses: states })
+  await fanOut(service.db)
+  const { deliveries } = await admin('GET', `/v1/destinations/${destination.id}/deliveries`)
   const tag = `${word}-tag`
   await admin('PUT', `/v1/responses/${states[0]?.id}/tags/${tag}`)
   const { next } = await admin('GET', '/v1/responses?limit=1')
@@ -71,6 +75,8 @@ export async function makeFullProject(service: Service, word: string): Promise<F
       rulesId: rules.id,
       responseId: states[0]?.id ?? '',
       secretKeyId,
+      destinationId: destination.id,
+      deliveryId: deliveries[0].id,
       publishableKey,
       tag,
       memberId: people.viewer.id,
@@ -89,6 +95,8 @@ export const absent = (): Named => ({
   rulesId: randomUUID(),
   responseId: randomUUID(),
   secretKeyId: randomUUID(),
+  destinationId: randomUUID(),
+  deliveryId: randomUUID(),
   publishableKey: 'pk_absent',
   tag: 'absent-tag',
   memberId: randomUUID(),

@@ -23,6 +23,7 @@ export const problemCode = z.enum([
   'link-expired',
   'touchpoint-archived',
   'too-many-tags',
+  'too-many-destinations',
   'conflict-version',
   'payload-too-large',
   'headers-too-large',

@@ -22,6 +22,7 @@ import * as refusedOrigins from './migrations/0019-refused-origins.ts'
 import * as keyUse from './migrations/0020-key-use.ts'
 import * as makers from './migrations/0021-makers.ts'
 import * as rolesInTheLog from './migrations/0022-roles-in-the-log.ts'
+import * as telling from './migrations/0023-telling.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -48,6 +49,7 @@ const migrations = {
   '0020-key-use': keyUse,
   '0021-makers': makers,
   '0022-roles-in-the-log': rolesInTheLog,
+  '0023-telling': telling,
 }
 
 /** The name of a migration. */

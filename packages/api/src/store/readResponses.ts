@@ -12,7 +12,13 @@ export interface Position {
 
 export type StoredResponse = Omit<
   Selectable<Tables['responses']>,
-  'project_id' | 'touchpoint_id' | 'changed_xid' | 'first_in_window' | `previous_${string}`
+  | 'project_id'
+  | 'touchpoint_id'
+  | 'changed_xid'
+  | 'first_in_window'
+  | 'news'
+  | 'replaced_score'
+  | `previous_${string}`
 > & {
   touchpoint: string
   metric: Metric

@@ -13,7 +13,10 @@ type Time = Extract<keyof Stored, `${string}_at`>
  * One state of a response, ready to be stored. Times are in milliseconds since 1970: `received_at` by our clock, all
  * others reckoned from it. (As Dates they would take longer to write as JSON than all the rest of the row.)
  */
-export type ResponseRow = Omit<Stored, Time | 'changed_xid' | 'first_in_window' | `previous_${string}`> & {
+export type ResponseRow = Omit<
+  Stored,
+  Time | 'changed_xid' | 'first_in_window' | 'news' | 'replaced_score' | `previous_${string}`
+> & {
   [time in Time]: null extends Stored[time] ? number | null : number
 } & {
   /** What an erasure of the respondent is found by, in base64; null where there is no respondent. Not stored. */
@@ -145,6 +148,32 @@ const repeat = (flags: string) => `'repeat' = any (${flags})`
 const change = (count: string, was: string) =>
   `count(*) filter (where ${count}) - count(*) filter (where ${was})`
 
+/** What a state brought that somebody may be told of: a number for each, to be added up. See migrations/0023. */
+const news = { 'response.answered': 1, 'response.commented': 2, 'response.changed': 4, 'response.closed': 8 }
+
+/** The sum of what holds of a state; null for nothing. Reasons that come with the comment are no change. */
+const newsOf = (holds: Record<keyof typeof news, string>) =>
+  `nullif(${Object.entries(holds)
+    .map(([type, condition]) => `(${condition})::int * ${news[type as keyof typeof news]}`)
+    .join(' + ')}, 0)::smallint`
+
+const newsOfFirst = newsOf({
+  'response.answered': 'score is not null',
+  'response.commented': 'comment is not null',
+  'response.changed': 'false',
+  'response.closed': 'closed and score is not null',
+})
+
+const newsOfNext = newsOf({
+  'response.answered': 'standing.score is null and excluded.score is not null',
+  'response.commented': 'standing.comment is null and excluded.comment is not null',
+  'response.changed': `standing.score is not null and excluded.score is distinct from standing.score
+      or standing.comment is not null and excluded.comment is distinct from standing.comment
+      or standing.score is not null and excluded.reasons <> standing.reasons
+        and (standing.comment is not null or excluded.comment is null)`,
+  'response.closed': 'not standing.closed and excluded.closed and excluded.score is not null',
+})
+
 /** Signed for another respondent than the one who stands. */
 const isOfAnother = '(excluded.verified and excluded.respondent is distinct from standing.respondent)'
 
@@ -177,8 +206,8 @@ incoming as (
     ) is null)
 ),
 written as (
-  insert into responses as standing (${list(name => name)})
-  select * from incoming
+  insert into responses as standing (${list(name => name)}, news)
+  select ${list(name => name)}, ${newsOfFirst} from incoming
   -- Always in the order of the key: two writers that lock the same rows in different orders deadlock.
   order by project_id, id
   on conflict (project_id, id) do update set
@@ -212,6 +241,8 @@ written as (
     previous_score = case when not (${repeat('standing.flags')}) then standing.score end,
     previous_commented = standing.comment is not null and not (${repeat('standing.flags')}),
     previous_dismissed = standing.dismissed_at is not null and not (${repeat('standing.flags')}),
+    news = ${newsOfNext},
+    replaced_score = standing.score,
     changed_xid = pg_current_xact_id()
   where standing.survey_id = excluded.survey_id
     and standing.seq < excluded.seq
@@ -222,7 +253,8 @@ written as (
     not (${repeat('flags')}) as shown, case when not (${repeat('flags')}) then score end as score,
     comment is not null and not (${repeat('flags')}) as commented,
     dismissed_at is not null and not (${repeat('flags')}) as dismissed,
-    previous_seq, previous_score, previous_commented, previous_dismissed
+    previous_seq, previous_score, previous_commented, previous_dismissed,
+    news, seq, score as stored_score, replaced_score, comment is not null as has_comment, verified
 ),
 counted as (
   insert into hourly_counts as standing
@@ -240,6 +272,22 @@ counted as (
   order by project_id, touchpoint_id, survey_id, hour, rules_id
   on conflict (project_id, touchpoint_id, survey_id, hour, rules_id) do update set
     ${addCounts}
+),
+noted as (
+  insert into events (
+    project_id, id, type, touchpoint_id, survey_id, response_id, seq, score, previous_score, commented, verified, test
+  )
+  select project_id, uuid_v7(), type, touchpoint_id, survey_id, id, seq, stored_score, replaced_score, has_comment,
+    verified, test
+  from written
+  join (values ${Object.entries(news)
+    .map(([type, bit]) => `(${bit}, '${type}')`)
+    .join(', ')}) as kinds (bit, type) on news & bit <> 0
+  -- Nothing is noted that nobody wants to know; a showing is not even looked at.
+  where news is not null and exists (
+    select from destinations d
+    where d.project_id = written.project_id and d.state = 'on' and type = any (d.wants)
+  )
 )
 select project_id, id from written`
 

@@ -1,4 +1,11 @@
 import type { Role } from '@tyck/shared/admin/accounts'
+import type {
+  DeliveryState,
+  DestinationFilters,
+  DestinationKind,
+  DestinationState,
+  ToldField,
+} from '@tyck/shared/admin/destinations'
 import type { DraftInput } from '@tyck/shared/admin/drafts'
 import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { RulesInput, SurveyTexts, Touchpoint } from '@tyck/shared/admin/touchpoints'
@@ -36,6 +43,9 @@ export interface Tables {
   deleted_projects: DeletedProjectTable
   inbox: InboxTable
   response_tags: ResponseTagTable
+  destinations: DestinationTable
+  events: EventTable
+  deliveries: DeliveryTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -205,7 +215,67 @@ interface ResponseTable {
   previous_score: number | null
   previous_commented: boolean | null
   previous_dismissed: boolean | null
+  /** What its last state brought that somebody may be told of, and the score that it took the place of. */
+  news: number | null
+  replaced_score: number | null
   changed_xid: Generated<string>
+}
+
+interface DestinationTable {
+  project_id: string
+  id: string
+  kind: DestinationKind
+  name: string
+  /** What its kind makes of it; see domain/telling. */
+  settings: Json<Record<string, unknown>>
+  sealed: Buffer | null
+  events: string[]
+  wants: string[]
+  filters: Json<DestinationFilters>
+  fields: ToldField[]
+  state: Generated<DestinationState>
+  why: 'gone' | 'failing' | null
+  revision: Generated<number>
+  failing_since: Date | null
+  created_at: CreatedAt
+  changed_at: Generated<Date>
+}
+
+interface EventTable {
+  project_id: string
+  id: string
+  type: string
+  touchpoint_id: string | null
+  survey_id: string | null
+  response_id: string | null
+  respondent: string | null
+  seq: number | null
+  score: number | null
+  previous_score: number | null
+  commented: boolean | null
+  verified: boolean | null
+  test: boolean | null
+  created_at: CreatedAt
+  fanned_out: Generated<boolean>
+}
+
+interface DeliveryTable {
+  project_id: string
+  id: string
+  destination_id: string
+  event_id: string | null
+  kind: 'event' | 'digest' | 'alert' | 'test'
+  key: string | null
+  response_id: string | null
+  body: ColumnType<unknown, string | null, string | null>
+  state: Generated<DeliveryState>
+  due_at: Date
+  attempts: Generated<number>
+  status: number | null
+  error: string | null
+  tries: Generated<{ at: string; status: number | null; error: string | null; tookMs: number }[]>
+  created_at: CreatedAt
+  settled_at: Date | null
 }
 
 interface ErasureTable {

@@ -19,8 +19,8 @@ export function valid(schema: Schema, known: Known, name = ''): fc.Arbitrary<unk
 }
 
 function made(schema: Schema, known: Known): fc.Arbitrary<unknown> {
-  const { type, anyOf, enum: values } = schema
-  if (anyOf) return fc.oneof(...anyOf.map(each => valid(each, known)))
+  const { type, anyOf, oneOf = anyOf, enum: values } = schema
+  if (oneOf) return fc.oneof(...oneOf.map(each => valid(each, known)))
   if (values) return fc.constantFrom(...values)
   if ('const' in schema) return fc.constant(schema.const)
   if (type === 'string') return text(schema)

@@ -19,24 +19,30 @@ export interface Schema {
   propertyNames?: Schema
   additionalProperties?: Schema | boolean
   anyOf?: Schema[]
+  /** As `anyOf`, where a property tells which. */
+  oneOf?: Schema[]
 }
 
 /** The schema of what stands at `path` within a value of `schema`; undefined where it says nothing of that. */
 export function schemaAt(schema: Schema | undefined, path: readonly PropertyKey[]): Schema | undefined {
   const [step, ...rest] = path
   if (schema === undefined || step === undefined) return schema
-  for (const each of schema.anyOf ?? [schema]) {
+  const found = (schema.anyOf ?? schema.oneOf ?? [schema]).flatMap(each => {
     const { items, properties, additionalProperties: others } = each
     const next = typeof step === 'number' ? items : (properties?.[String(step)] ?? others)
-    if (typeof next === 'object') return schemaAt(next, rest)
-  }
-  return undefined
+    return typeof next === 'object' ? [next] : []
+  })
+  // What tells the alternatives apart is each of them.
+  const kinds = found.map(each => each.const)
+  if (kinds.length > 1 && !kinds.includes(undefined)) return { enum: kinds }
+  return schemaAt(found[0], rest)
 }
 
 /** What `schema` allows, in words that end a sentence: `a number from 0 to 1, more than 0`. */
 export function expectedOf(schema: Schema): string {
-  const { type, anyOf, enum: values, description, pattern, format } = schema
-  if (anyOf) return anyOf.map(expectedOf).join(', or ')
+  const { type, anyOf, oneOf = anyOf, enum: values, description, pattern, format } = schema
+  if (oneOf) return oneOf.map(expectedOf).join(', or ')
+  if (schema.const !== undefined) return `${schema.const}`
   if (values) return `one of ${values.join(', ')}`
   if (type === 'string') {
     // A pattern says nothing to people, so each has its words.
@@ -51,8 +57,8 @@ export function expectedOf(schema: Schema): string {
 }
 
 /** What keys an object of `schema` may have. */
-export function keysOf({ anyOf, properties, propertyNames }: Schema): string {
-  const object = anyOf?.find(({ type }) => type === 'object')
+export function keysOf({ anyOf, oneOf = anyOf, properties, propertyNames }: Schema): string {
+  const object = oneOf?.find(({ type }) => type === 'object')
   if (object) return keysOf(object)
   const names = properties ? Object.keys(properties) : propertyNames?.enum
   if (names) return `no keys but ${names.join(', ')}`

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { windows } from '@tyck/shared/contract/vocabulary'
 import { deleteResponsesOf, insertErasure, listWriters, noteErasedResponses } from '../../store/erasures.ts'
+import { noteEvent } from '../../store/events.ts'
 import type { Db } from '../../store/tables.ts'
+import { inTransaction } from '../../store/transaction.ts'
 import { DatabaseUnavailable } from '../../store/unavailable.ts'
 
 /** Responses in one statement: it holds their locks only shortly. */
@@ -31,10 +33,14 @@ export async function eraseRespondent(
   { projectId, respondent, hash, now }: { projectId: string; respondent: string; hash: string; now: number },
 ): Promise<Erased> {
   const erasedAt = new Date(now)
-  await insertErasure(db, {
-    project_id: projectId,
-    respondent_hash: Buffer.from(hash, 'base64'),
-    erased_at: erasedAt,
+  await inTransaction(db, async trx => {
+    await insertErasure(trx, {
+      project_id: projectId,
+      respondent_hash: Buffer.from(hash, 'base64'),
+      erased_at: erasedAt,
+    })
+    // Whom it was of is forgotten once it is told.
+    await noteEvent(trx, { project_id: projectId, type: 'respondent.erased', respondent })
   })
   await waitForWriters(db)
   const since = new Date(now - windows.ageMs)

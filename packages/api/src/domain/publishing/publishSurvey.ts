@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Survey, SurveyInput } from '@tyck/shared/admin/touchpoints'
+import { noteEvent } from '../../store/events.ts'
 import { findSurveys, insertSurvey } from '../../store/surveys.ts'
 import type { Db } from '../../store/tables.ts'
 import { pointTouchpoint, type TouchpointRow } from '../../store/touchpoints.ts'
@@ -69,6 +70,12 @@ export async function addSurvey(
     current?.id ?? null,
   )
   await pointTouchpoint(trx, projectId, touchpoint.id, { survey_id: id })
+  await noteEvent(trx, {
+    project_id: projectId,
+    type: 'survey.published',
+    touchpoint_id: touchpoint.id,
+    survey_id: id,
+  })
   return { published: survey, before: current }
 }
 

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { type DestinationInput, mostDestinations } from '@tyck/shared/admin/destinations'
+import type { FieldError } from '@tyck/shared/problem'
+import {
+  countDestinations,
+  type DestinationRow,
+  findDestination,
+  insertDestination,
+  updateDestination,
+} from '../../store/destinations.ts'
+import { lockProject } from '../../store/projects.ts'
+import type { Db } from '../../store/tables.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import type { Sealing } from '../keys/sealing.ts'
+import { openSecret, ownerOf } from './deliver.ts'
+import type { Tools } from './destinationKind.ts'
+import { destinationKind } from './destinationKinds.ts'
+import { rotateSecrets, type SigningSecrets } from './signingSecrets.ts'
+
+/** What destinations are changed with. */
+export interface Changing extends Tools {
+  db: Db
+  sealing: Sealing
+}
+
+/** Why a destination stays as it is: what is at fault, or in a word. */
+export type DestinationRefusal = FieldError[] | 'unknown-destination' | 'stale' | 'too-many' | 'no-webhook'
+
+/** Adds a destination, which is on. Tells the secret that signs, for kinds that have one. */
+export async function addDestination(
+  changing: Changing,
+  projectId: string,
+  input: DestinationInput,
+): Promise<{ id: string; secret: string | null } | DestinationRefusal> {
+  const id = randomUUID()
+  const row = await toRow(changing, { project_id: projectId, id }, input, undefined)
+  if (Array.isArray(row)) return row
+  return inTransaction(changing.db, async trx => {
+    // Two who add the last one at the same time go one after the other.
+    await lockProject(trx, projectId)
+    if ((await countDestinations(trx, projectId)) >= mostDestinations) return 'too-many'
+    const { secret, ...stored } = row
+    await insertDestination(trx, { ...stored, project_id: projectId, id, kind: input.kind })
+    return { id, secret: input.kind === 'webhook' ? newestOf(secret) : null }
+  })
+}
+
+/** Replaces a destination; it stays of its kind, and keeps its secret where the input has none. */
+export async function replaceDestination(
+  changing: Changing,
+  projectId: string,
+  { id, input, revision }: { id: string; input: DestinationInput; revision: number | null },
+): Promise<'changed' | DestinationRefusal> {
+  const found = await findDestination(changing.db, projectId, id)
+  if (!found) return 'unknown-destination'
+  if (found.kind !== input.kind)
+    return [{ pointer: '/kind', code: 'not-allowed', expected: `"${found.kind}"` }]
+  const row = await toRow(changing, found, input, openSecret(changing.sealing, found))
+  if (Array.isArray(row)) return row
+  const { secret: _, ...change } = row
+  const isChanged = await updateDestination(changing.db, { projectId, id, revision }, change)
+  return isChanged ? 'changed' : 'stale'
+}
+
+/** Puts a new secret in front of a webhook's; both sign for a day. */
+export async function rotateSigningSecret(
+  { db, sealing, now }: Changing,
+  projectId: string,
+  id: string,
+): Promise<{ secret: string } | DestinationRefusal> {
+  return inTransaction(db, async trx => {
+    await lockProject(trx, projectId)
+    const found = await findDestination(trx, projectId, id)
+    if (!found) return 'unknown-destination'
+    if (found.kind !== 'webhook') return 'no-webhook'
+    const known = (openSecret(sealing, found) as SigningSecrets | undefined) ?? { secrets: [] }
+    const secrets = rotateSecrets(known, now)
+    const sealed = sealing.seal(JSON.stringify(secrets), ownerOf(projectId, id))
+    await updateDestination(trx, { projectId, id, revision: null }, { sealed })
+    return { secret: newestOf(secrets) }
+  })
+}
+
+const newestOf = (secret: unknown) => (secret as SigningSecrets).secrets[0]?.text ?? ''
+
+async function toRow(
+  { sealing, reach, now }: Changing,
+  { project_id, id }: Pick<DestinationRow, 'project_id' | 'id'>,
+  input: DestinationInput,
+  known: unknown,
+) {
+  const kind = destinationKind(input.kind)
+  if (!kind) return [{ pointer: '/kind', code: 'not-allowed', expected: '"webhook"' }]
+  const stored = await kind.toStore(input, known, { reach, now })
+  if (Array.isArray(stored)) return stored
+  const { settings, secret } = stored
+  return {
+    secret,
+    name: input.name,
+    settings: JSON.stringify(settings),
+    sealed: secret === undefined ? null : sealing.seal(JSON.stringify(secret), ownerOf(project_id, id)),
+    events: [...new Set(input.events)],
+    wants: [...new Set(kind.wants?.(input) ?? input.events)],
+    filters: JSON.stringify(input.filters),
+    fields: 'fields' in input ? [...new Set(input.fields)] : [],
+  }
+}

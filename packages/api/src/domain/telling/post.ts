@@ -1,0 +1,105 @@
+import { request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { AddressNotAllowed, hostOf, isAddress, type Reach } from './reach.ts'
+
+/** What came back, as far as it was read. */
+export interface PostReply {
+  status: number
+  /** The first 64 KiB at most. */
+  body: string
+  /** What Retry-After asks for, in milliseconds. */
+  retryAfterMs: number | undefined
+}
+
+/** Nothing came back; `code` says why, in one of a few words. */
+export interface PostFailure {
+  code: string
+}
+
+/** How much of a reply is read, in bytes: nobody has to say more than that they have it. */
+const mostRead = 65_536
+
+/**
+ * Posts `body` to an address, over a connection of its own, to an address that is checked as it connects. It follows no
+ * redirect, and reads 64 KiB of the reply at most.
+ * @param signal aborts it, also while the reply is read: what was said by then counts
+ * @param now milliseconds since 1970, for a Retry-After that names a date
+ */
+export function post(
+  url: URL,
+  { headers, body }: { headers: Record<string, string>; body: string },
+  { reach, signal, now }: { reach: Reach; signal: AbortSignal; now: number },
+): Promise<PostReply | PostFailure> {
+  const host = hostOf(url)
+  return new Promise(resolve => {
+    // A literal address is resolved by nobody.
+    if (isAddress(host) && !reach.isAllowed(url, host)) return resolve({ code: 'address-not-allowed' })
+    if (signal.aborted) return resolve({ code: 'timeout' })
+    const send = url.protocol === 'https:' ? requestHttps : requestHttp
+    const request = send(url, {
+      method: 'POST',
+      headers: { ...headers, 'content-length': `${Buffer.byteLength(body)}` },
+      lookup: reach.lookupFor(url),
+      // No connection is kept: the next one is checked anew.
+      agent: false,
+      maxHeaderSize: 16_384,
+    })
+    const stop = () => void request.destroy()
+    signal.addEventListener('abort', stop, { once: true })
+    let reply: PostReply | undefined
+
+    function settle(outcome: PostReply | PostFailure) {
+      signal.removeEventListener('abort', stop)
+      request.destroy()
+      resolve(outcome)
+    }
+    request.on('error', error => settle(reply ?? { code: signal.aborted ? 'timeout' : failureOf(error) }))
+    request.on('close', () => settle(reply ?? { code: signal.aborted ? 'timeout' : 'connection-closed' }))
+    request.on('response', message => {
+      const told: PostReply = {
+        status: message.statusCode ?? 0,
+        body: '',
+        retryAfterMs: retryAfterMs(message.headers['retry-after'], now),
+      }
+      reply = told
+      let read = 0
+      message.on('data', (chunk: Buffer) => {
+        told.body += chunk.subarray(0, mostRead - read).toString()
+        read += chunk.length
+        if (read >= mostRead) settle(told)
+      })
+      message.on('end', () => settle(told))
+      message.on('error', () => settle(told))
+    })
+    request.end(body)
+  })
+}
+
+/** Retry-After in milliseconds from `now`; undefined where it says nothing. It names seconds or a date. */
+function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined
+  const text = header.trim()
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now
+  return Number.isFinite(ms) && ms > 0 ? ms : undefined
+}
+
+function failureOf(error: NodeJS.ErrnoException): string {
+  if (error instanceof AddressNotAllowed) return 'address-not-allowed'
+  return (
+    codes[error.code ?? ''] ??
+    (/^ERR_(?:TLS|SSL)|CERT|SIGNED|ISSUER/.test(error.code ?? '') ? 'tls' : 'network')
+  )
+}
+
+const codes: Record<string, string> = {
+  ECONNREFUSED: 'connection-refused',
+  ECONNRESET: 'connection-closed',
+  EPIPE: 'connection-closed',
+  ENOTFOUND: 'name-not-found',
+  EAI_AGAIN: 'name-not-found',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ETIMEDOUT: 'timeout',
+  HPE_INVALID_CONSTANT: 'no-http',
+  HPE_HEADER_OVERFLOW: 'no-http',
+}

@@ -1,0 +1,83 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tables } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+/** Something that happened, as it is noted: whose and when, and nothing that anybody wrote. */
+export type EventRow = Selectable<Tables['events']>
+
+/** An event as fan-out looks at it: with the keys that filters name. */
+export type NewEvent = Omit<EventRow, 'fanned_out'> & { touchpoint: string | null; metric: string | null }
+
+/**
+ * Notes an event of no response, where a destination of the project wants its type. What happens to responses is noted
+ * by `flush`, in the statement that stores them.
+ * @param trx the transaction in which it happens
+ */
+export async function noteEvent(
+  trx: Trx,
+  event: Pick<EventRow, 'project_id' | 'type'> &
+    Partial<Pick<EventRow, 'touchpoint_id' | 'survey_id' | 'respondent'>>,
+): Promise<void> {
+  const { project_id, type, touchpoint_id = null, survey_id = null, respondent = null } = event
+  await sql`
+    insert into events (project_id, id, type, touchpoint_id, survey_id, respondent)
+    select ${project_id}, uuid_v7(), ${type}, ${touchpoint_id}, ${survey_id}, ${respondent}
+    where exists (
+      select from destinations where project_id = ${project_id} and state = 'on' and ${type} = any (wants)
+    )`.execute(trx)
+}
+
+/** Up to `limit` events that were not fanned out yet, locked: others take others meanwhile. */
+export async function takeEvents(trx: Trx, limit: number): Promise<NewEvent[]> {
+  const { rows } = await sql<NewEvent>`
+    with taken as materialized (
+      select * from events where not fanned_out order by project_id, id limit ${limit} for update skip locked
+    )
+    select e.*, t.key as touchpoint, s.metric
+    from taken e
+    left join touchpoints t on t.project_id = e.project_id and t.id = e.touchpoint_id
+    left join surveys s on s.project_id = e.project_id and s.id = e.survey_id
+    order by e.project_id, e.id`.execute(trx)
+  return rows
+}
+
+/** Up to `limit` events of a project from `from` and before `until`, the oldest first, those after the id `after`. */
+export async function listEvents(
+  db: Db,
+  projectId: string,
+  { from, until, after, limit }: { from: Date; until: Date; after: string | null; limit: number },
+): Promise<NewEvent[]> {
+  const { rows } = await sql<NewEvent>`
+    select e.*, t.key as touchpoint, s.metric
+    from events e
+    left join touchpoints t on t.project_id = e.project_id and t.id = e.touchpoint_id
+    left join surveys s on s.project_id = e.project_id and s.id = e.survey_id
+    where e.project_id = ${projectId} and e.created_at >= ${from} and e.created_at < ${until}
+      and e.id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+    order by e.id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Notes that everything is made that comes of these events; a respondent of whom nothing is to be told is forgotten. */
+export async function noteFannedOut(
+  trx: Trx,
+  events: readonly Pick<EventRow, 'project_id' | 'id'>[],
+): Promise<void> {
+  await sql`
+    update events e set fanned_out = true, respondent = case when exists (
+        select from deliveries d
+        where d.project_id = e.project_id and d.event_id = e.id and d.state = 'waiting'
+      ) then e.respondent end
+    from unnest(${events.map(({ project_id }) => project_id)}::uuid[], ${events.map(({ id }) => id)}::uuid[])
+      as done (project_id, id)
+    where e.project_id = done.project_id and e.id = done.id`.execute(trx)
+}
+
+/** Deletes up to `limit` of a project's events from before `before`, with their deliveries; says how many there were. */
+export async function forgetEvents(db: Db, projectId: string, before: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from events where project_id = ${projectId} and id in (
+      select id from events where project_id = ${projectId} and created_at < ${before} order by id limit ${limit}
+    )`.execute(db)
+  return Number(numAffectedRows)
+}
