@@ -28,6 +28,7 @@ import { forecastRoute } from './http/forecast.ts'
 import { goInTurns } from './http/goInTurns.ts'
 import { healthRoutes } from './http/health.ts'
 import { identitySecretRoutes } from './http/identitySecret.ts'
+import { importRoutes } from './http/imports.ts'
 import { invitationRoutes } from './http/invitations.ts'
 import { invitedRoutes } from './http/invited.ts'
 import { journeyRoutes } from './http/journey.ts'
@@ -213,6 +214,7 @@ async function adminRoutes(scope: FastifyInstance, context: Context): Promise<vo
   readMarkRoutes(scope, context)
   tagRoutes(scope, context)
   testResponseRoutes(scope, context)
+  importRoutes(scope, context)
   scoresRoute(scope, context)
   slicesRoute(scope, context)
   respondentRoutes(scope, context)

@@ -102,6 +102,7 @@ function emptyNames() {
     tag: '',
     memberId: '',
     invitationId: '',
+    importId: '',
     projectName: '',
     cursor: '',
   }

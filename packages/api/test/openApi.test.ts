@@ -45,6 +45,7 @@ describe('the OpenAPI document', () => {
     const found = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect(found.sort()).toEqual([
       'DELETE /v1/destinations/{id}',
+      'DELETE /v1/imports/{id}',
       'DELETE /v1/invitations/{id}',
       'DELETE /v1/keys/{id}',
       'DELETE /v1/members/me',
@@ -64,6 +65,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/destinations',
       'GET /v1/destinations/{id}',
       'GET /v1/destinations/{id}/deliveries',
+      'GET /v1/imports',
       'GET /v1/invitations',
       'GET /v1/keys',
       'GET /v1/members',
@@ -92,6 +94,7 @@ describe('the OpenAPI document', () => {
       'POST /v1/destinations/{id}/secret',
       'POST /v1/destinations/{id}/test',
       'POST /v1/eligibility',
+      'POST /v1/imports',
       'POST /v1/invitations',
       'POST /v1/invitations/accept',
       'POST /v1/invitations/look',

@@ -18,6 +18,7 @@ export interface Named {
   /** The account of a member who owns nothing. */
   memberId: string
   invitationId: string
+  importId: string
   projectName: string
   /** Of its second page of responses. */
   cursor: string
@@ -258,6 +259,18 @@ export const routeRows: Record<string, Row> = {
   'DELETE /v1/tags/:tag': admin('editor', ({ tag }) => [{ url: `/v1/tags/${tag}` }]),
   'GET /v1/test-responses': admin('viewer', () => [{ url: '/v1/test-responses' }]),
   'DELETE /v1/test-responses': admin('owner', () => [{ url: '/v1/test-responses' }]),
+  'GET /v1/imports': admin('viewer', () => [{ url: '/v1/imports' }]),
+  'POST /v1/imports': admin('editor', ({ touchpoint }) => [
+    {
+      url: '/v1/imports',
+      body: {
+        touchpoint,
+        source: 'delighted',
+        rows: [{ id: '1', answeredAt: '2026-01-04T09:30:00Z', score: 9 }],
+      },
+    },
+  ]),
+  'DELETE /v1/imports/:id': admin('owner', ({ importId }) => [{ url: `/v1/imports/${importId}` }]),
   'GET /v1/scores': admin('viewer', ({ touchpoint }) => [
     { url: '/v1/scores' },
     { url: `/v1/scores?touchpoint=${touchpoint}&by=metadata.a` },

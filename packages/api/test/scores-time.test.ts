@@ -162,11 +162,19 @@ test('points say what the figure of their days says', async () => {
   const { n, score, interval, early, withheld, complete } = alone
   expect(points).toEqual([
     {
-      ...{ from: '2026-03-09', to: '2026-03-09', n: 0, score: null, interval: null, early: true },
+      ...{
+        from: '2026-03-09',
+        to: '2026-03-09',
+        n: 0,
+        imported: 0,
+        score: null,
+        interval: null,
+        early: true,
+      },
       ...{ withheld: false, complete: true, shown: 0, commented: 0, dismissed: 0 },
     },
     {
-      ...{ from: '2026-03-10', to: '2026-03-10', n, score, interval, early, withheld, complete },
+      ...{ from: '2026-03-10', to: '2026-03-10', n, imported: 0, score, interval, early, withheld, complete },
       ...{ shown: 50, commented: 0, dismissed: 14 },
     },
   ])

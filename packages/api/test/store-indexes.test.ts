@@ -59,6 +59,12 @@ const queries: Record<string, string> = {
     and touchpoint_id = ${one} and hour >= ${at} group by survey_id`,
   // store/identitySecrets.ts
   identity_secrets_pkey: `select * from identity_secrets where project_id = ${project}`,
+  // store/imports.ts
+  imports_pkey: `select * from imports where project_id = ${project} and id = ${one} for update`,
+  imports_project_id_touchpoint_id_source_key: `select * from imports where project_id = ${project}
+    and touchpoint_id = ${one} and source = 'delighted'`,
+  imported_rows_pkey: `select response_id from imported_rows where project_id = ${project} and import_id = ${one}
+    order by response_id limit 500`,
   // store/readResponses.ts: newest first; store/inbox.ts and triggers: one of them
   inbox_pkey: `select response_id, words from inbox where project_id = ${project} and (shown_at, response_id) < (${at}, ${one})
     order by shown_at desc, response_id desc limit 50`,

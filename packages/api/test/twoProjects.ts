@@ -17,8 +17,8 @@ export interface FullProject {
 }
 
 /**
- * Makes a project with people, an invitation, a touchpoint and its draft, two responses of one respondent, a signed
- * identity's secret, two secret keys, and a webhook with what waits to be sent there.
+ * Makes a project with people, an invitation, a touchpoint and its draft, two responses of one respondent, an import, a
+ * signed identity's secret, two secret keys, and a webhook with what waits to be sent there.
  */
 export async function makeFullProject(service: Service, word: string): Promise<FullProject> {
   const { id, secretKey, publishableKey } = await createProject(service.db, `${word} shop`)
@@ -56,6 +56,9 @@ export async function makeFullProject(service: Service, word: string): Promise<F
   const { deliveries } = await admin('GET', `/v1/destinations/${destination.id}/deliveries`)
   const tag = `${word}-tag`
   await admin('PUT', `/v1/responses/${states[0]?.id}/tags/${tag}`)
+  const imported = { id: '1', answeredAt: '2025-11-04T09:30:00Z', score: 7, comment: `${word} comment` }
+  await admin('POST', '/v1/imports', { touchpoint, source: `${word}-source`, rows: [imported] })
+  const { imports } = await admin('GET', '/v1/imports')
   const { next } = await admin('GET', '/v1/responses?limit=1')
   const people = {
     viewer: await makePerson(service, 'viewer', id),
@@ -81,6 +84,7 @@ export async function makeFullProject(service: Service, word: string): Promise<F
       tag,
       memberId: people.viewer.id,
       invitationId: invitation.id,
+      importId: imports[0].id,
       projectName: `${word} shop`,
       cursor: next,
     },
@@ -101,6 +105,7 @@ export const absent = (): Named => ({
   tag: 'absent-tag',
   memberId: randomUUID(),
   invitationId: randomUUID(),
+  importId: randomUUID(),
   projectName: 'absent shop',
   cursor: Buffer.from('absent').toString('base64url'),
 })

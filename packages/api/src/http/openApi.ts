@@ -23,6 +23,7 @@ export async function openApi(app: FastifyInstance, version: string): Promise<vo
         { name: 'Scores', description: 'What it says, and how far to trust it' },
         { name: 'Respondents', description: 'All of one person: to read, and to erase' },
         { name: 'Destinations', description: 'Who is told of what happens, and what came of it' },
+        { name: 'Imports', description: 'What was collected elsewhere' },
         { name: 'Project', description: 'Settings' },
         { name: 'People', description: 'Who may do what, and how they sign in' },
       ],

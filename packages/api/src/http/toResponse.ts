@@ -25,6 +25,7 @@ export function toResponse(row: StoredResponse): Response {
     layout: row.layout,
     flags: row.flags,
     test: row.test,
+    importedFrom: row.imported_from,
     shownAt: row.shown_at.toISOString(),
     answeredAt: row.answered_at?.toISOString() ?? null,
     commentedAt: row.commented_at?.toISOString() ?? null,

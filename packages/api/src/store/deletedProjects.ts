@@ -46,7 +46,7 @@ export function listUnswept(
 /** Deletes up to `limit` responses of a deleted project, and as many of what belongs to them; says how many there were. */
 export async function sweepRows(db: Db, projectId: string, limit: number): Promise<number> {
   let swept = 0
-  for (const table of ['responses', 'hourly_counts', 'deliveries', 'events'] as const) {
+  for (const table of ['responses', 'hourly_counts', 'imported_rows', 'deliveries', 'events'] as const) {
     const { numAffectedRows } = await sql`
       delete from ${sql.table(table)} where ctid = any (array(
         select ctid from ${sql.table(table)} where project_id = ${projectId} limit ${limit}

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { addCounts, countNames, scores } from './countNames.ts'
+import { subtractDeleted } from './subtractDeleted.ts'
 import type { Db, Tables } from './tables.ts'
 
 /** Notes that a respondent is erased: from then on what was shown to them until `erasedAt` is not stored any more. */
@@ -88,20 +88,7 @@ export async function deleteResponsesOf(
       where responses.project_id = chosen.project_id and responses.id = chosen.id
       returning responses.*
     ),
-    counted as (
-      insert into hourly_counts as standing
-        (project_id, touchpoint_id, survey_id, hour, rules_id, ${sql.raw(countNames.join(', '))})
-      select project_id, touchpoint_id, survey_id, date_trunc('hour', shown_at, 'UTC') as hour, rules_id,
-        -- By the time of the comment: retention may have taken its text, and leaves it counted.
-        -count(*), -count(score), -count(commented_at), -count(dismissed_at), ${sql.raw(lessScores)}
-      from deleted
-      where not test and not ('repeat' = any (flags))
-      group by project_id, touchpoint_id, survey_id, hour, rules_id
-      order by project_id, touchpoint_id, survey_id, hour, rules_id
-      on conflict (project_id, touchpoint_id, survey_id, hour, rules_id) do update set ${sql.raw(addCounts)}
-    )
+    counted as (${subtractDeleted})
     select count(*)::int as count from deleted`.execute(db)
   return rows[0]?.count ?? 0
 }
-
-const lessScores = scores.map(score => `-count(*) filter (where score = ${score})`).join(', ')

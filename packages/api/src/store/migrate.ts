@@ -23,6 +23,7 @@ import * as keyUse from './migrations/0020-key-use.ts'
 import * as makers from './migrations/0021-makers.ts'
 import * as rolesInTheLog from './migrations/0022-roles-in-the-log.ts'
 import * as telling from './migrations/0023-telling.ts'
+import * as imports from './migrations/0024-imports.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -50,6 +51,7 @@ const migrations = {
   '0021-makers': makers,
   '0022-roles-in-the-log': rolesInTheLog,
   '0023-telling': telling,
+  '0024-imports': imports,
 }
 
 /** The name of a migration. */

@@ -16,12 +16,15 @@ export type StoredResponse = Omit<
   | 'touchpoint_id'
   | 'changed_xid'
   | 'first_in_window'
+  | 'imported'
   | 'news'
   | 'replaced_score'
   | `previous_${string}`
 > & {
   touchpoint: string
   metric: Metric
+  /** Where it was imported from; null where it was asked here. */
+  imported_from: string | null
   tags: string[]
   /** null without a comment. */
   is_read: boolean | null
@@ -90,7 +93,7 @@ export async function readResponses(
       ${conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``}
       order by i.shown_at desc, i.id desc limit ${of.limit}
     )
-    select ${sql.raw(told)}, t.key as touchpoint, s.metric,
+    select ${sql.raw(told)}, t.key as touchpoint, s.metric, m.source as imported_from,
       array(
         select tag from response_tags where project_id = ${projectId} and response_id = r.id order by tag
       ) as tags,
@@ -101,6 +104,7 @@ export async function readResponses(
     from chosen as r
     join touchpoints t on t.project_id = ${projectId} and t.id = r.touchpoint_id
     join surveys s on s.project_id = ${projectId} and s.id = r.survey_id
+    left join imports m on r.imported and m.project_id = ${projectId} and m.id = r.rules_id
     left join lateral (
       select config, read_at from inbox
       where project_id = ${projectId} and shown_at = r.shown_at and response_id = r.id offset 0

@@ -23,7 +23,7 @@ export function indexed(projectId: string, filters: Filters): RawBuilder<unknown
 /** All other conditions on rows `r`; none where every row that `indexed` finds is one. */
 export function others(projectId: string, filters: Filters): RawBuilder<unknown>[] {
   const { answered, commented, scoreFrom, scoreTo, segment, flagged, flag, test } = filters
-  const { verified, channel, locale, metadata } = filters
+  const { verified, channel, locale, metadata, imported } = filters
   const conditions: RawBuilder<unknown>[] = []
   if (answered !== undefined) conditions.push(answered ? sql`r.score is not null` : sql`r.score is null`)
   if (commented !== undefined)
@@ -35,6 +35,7 @@ export function others(projectId: string, filters: Filters): RawBuilder<unknown>
   if (flag !== undefined) conditions.push(sql`${flag} = any (r.flags)`)
   if (test === false) conditions.push(sql`not r.test`)
   if (verified !== undefined) conditions.push(sql`r.verified = ${verified}`)
+  if (imported !== undefined) conditions.push(imported ? sql`r.imported` : sql`r.imported is null`)
   if (channel !== undefined) conditions.push(sql`r.channel = ${channel}`)
   if (locale !== undefined) conditions.push(sql`r.locale = ${locale}`)
   if (metadata !== undefined) conditions.push(sql`r.metadata @> ${JSON.stringify(metadata)}::jsonb`)

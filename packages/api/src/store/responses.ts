@@ -15,7 +15,7 @@ type Time = Extract<keyof Stored, `${string}_at`>
  */
 export type ResponseRow = Omit<
   Stored,
-  Time | 'changed_xid' | 'first_in_window' | 'news' | 'replaced_score' | `previous_${string}`
+  Time | 'changed_xid' | 'first_in_window' | 'imported' | 'news' | 'replaced_score' | `previous_${string}`
 > & {
   [time in Time]: null extends Stored[time] ? number | null : number
 } & {
@@ -87,7 +87,7 @@ async function findStanding(db: Db, rows: readonly ResponseRow[]): Promise<Map<s
 }
 
 /** Those of `rows` that were erased, or shown before their respondents were, by `keyOf`. */
-async function findErased(db: Db, rows: readonly ResponseRow[]): Promise<Set<string>> {
+export async function findErased(db: Db, rows: readonly ResponseRow[]): Promise<Set<string>> {
   const given = rows.filter(row => row.respondent_hash !== null || row.seq > 1)
   if (given.length === 0) return new Set()
   const { rows: erased } = await sql<Key>`
@@ -142,6 +142,13 @@ const types: Record<Field, string> = {
 }
 const list = (write: (name: Field) => string) => (Object.keys(types) as Field[]).map(write).join(', ')
 
+/** The stored columns of a row; how they come out of JSON, and what is made of them there. In the same order. */
+export const rowColumns = {
+  names: list(name => name),
+  types: list(name => `${name} ${types[name] === 'time' ? 'double precision' : types[name]}`),
+  values: list(name => (types[name] === 'time' ? `to_timestamp(${name} / 1000) as ${name}` : name)),
+}
+
 const repeat = (flags: string) => `'repeat' = any (${flags})`
 
 /** `count` says of a written row what it adds; `was` says the same of what the row replaced. */
@@ -182,11 +189,8 @@ with
 -- Read once; holds until this transaction has committed, whatever the server's default is.
 durable as (select set_config('synchronous_commit', 'on', true) as setting),
 incoming as (
-  select ${list(name => (types[name] === 'time' ? `to_timestamp(${name} / 1000) as ${name}` : name))}
-  from json_to_recordset($1) as state (
-    ${list(name => `${name} ${types[name] === 'time' ? 'double precision' : types[name]}`)}, respondent_hash text,
-    enforced boolean
-  )
+  select ${rowColumns.values}
+  from json_to_recordset($1) as state (${rowColumns.types}, respondent_hash text, enforced boolean)
   where (select setting from durable) = 'on'
     -- A lookup for those only that have a respondent.
     and not exists (
@@ -206,8 +210,8 @@ incoming as (
     ) is null)
 ),
 written as (
-  insert into responses as standing (${list(name => name)}, news)
-  select ${list(name => name)}, ${newsOfFirst} from incoming
+  insert into responses as standing (${rowColumns.names}, news)
+  select ${rowColumns.names}, ${newsOfFirst} from incoming
   -- Always in the order of the key: two writers that lock the same rows in different orders deadlock.
   order by project_id, id
   on conflict (project_id, id) do update set

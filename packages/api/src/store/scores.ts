@@ -64,7 +64,7 @@ export async function countByHour(
   return rows
 }
 
-/** The hour of a touchpoint's first counted showing since `since`; undefined where there is none. */
+/** The hour of a touchpoint's first counted showing here since `since`; undefined where there is none. */
 export async function findFirstShowing(
   db: Db,
   projectId: string,
@@ -78,6 +78,9 @@ export async function findFirstShowing(
     .where('touchpoint_id', '=', touchpointId)
     .where('hour', '>=', since)
     .where('shown', '>', 0)
+    .where('rules_id', 'not in', imports =>
+      imports.selectFrom('imports').select('id').where('project_id', '=', projectId),
+    )
     .executeTakeFirst()
   return row?.hour ?? undefined
 }
@@ -159,7 +162,7 @@ export function readAnswerSeconds(
           as seconds
       from responses join surveys on surveys.project_id = responses.project_id and surveys.id = responses.survey_id
       where responses.project_id = ${projectId} and ${within(of, 'responses.')}
-        and answered_at is not null and ${counted(of.slice)}
+        and answered_at is not null and imported is null and ${counted(of.slice)}
       group by series_id`.execute(trx)
     return new Map(rows.map(({ series_id, seconds }) => [series_id, seconds]))
   })

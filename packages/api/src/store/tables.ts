@@ -46,6 +46,8 @@ export interface Tables {
   destinations: DestinationTable
   events: EventTable
   deliveries: DeliveryTable
+  imports: ImportTable
+  imported_rows: ImportedRowTable
 }
 
 /** The database; every function of the store takes it first. Table names resolve in `tyck_internal`. */
@@ -219,6 +221,8 @@ interface ResponseTable {
   news: number | null
   replaced_score: number | null
   changed_xid: Generated<string>
+  /** Whether it was collected elsewhere: its `rules_id` is that of its import then. */
+  imported: ColumnType<boolean | null, true | undefined, never>
 }
 
 interface DestinationTable {
@@ -343,6 +347,21 @@ interface ResponseTagTable {
   shown_at: Date
   response_id: string
   tagged_at: Date
+}
+
+interface ImportTable {
+  project_id: string
+  id: string
+  touchpoint_id: string
+  source: string
+  survey_id: string
+  created_at: Date
+}
+
+interface ImportedRowTable {
+  project_id: string
+  import_id: string
+  response_id: string
 }
 
 type Counted =

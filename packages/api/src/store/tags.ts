@@ -67,6 +67,37 @@ export async function addTag(
     on conflict do nothing`.execute(trx)
 }
 
+/** Those of `tags` that some response of the project has. */
+export async function findTagsInUse(
+  db: Db,
+  projectId: string,
+  tags: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ tag: string }>`
+    select tag from unnest(${tags}::text[]) as tag
+    where exists (select from response_tags t where t.project_id = ${projectId} and t.tag = tag.tag)`.execute(
+    db,
+  )
+  return new Set(rows.map(({ tag }) => tag))
+}
+
+/** Gives responses that this transaction stored their tags. */
+export async function tagResponses(
+  trx: Trx,
+  projectId: string,
+  tagged: readonly { responseId: string; shownAt: Date; tag: string }[],
+  taggedAt: Date,
+): Promise<void> {
+  await sql`
+    insert into response_tags (project_id, tag, shown_at, response_id, tagged_at)
+    select ${projectId}, tag, shown_at, response_id, ${taggedAt}
+    from unnest(
+      ${tagged.map(({ tag }) => tag)}::text[], ${tagged.map(({ shownAt }) => shownAt)}::timestamptz[],
+      ${tagged.map(({ responseId }) => responseId)}::uuid[]
+    ) as given (tag, shown_at, response_id)
+    on conflict do nothing`.execute(trx)
+}
+
 export async function removeTag(
   db: Db,
   projectId: string,

@@ -94,6 +94,7 @@ function attemptsOn(
     keyId: [named.secretKeyId, named.publishableKey],
     memberId: [named.memberId, people.owner.id],
     invitationId: [named.invitationId],
+    importId: [named.importId],
     surveyId: [named.surveyId],
     rulesId: [named.rulesId],
     cursor: [named.cursor],
@@ -147,10 +148,11 @@ function createLedger(project: FullProject) {
   }
 }
 
+/** What was imported is told by the ids that its rows had elsewhere. */
 async function idsOf({ db }: Service, projectId: string): Promise<string[]> {
   const { rows } = await sql<{
     id: string
-  }>`select id from responses where project_id = ${projectId}::uuid`.execute(db)
+  }>`select id from responses where project_id = ${projectId}::uuid and imported is null`.execute(db)
   return rows.map(({ id }) => id)
 }
 

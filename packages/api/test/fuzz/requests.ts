@@ -187,6 +187,7 @@ function nameIn(path: string, name: string): string {
     keys: 'keyId',
     members: 'memberId',
     invitations: 'invitationId',
+    imports: 'importId',
     touchpoints: 'touchpoint',
   }
   return names[path.split('/')[2] ?? ''] ?? name

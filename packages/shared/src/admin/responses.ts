@@ -35,6 +35,10 @@ export const response = z.object({
   layout: layout.nullable(),
   flags: z.array(flag),
   test: z.boolean(),
+  importedFrom: z
+    .string()
+    .nullable()
+    .describe('Where it was collected, of one that was imported: `rulesId` is its import then'),
   shownAt: time,
   answeredAt: time.nullable(),
   commentedAt: time.nullable(),
@@ -63,6 +67,7 @@ export const responseFilters = slice.extend({
   segment: segment.optional(),
   flag: flag.optional().describe('Only those with this flag'),
   test: yesOrNo.optional().describe('Only test responses, or none; both where it is left out'),
+  imported: yesOrNo.optional().describe('Only those that were imported, or only those that were given here'),
   tag: tag.optional(),
   read: yesOrNo.optional().describe('Only comments that somebody of the team has read, or only the others'),
   words: text(1, 200)

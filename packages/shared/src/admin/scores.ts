@@ -86,6 +86,7 @@ const score = z
 /** What is told of any part of the answers. */
 const told = z.object({
   n: count.describe('How many answered'),
+  imported: count.describe('How many of them were imported: they were asked elsewhere'),
   score,
   interval,
   early: z.boolean().describe('Fewer than 30 answers: the figure may change much'),
@@ -107,7 +108,9 @@ const funnel = z
     responseRateInterval: interval,
   })
   .nullable()
-  .describe('null where showings without an answer are deleted already: see `rowsFrom`')
+  .describe(
+    'Of what was shown here: imported answers are not in it. null where showings without an answer are deleted already: see `rowsFrom`',
+  )
 
 /** What is told of an entry, and of each group of it. */
 const figure = told.extend({
@@ -135,6 +138,7 @@ const change = z
   .object({
     before: figure.pick({
       n: true,
+      imported: true,
       score: true,
       interval: true,
       early: true,
@@ -219,6 +223,7 @@ const entry = figure.extend({
     .describe(
       'What was published in the range: surveys of the series, and rules of the touchpoint; oldest first',
     ),
+  importedFrom: z.array(z.string()).describe('Where the imported answers of the range were collected'),
   medianAnswerSeconds: z
     .number()
     .nullable()

@@ -47,7 +47,8 @@ function sizesFit({ identity, page, metadata }: ResponseStateInput): boolean {
   )
 }
 
-function pointerTo(path: readonly PropertyKey[]): string {
+/** The JSON Pointer to a field of an item; of what is in a field, only of a list's items. */
+export function pointerTo(path: readonly PropertyKey[]): string {
   const [field, index] = path
   if (field === undefined) return ''
   return typeof index === 'number' ? `/${String(field)}/${index}` : `/${String(field)}`

@@ -1,6 +1,5 @@
 import { type RejectionCode, type ResponseStateInput, responseState } from '@tyck/shared/contract/responses'
-import { type Metadata, metadataFits, windows } from '@tyck/shared/contract/vocabulary'
-import { metadataKeys } from '@tyck/shared/limits'
+import { windows } from '@tyck/shared/contract/vocabulary'
 import { segmentOf } from '@tyck/shared/metric'
 import type { IngestionProject, IngestionSurvey } from '../../store/ingestionProjects.ts'
 import type { ResponseRow } from '../../store/responses.ts'
@@ -8,6 +7,7 @@ import type { Voucher } from '../keys/vouch.ts'
 import { maskComment } from '../masking/mask.ts'
 import { maskMetadata } from '../masking/maskMetadata.ts'
 import { maskPage } from '../masking/maskPage.ts'
+import { acceptMetadata } from './acceptMetadata.ts'
 import { flagsOf } from './flagsOf.ts'
 import type { Sender } from './gradeSender.ts'
 import { normaliseText } from './normaliseText.ts'
@@ -49,7 +49,7 @@ export function toResponseRow(
 
   const signed = typeof voucher === 'object' ? voucher : null
   const respondent = normaliseText(signed?.sub ?? state.respondent ?? '') || null
-  const accepted = accept(signed?.metadata, state.metadata, survey.metadata)
+  const accepted = acceptMetadata(signed?.metadata, state.metadata, survey.metadata)
   const { metadata } = accepted
   const dropped = accepted.dropped + (project.masking ? maskMetadata(metadata) : 0)
   const written = normaliseText(state.comment ?? '') || null
@@ -133,35 +133,4 @@ function rejectionOf(
   if (state.dismissed && state.score !== undefined)
     return { code: 'validation-failed', pointer: '/dismissed' }
   return null
-}
-
-interface Accepted {
-  metadata: Metadata
-  /** How many keys are left out. */
-  dropped: number
-}
-
-/**
- * The metadata that the touchpoint takes, and how many keys it doesn't. What is signed stands above what the page
- * says, and comes first where both together are too much.
- */
-function accept(
-  signed: Metadata | undefined,
-  sent: Metadata | undefined,
-  contract: IngestionSurvey['metadata'],
-): Accepted {
-  const metadata: Metadata = {}
-  let dropped = 0
-  for (const [key, value] of Object.entries(signed ? { ...signed, ...sent, ...signed } : (sent ?? {}))) {
-    const takes = contract === null || contract[key] === typeof value
-    if (takes) metadata[key] = typeof value === 'string' ? normaliseText(value) : value
-    else dropped += 1
-  }
-  if (!signed) return { metadata, dropped }
-  for (const key of Object.keys(metadata).reverse()) {
-    if (Object.keys(metadata).length <= metadataKeys && metadataFits(metadata)) break
-    delete metadata[key]
-    dropped += 1
-  }
-  return { metadata, dropped }
 }

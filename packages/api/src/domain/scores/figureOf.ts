@@ -21,7 +21,7 @@ export interface Known {
   showings: boolean
 }
 
-type Told = Pick<ScoresFigure, 'n' | 'score' | 'interval' | 'early' | 'withheld' | 'complete'>
+type Told = Pick<ScoresFigure, 'n' | 'imported' | 'score' | 'interval' | 'early' | 'withheld' | 'complete'>
 
 /** The score of a tally with what says how far to trust it. */
 function toldOf(metric: Metric, tally: Tally, { isSlice, answers }: Known): Told {
@@ -30,6 +30,7 @@ function toldOf(metric: Metric, tally: Tally, { isSlice, answers }: Known): Told
   const withheld = isSlice && n > 0 && n < withheldBelow
   return {
     n,
+    imported: tally.imported,
     score: withheld ? null : scoreOf(metric, scoreCounts(counts)),
     interval: withheld ? null : scoreInterval(metric, counts),
     early: n < earlyBelow,
@@ -49,7 +50,7 @@ export function figureOf(metric: Metric, tally: Tally, known: Known): ScoresFigu
     segments: isOpen ? bandCounts(metric, counts) : null,
     also: isOpen ? alsoOf(metric, counts) : null,
     weighted: isOpen ? weightedOf(metric, tally) : null,
-    funnel: known.showings ? funnelOf(tally, told.n) : null,
+    funnel: known.showings ? funnelOf(tally, told.n - told.imported) : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Forecast } from '@tyck/shared/admin/forecast'
 import { type Metric, scoreOf } from '@tyck/shared/metric'
+import { listImportSources } from '../../store/imports.ts'
 import { countByHour, findFirstShowing, listAskedSurveys, listSampleRates } from '../../store/scores.ts'
 import type { Db } from '../../store/tables.ts'
 import { findTouchpoint } from '../../store/touchpoints.ts'
@@ -46,6 +47,7 @@ export async function forecastAnswers(
   const first = await findFirstShowing(db, projectId, id, new Date(end - windowDays * dayMs))
   const start = first?.getTime() ?? end
   if (end - start < fewestDays * dayMs) return { ...nothing, cannotTell: 'too-short' }
+  const imports = await listImportSources(db, projectId)
   const cells = await countByHour(db, projectId, {
     touchpointIds: [id],
     surveyIds: surveys.map(survey => survey.id),
@@ -53,6 +55,8 @@ export async function forecastAnswers(
   })
   const [all, series] = [newTally(), newTally()]
   for (const cell of cells) {
+    // What was imported says nothing of whom this touchpoint asks.
+    if (imports.has(cell.rules_id)) continue
     const rate = rules.find(each => each.id === cell.rules_id)?.sample_rate ?? 1
     addCell(all, cell, rate)
     const seriesId = surveys.find(survey => survey.id === cell.survey_id)?.series_id

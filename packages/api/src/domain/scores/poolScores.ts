@@ -19,6 +19,8 @@ export interface Pooled {
   groups: PooledGroup[]
   /** The surveys that were shown in the period. */
   surveyIds: Set<string>
+  /** Where what was imported in the period comes from. */
+  sources: Set<string>
 }
 
 /** The spans of time that `plan` asks for, in their order. */
@@ -46,6 +48,8 @@ export function poolScores(
   of: {
     seriesOf(surveyId: string): string
     sampleRateOf(rulesId: string): number
+    /** Where it was imported from; undefined where it was asked here. */
+    sourceOf(rulesId: string): string | undefined
     points: number
     values: number
   },
@@ -53,7 +57,8 @@ export function poolScores(
   const pooled = new Map<string, Pooled>()
   for (const cell of cells) {
     const seriesId = of.seriesOf(cell.survey_id)
-    const sampleRate = of.sampleRateOf(cell.rules_id)
+    const source = of.sourceOf(cell.rules_id)
+    const sampleRate = source === undefined ? of.sampleRateOf(cell.rules_id) : null
     const series = pooled.get(seriesId) ?? newPooled(of.points)
     pooled.set(seriesId, series)
     const group = groupOf(series.groups, cell, of.values)
@@ -62,7 +67,9 @@ export function poolScores(
     if (isBefore) continue
     const point = series.points[spans.pointOf(cell.span)]
     if (point) addCell(point, cell, sampleRate)
-    if (cell.shown > 0) series.surveyIds.add(cell.survey_id)
+    if (cell.shown === 0) continue
+    series.surveyIds.add(cell.survey_id)
+    if (source !== undefined) series.sources.add(source)
   }
   return pooled
 }
@@ -74,6 +81,7 @@ export function newPooled(points: number): Pooled {
     points: Array.from({ length: points }, newTally),
     groups: [],
     surveyIds: new Set(),
+    sources: new Set(),
   }
 }
 

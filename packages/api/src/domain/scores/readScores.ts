@@ -1,4 +1,5 @@
 import type { ScoresQuery, ScoresReply } from '@tyck/shared/admin/scores'
+import { listImportSources } from '../../store/imports.ts'
 import {
   countByHour,
   countByRow,
@@ -41,9 +42,10 @@ export async function readScores(
   const touchpointIds = touchpoints.map(({ id }) => id)
   const hasAny = touchpointIds.length > 0
   // Surveys before counts, whose index wants them; who is published in between has no answers yet.
-  const [surveys, rules, rowsFrom] = await Promise.all([
+  const [surveys, rules, imports, rowsFrom] = await Promise.all([
     hasAny ? listAskedSurveys(db, projectId, touchpointIds) : [],
     hasAny ? listSampleRates(db, projectId, touchpointIds) : [],
+    listImportSources(db, projectId),
     findRowsFrom(db, projectId),
   ])
 
@@ -78,6 +80,7 @@ export async function readScores(
     seriesOf: id => seriesOf.get(id) ?? '',
     // Rules from before their ids were counted may be unknown.
     sampleRateOf: id => sampleRates.get(id) ?? 1,
+    sourceOf: id => imports.get(id),
     points: plan.points.length,
     values,
   })
@@ -92,7 +95,7 @@ export async function readScores(
     return series.flatMap(seriesId => {
       if (seriesId === undefined) return []
       const found = pooled.get(seriesId)
-      if (!found?.period.shown && seriesId !== current) return []
+      if (!found?.surveyIds.size && seriesId !== current) return []
       return scoresEntry({
         touchpoint,
         seriesId,

@@ -56,6 +56,7 @@ export function scoresEntry(of: EntryOf): ScoresEntry[] {
       note,
     })),
     publications: publicationsOf(of),
+    importedFrom: [...pooled.sources].sort(),
     ...figure,
     medianAnswerSeconds: figure.withheld ? null : of.medianAnswerSeconds,
     change: changeOf(of, metric, pooled, isSlice),
@@ -75,9 +76,12 @@ function inOrder(groups: readonly PooledGroup[], bounds: readonly number[] | nul
   const kinds = ['value', 'other', 'none']
   const placeOf = ({ kind }: PooledGroup) => kinds.indexOf(kind)
   const among = (a: PooledGroup, b: PooledGroup) =>
-    bounds ? Number(a.value) - Number(b.value) : b.period.shown - a.period.shown
+    bounds ? Number(a.value) - Number(b.value) : responsesOf(b) - responsesOf(a)
   return groups.toSorted((a, b) => placeOf(a) - placeOf(b) || among(a, b))
 }
+
+/** Showings, and what was imported. */
+const responsesOf = ({ period }: PooledGroup) => period.shown + period.imported
 
 function groupOf(of: EntryOf, metric: Metric, group: PooledGroup): ScoresGroup {
   const { values, period } = group
@@ -106,13 +110,13 @@ function changeOf(
   isSlice: boolean,
 ): ScoresChange | null {
   if (!of.plan.before) return null
-  const { n, score, interval, early, withheld, complete, funnel } = figureOf(metric, before, {
+  const { n, imported, score, interval, early, withheld, complete, funnel } = figureOf(metric, before, {
     ...of.keeps(of.plan.before),
     isSlice,
   })
   const { p, ...told } = compareScores(metric, period, before, isSlice)
   const change: ScoresChange = {
-    before: { n, score, interval, early, withheld, complete, funnel },
+    before: { n, imported, score, interval, early, withheld, complete, funnel },
     ...told,
     split: groups && of.hasGroups && !isSlice ? splitOf(metric, groups) : null,
   }
@@ -131,8 +135,13 @@ function splitOf(metric: Metric, groups: readonly PooledGroup[]): ScoresChange['
   return told && { rate: told.rate, mix: told.mix, isMixed: told.isMixed }
 }
 
-function byImpressionsOf(metric: Metric, { withheld, funnel }: ScoresFigure, groups: readonly PooledGroup[]) {
-  if (withheld || !funnel) return null
+function byImpressionsOf(
+  metric: Metric,
+  { withheld, funnel, imported }: ScoresFigure,
+  groups: readonly PooledGroup[],
+) {
+  // Nobody knows how many were shown what was imported.
+  if (withheld || !funnel || imported > 0) return null
   const strata = groups.map(({ period }) => ({
     impressions: period.shown,
     answers: scoreMoments(metric, countsOf(metric, period)),

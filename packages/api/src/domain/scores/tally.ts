@@ -4,32 +4,39 @@ import type { ScoreCell } from '../../store/scores.ts'
 
 /** What came of showings, added up. */
 export interface Tally {
+  /** Showings here; what was imported tells of its answers alone. */
   shown: number
   commented: number
   dismissed: number
+  /** How many answers were imported. */
+  imported: number
   /** Those who were asked at each sample rate: how many were shown, and how many gave each score from 0. */
   byRate: Map<number, { shown: number; scores: number[] }>
 }
 
 export function newTally(): Tally {
-  return { shown: 0, commented: 0, dismissed: 0, byRate: new Map() }
+  return { shown: 0, commented: 0, dismissed: 0, imported: 0, byRate: new Map() }
 }
 
-/** Adds what was asked at `sampleRate` to `tally`. */
-export function addCell(tally: Tally, cell: ScoreCell, sampleRate: number): void {
-  const { shown, commented, dismissed } = cell
+/** Adds what was asked at `sampleRate` to `tally`; null of what was imported, of which nobody knows it: it counts as 1. */
+export function addCell(tally: Tally, cell: ScoreCell, rate: number | null): void {
+  const isImported = rate === null
+  const sampleRate = rate ?? 1
+  const { commented, dismissed } = cell
+  const shown = isImported ? 0 : cell.shown
   tally.shown += shown
-  tally.commented += commented
+  if (isImported) tally.imported += cell.shown
+  else tally.commented += commented
   tally.dismissed += dismissed
   const { s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10 } = cell
   const scores = [s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10]
-  const rate = tally.byRate.get(sampleRate)
-  if (!rate) {
+  const same = tally.byRate.get(sampleRate)
+  if (!same) {
     tally.byRate.set(sampleRate, { shown, scores })
     return
   }
-  rate.shown += shown
-  for (const [score, count] of scores.entries()) rate.scores[score] = (rate.scores[score] ?? 0) + count
+  same.shown += shown
+  for (const [score, count] of scores.entries()) same.scores[score] = (same.scores[score] ?? 0) + count
 }
 
 /** What was asked at each sample rate, in an order that does not depend on that of the cells. */

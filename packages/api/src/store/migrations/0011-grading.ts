@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { asked, type Column, fromResponses, project, response, test, times } from './0002-views.ts'
 
-const isRepeat = `'repeat' = any (r.flags)`
-const counted: Column = [
+export const isRepeat = `'repeat' = any (r.flags)`
+export const counted: Column = [
   'counted',
   `not r.test and not (${isRepeat})`,
   'Whether the counts have it: tests and repeats are left out of every score',
