@@ -11,9 +11,8 @@ import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
-import { settings } from '../../texts/en/settings.ts'
+import { settingsAudit as t } from '../../texts/en/settingsAudit.ts'
 
-const t = settings.audit
 const path = '/v1/audit'
 
 /** Who asked for which change, in plain words. */

@@ -10,6 +10,7 @@ import { Problem } from '../../parts/Problem.tsx'
 import { say } from '../../parts/Status.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
+import { settingsKeys } from '../../texts/en/settingsKeys.ts'
 import { settingsPath } from './projectSettings.ts'
 import { ShownOnce } from './ShownOnce.tsx'
 
@@ -57,7 +58,7 @@ export function IdentitySecret() {
           about={t.secretOnce}
           label={t.secretLabel}
           text={secret}
-          done={settings.keys.done}
+          done={settingsKeys.done}
           onClose={() => setSecret(undefined)}
         />
       )}

@@ -13,11 +13,9 @@ import { Select } from '../../parts/Select.tsx'
 import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
-import { settings } from '../../texts/en/settings.ts'
+import { settingsMembers as t } from '../../texts/en/settingsMembers.ts'
 import { roleOptions } from './Members.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
-
-const t = settings.members
 
 /** Links that let people in: made here, handed over by hand. */
 export function Invitations() {

@@ -15,11 +15,11 @@ import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
+import { settingsKeys as t } from '../../texts/en/settingsKeys.ts'
 import { MakeKey } from './MakeKey.tsx'
 import { ReplaceKey } from './ReplaceKey.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
 
-const t = settings.keys
 const nameOf = ({ kind, name, expiresAt }: Pick<Key, 'kind' | 'name' | 'expiresAt'>) =>
   kind === 'secret' ? (name ?? '') : expiresAt === null ? t.publishable : t.former
 

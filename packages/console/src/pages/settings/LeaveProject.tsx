@@ -5,9 +5,7 @@ import { navigate } from '../../app/navigation.ts'
 import { useSession } from '../../app/session.tsx'
 import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { say } from '../../parts/Status.tsx'
-import { settings } from '../../texts/en/settings.ts'
-
-const t = settings.members
+import { settingsMembers as t } from '../../texts/en/settingsMembers.ts'
 
 /** Asks for the project's name before one leaves it: only somebody else can take that back. */
 export function LeaveProject({ project: { id, name }, onClose }: { project: Membership; onClose(): void }) {

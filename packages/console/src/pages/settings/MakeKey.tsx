@@ -6,9 +6,7 @@ import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Field } from '../../parts/Field.tsx'
 import { Form, FormProblem } from '../../parts/Form.tsx'
-import { settings } from '../../texts/en/settings.ts'
-
-const t = settings.keys
+import { settingsKeys as t } from '../../texts/en/settingsKeys.ts'
 
 /** Asks whose key it will be, and makes it. */
 export function MakeKey({ onMade, onClose }: { onMade(key: NewKey): void; onClose(): void }) {

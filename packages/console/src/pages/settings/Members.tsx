@@ -15,12 +15,11 @@ import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
+import { settingsMembers as t } from '../../texts/en/settingsMembers.ts'
 import { Invitations } from './Invitations.tsx'
 import { LeaveProject } from './LeaveProject.tsx'
 import { RemoveMember } from './RemoveMember.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
-
-const t = settings.members
 
 /** Who is in the project, with which role. */
 export function Members() {

@@ -15,8 +15,8 @@ import { say } from '../../parts/Status.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
+import { settingsPeople as t } from '../../texts/en/settingsPeople.ts'
 
-const t = settings.people
 const most = 500
 
 /** What is stored of one person: looked up by their id, and erased. */

@@ -5,9 +5,7 @@ import { useResource } from '../../api/useResource.ts'
 import { useSend } from '../../api/useSend.ts'
 import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { say } from '../../parts/Status.tsx'
-import { settings } from '../../texts/en/settings.ts'
-
-const t = settings.members
+import { settingsMembers as t } from '../../texts/en/settingsMembers.ts'
 
 /** Asks for a member's name before they are taken out, and says which keys go on. For owners. */
 export function RemoveMember({

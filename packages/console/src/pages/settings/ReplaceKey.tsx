@@ -7,9 +7,7 @@ import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Form, FormProblem } from '../../parts/Form.tsx'
 import { Select } from '../../parts/Select.tsx'
-import { settings } from '../../texts/en/settings.ts'
-
-const t = settings.keys
+import { settingsKeys as t } from '../../texts/en/settingsKeys.ts'
 
 /** Puts a new key in the place of one, which goes on for a while. */
 export function ReplaceKey({

@@ -1,4 +1,3 @@
-import type { Role } from '@tyck/shared/admin/accounts'
 import type { RetentionDue } from '@tyck/shared/admin/retention'
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -6,8 +5,6 @@ const counted = (n: number, isMore: boolean) => {
   if (!isMore) return n.toLocaleString('en')
   return n === 0 ? 'perhaps some' : `at least ${n.toLocaleString('en')}`
 }
-
-const roles: Record<Role, string> = { viewer: 'Viewer', editor: 'Editor', owner: 'Owner' }
 
 export const settings = {
   title: 'Settings',
@@ -44,52 +41,6 @@ export const settings = {
     deleteTitle: 'Delete the project',
     deleteAbout: 'Everything of it is gone: touchpoints, answers, keys, members. Nobody can bring it back.',
     deleteGo: 'Delete the project',
-  },
-
-  keys: {
-    title: 'Keys',
-    publishable: 'Publishable key',
-    publishableAbout: 'Stands in pages. Everybody may see it: it only lets answers in.',
-    publishableLabel: 'The publishable key',
-    noSecret: 'No server has a key yet.',
-    secret: 'Secret keys',
-    secretAbout:
-      'For servers of your own: whoever has one reads all answers. Give each server its own, so that one can be replaced alone.',
-    name: 'Key',
-    made: 'Made',
-    madeBy: (name: string) => `by ${name}`,
-    used: 'Last used',
-    never: 'Never',
-    ends: 'Ends',
-    noEnd: 'No end',
-    actions: 'Actions',
-    make: 'New secret key',
-    makeTitle: 'A new secret key',
-    whose: 'Who has it',
-    whoseHint: 'The server or program that will use it: “Order service”.',
-    makeGo: 'Make the key',
-    shownOnce: 'Copy it now. It is shown here and never again.',
-    theKey: 'The new key',
-    done: 'Done',
-    replace: 'Replace',
-    replaceThis: (name: string) => `Replace ${name}`,
-    replaceTitle: (name: string) => `Replace ${name}?`,
-    replaceAbout:
-      'A new key is made. The old one goes on for a while, so that the new one can be put in its place.',
-    replacePublishable:
-      'Pages with the old key go on for a while; put the new one into them. Browsers begin anew, so some customers are asked a second time.',
-    overlap: 'The old key goes on for',
-    hours: { 1: 'an hour', 24: 'a day', 168: 'a week', 720: '30 days' } as Record<number, string>,
-    replaceGo: 'Make the new key',
-    revoke: 'Revoke',
-    revokeThis: (name: string) => `Revoke ${name}`,
-    revokeTitle: (name: string) => `Revoke ${name}?`,
-    revokeWhich: (made: string, used: string | null) =>
-      `Made ${made}, ${used ? `last used ${used}` : 'never used'}.`,
-    revokeGone: 'It opens nothing from this moment on. Whatever still uses it is refused.',
-    revoked: (name: string) => `${name} is revoked`,
-    former: 'Former publishable key',
-    cancel: 'Cancel',
   },
 
   sites: {
@@ -215,135 +166,5 @@ export const settings = {
     ask: 'Delete what is older?',
     go: 'Save, and delete it',
     noWayBack: 'Nobody can bring them back.',
-  },
-
-  people: {
-    title: 'A person’s data',
-    about: 'What is stored of somebody who asks: to read, and to erase.',
-    id: 'Respondent',
-    idHint: 'The id that your site gives: a customer number, say. Upper and lower case differ.',
-    look: 'Look up',
-    nothing: 'Nothing is stored under this id.',
-    found: (n: number, more: boolean) =>
-      more
-        ? `More than ${n.toLocaleString('en')} showings and answers`
-        : count(n, 'showing or answer', 'showings and answers'),
-    comments: (n: number) => `${count(n, 'comment', 'comments')} among them`,
-    erasedAt: (when: string) => `Erased before, ${when}. What came later is here.`,
-    erase: 'Erase all of it',
-    eraseTitle: 'Erase this person’s data?',
-    eraseGone: (what: string) =>
-      `${what} will be gone, with comments, tags and what they counted. What their devices still send of it is refused. Nobody can bring it back.`,
-    erased: (n: number) => `${count(n, 'response', 'responses')} erased`,
-    copies: 'What you copied elsewhere, such as exports and backups, is yours to erase.',
-    answersCaption: 'What is stored of this respondent',
-    touchpoint: 'Touchpoint',
-    when: 'Shown',
-    answer: 'Answer',
-    comment: 'Comment',
-    more: 'Only the newest 500 are listed; erasing takes all.',
-  },
-
-  members: {
-    title: 'Members',
-    about: 'Who may look, ask and decide.',
-    roles,
-    rolesAbout:
-      'Viewers read everything. Editors also publish and tag. Owners also have keys, members, settings and deletion.',
-    name: 'Member',
-    you: 'you',
-    since: 'Since',
-    role: 'Role',
-    roleOf: (name: string) => `Role of ${name}`,
-    roleSaved: (name: string, role: Role) => `${name} is ${roles[role].toLowerCase()} now`,
-    actions: 'Actions',
-    remove: 'Remove',
-    removeThis: (name: string) => `Remove ${name}`,
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeGone:
-      'From now on they see nothing of this project, and invitations that they made end. Their account stays, with their other projects.',
-    keysStay: 'Secret keys go on without them. They made:',
-    keysUnknown: 'Of these nobody noted who made them:',
-    keysRevoke: 'They may have kept a key. Under Keys each can be replaced or revoked.',
-    leave: 'Leave',
-    leaveTitle: (project: string) => `Leave ${project}?`,
-    leaveGone:
-      'From now on you see nothing of this project, and invitations that you made end. Your account stays. Only an owner can let you in again.',
-    left: (project: string) => `You have left ${project}`,
-    removed: (name: string) => `${name} is no member any more`,
-    reset: 'New password',
-    resetThis: (name: string) => `A new password for ${name}`,
-    resetTitle: (name: string) => `A new password for ${name}`,
-    resetAbout: 'Hand this link to them yourself. It works once, for a day, and ends their sessions.',
-    invite: 'Invite somebody',
-    email: 'Their e-mail address',
-    inviteGo: 'Make the link',
-    inviteAbout: (email: string) =>
-      `Hand this link to ${email} yourself. It works once, for seven days, and is never shown again.`,
-    link: 'The link',
-    done: 'Done',
-    invitations: 'Invitations',
-    invitation: 'Invited',
-    ends: 'Ends',
-    withdraw: 'Withdraw',
-    withdrawThis: (email: string) => `Withdraw the invitation of ${email}`,
-    withdrawn: (email: string) => `The invitation of ${email} is withdrawn`,
-    lastOwner: 'One owner stays',
-    lastOwnerAdvice: 'Make somebody else an owner first.',
-  },
-
-  audit: {
-    title: 'Audit log',
-    about: 'Who asked for which change, the latest first. Nobody can change or delete this.',
-    reading: 'Reading the audit log',
-    when: 'When',
-    who: 'Who',
-    what: 'Asked to',
-    about_: 'About',
-    key: (id: string) => `Key ${id.slice(0, 8)}`,
-    demoKey: 'The demo’s key',
-    somebody: 'A former member',
-    older: 'Show older',
-    none: 'Nothing has been changed yet.',
-    respondent: 'a respondent',
-    invitedBy: (name: string) => `invited by ${name}`,
-    notCome: 'nobody has come by it yet',
-    /** What was asked for, where it gives somebody a role. */
-    as: {
-      putMember: role => `make a member ${roles[role].toLowerCase()}`,
-      createInvitation: role => `invite somebody as ${roles[role].toLowerCase()}`,
-      acceptInvitation: role => `join as ${roles[role].toLowerCase()}`,
-    } as Record<string, (role: Role) => string>,
-    operations: {
-      putProject: 'change the settings',
-      deleteProject: 'delete the project',
-      makeIdentitySecret: 'make a signing secret',
-      deleteIdentitySecrets: 'revoke the signing secrets',
-      createKey: 'make a secret key',
-      rotateKey: 'replace a key',
-      revokeKey: 'revoke a key',
-      putTouchpoint: 'make or rename a touchpoint',
-      publishSurvey: 'publish a question',
-      publishRules: 'publish rules',
-      publishDraft: 'publish a draft',
-      deleteDraft: 'throw a draft away',
-      restoreTouchpointVersion: 'bring an older version back',
-      setTouchpointState: 'pause, archive or resume a touchpoint',
-      orderTouchpoints: 'order the touchpoints',
-      eraseRespondent: 'erase a respondent',
-      eraseFoundRespondent: 'erase a respondent',
-      deleteTag: 'take a tag from all responses',
-      markAllRead: 'mark comments as read',
-      deleteTestResponses: 'delete the test answers',
-      putMember: 'change a member’s role',
-      removeMember: 'remove a member',
-      leaveProject: 'leave the project',
-      makePasswordReset: 'make a link for a new password',
-      createInvitation: 'invite somebody',
-      acceptInvitation: 'join',
-      createProject: 'make the project',
-      deleteInvitation: 'withdraw an invitation',
-      'secret-key-in-browser': 'use a secret key in a page, which was refused',
-    } as Record<string, string>,
   },
 }
