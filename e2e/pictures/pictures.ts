@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { describeInBrowser } from '../browser.ts'
 import { browsing } from '../browsing.ts'
 import { signedIn } from '../console.ts'
+import { settled } from './settled.ts'
 
 /** `npm run pictures`: the pictures of docs/console.md and the README, of the running product with its demo shop. */
 
@@ -49,9 +50,4 @@ describeInBrowser('Pictures', () => {
     await settled(one.page)
     await one.page.screenshot({ path: `${folder}/${name}.png` })
   })
-
-  async function settled(page: Page) {
-    await page.waitForLoadState('networkidle')
-    await expect.poll(() => page.locator('.skeleton, [aria-busy="true"]').count()).toBe(0)
-  }
 })

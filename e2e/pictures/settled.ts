@@ -1,0 +1,8 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Waits until nothing more is read. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await expect.poll(() => page.locator('.skeleton, [aria-busy="true"]').count()).toBe(0)
+}
