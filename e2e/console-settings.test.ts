@@ -179,6 +179,11 @@ describeInBrowser('Settings in the console', () => {
         channel, shown_at, changed_at, received_at, score)
       select '${project.id}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 'web', at,
         at, at, 9 from generate_series(1, 12), lateral (select now() - interval '200 days' as at) as times`)
+    // What deletes nothing is saved without a question.
+    await page.getByLabel('Their comments after').fill('11')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('status').getByText('Saved').waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
     const counting = '**/v1/retention?*'
     await page.route(counting, route => route.fulfill({ status: 418, body: '' }))
     await page.getByLabel('Answers are deleted after').fill('6')

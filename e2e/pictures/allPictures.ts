@@ -52,11 +52,18 @@ describeInBrowser('All pictures', () => {
       }
       await state.act?.(page, { isPhone: size === 'phone', places })
       if (!state.isUnsettled) await settled(page)
+      // A window as high as the page: what stands at its edges would stand in the middle of a longer picture.
+      if (!state.isWindow) {
+        const height = await page.evaluate(() => document.documentElement.scrollHeight)
+        await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, height) })
+      }
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         if (!state.isUnsettled) await settled(page)
-        const path = `${folder}/${name}-${size}-${colorScheme}.png`
-        await page.screenshot({ path, fullPage: !state.isWindow })
+        await page.screenshot({
+          path: `${folder}/${name}-${size}-${colorScheme}.png`,
+          animations: 'disabled',
+        })
       }
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
       if (width > viewport.width) faults.push(`${name}, ${size}: ${width} px wide`)

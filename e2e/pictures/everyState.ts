@@ -75,7 +75,7 @@ export const everyState: readonly State[] = [
     act: press('Delete the demo'),
     isWindow: true,
   },
-  { name: 'not-found', pattern: null, at: demo('/nothing/at/all/here') },
+  { name: 'not-found', pattern: null, at: demo('/nothing') },
   {
     name: 'menu-project',
     pattern: overview,
@@ -180,7 +180,7 @@ export const everyState: readonly State[] = [
     name: 'editor-history',
     pattern: editor,
     at: demo('/touchpoints/search.results/edit?part=history'),
-    act: page => page.getByText('What changed').first().click(),
+    act: page => page.getByText('What it changed').first().click(),
   },
   {
     name: 'editor-restore',
@@ -326,7 +326,7 @@ export const everyState: readonly State[] = [
     at: setting('keeping'),
     async act(page) {
       await page.getByLabel('Showings without an answer').fill('30')
-      await page.getByText(/would be deleted/).waitFor()
+      await page.getByText(/Within the hour/).waitFor()
       await press('Save')(page)
       await dialog(page)
         .getByText(/would be deleted/)

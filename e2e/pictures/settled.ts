@@ -5,4 +5,6 @@ import { expect } from 'vitest'
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
   await expect.poll(() => page.locator('.skeleton, [aria-busy="true"]').count()).toBe(0)
+  // What is in a frame draws itself when it hears of it.
+  if ((await page.locator('iframe').count()) > 0) await page.waitForTimeout(400)
 }

@@ -2,8 +2,16 @@ import { useEffect, useState } from 'preact/hooks'
 import { copying as t } from '../texts/en/copying.ts'
 import { Button } from './Button.tsx'
 
-/** Code to paste elsewhere, with a button that copies it. */
-export function CopyCode({ code, label }: { code: string; label: string }) {
+/** Code to paste elsewhere, with a button that copies it: mostly the one thing to do there. */
+export function CopyCode({
+  code,
+  label,
+  look = 'primary',
+}: {
+  code: string
+  label: string
+  look?: 'primary' | 'usual'
+}) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready')
   useEffect(() => {
     if (state === 'ready') return
@@ -27,7 +35,7 @@ export function CopyCode({ code, label }: { code: string; label: string }) {
           <code>{code}</code>
         </pre>
       </section>
-      <Button look="primary" onClick={copy}>
+      <Button look={look} onClick={copy}>
         {t[state]}
       </Button>
       <span class="heard" role="status">

@@ -8,6 +8,7 @@ import { navigate } from '../app/navigation.ts'
 import { useSession } from '../app/session.tsx'
 import { removal as t } from '../texts/en/removal.ts'
 import { ConfirmByName } from './ConfirmByName.tsx'
+import { Problem } from './Problem.tsx'
 import { say } from './Status.tsx'
 
 /** Asks for a project's name before it deletes it, and says what will be gone. For owners. */
@@ -30,8 +31,15 @@ export function RemoveProject({ project, onClose }: { project: Membership; onClo
 }
 
 function WhatGoes({ demo }: { demo: boolean }) {
-  const { data, failure } = useResource<ProjectContents>('/v1/project/contents')
-  if (failure) return <p>{t.forEver}</p>
+  const { data, failure, reload } = useResource<ProjectContents>('/v1/project/contents')
+  if (failure && !data) {
+    return (
+      <>
+        <p>{t.forEver}</p>
+        <Problem failure={failure} title={t.uncounted} retry={reload} />
+      </>
+    )
+  }
   if (!data) return <p class="quiet">{t.counting}</p>
   return (
     <p>

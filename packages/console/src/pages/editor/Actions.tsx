@@ -30,46 +30,48 @@ export function Actions({ draft, onMend }: { draft: Draft; onMend(): void }) {
   const hasChanges = known.changes.length > 0 || draft.saving !== 'saved'
   return (
     <>
-      {state === 'archived' ? (
-        <Button look="primary" onClick={() => void setState.run('active', t.resumedNow)}>
-          {t.takeBack}
-        </Button>
-      ) : (
-        <Button
-          look="primary"
-          disabled={!hasChanges || theirs !== undefined || known.outdated}
-          onClick={async () => {
-            if (await draft.save()) setAsked('publish')
-          }}
-        >
-          {t.publish}
-        </Button>
-      )}
-      <Menu label={t.more}>
-        <button type="button" onClick={() => setAsked('rename')}>
-          {t.rename}
-        </button>
-        {state === 'active' && (
-          <button type="button" onClick={() => void setState.run('paused', t.pausedNow)}>
-            {t.pause}
-          </button>
+      <div class="row">
+        {state === 'archived' ? (
+          <Button look="primary" onClick={() => void setState.run('active', t.resumedNow)}>
+            {t.takeBack}
+          </Button>
+        ) : (
+          <Button
+            look="primary"
+            disabled={!hasChanges || theirs !== undefined || known.outdated}
+            onClick={async () => {
+              if (await draft.save()) setAsked('publish')
+            }}
+          >
+            {t.publish}
+          </Button>
         )}
-        {state === 'paused' && (
-          <button type="button" onClick={() => void setState.run('active', t.resumedNow)}>
-            {t.resume}
+        <Menu label={t.more}>
+          <button type="button" onClick={() => setAsked('rename')}>
+            {t.rename}
           </button>
-        )}
-        {known.draft && (
-          <button type="button" onClick={() => setAsked('discard')}>
-            {t.discard}
-          </button>
-        )}
-        {state !== 'archived' && (
-          <button type="button" onClick={() => setAsked('archive')}>
-            {t.archive}
-          </button>
-        )}
-      </Menu>
+          {state === 'active' && (
+            <button type="button" onClick={() => void setState.run('paused', t.pausedNow)}>
+              {t.pause}
+            </button>
+          )}
+          {state === 'paused' && (
+            <button type="button" onClick={() => void setState.run('active', t.resumedNow)}>
+              {t.resume}
+            </button>
+          )}
+          {known.draft && (
+            <button type="button" onClick={() => setAsked('discard')}>
+              {t.discard}
+            </button>
+          )}
+          {state !== 'archived' && (
+            <button type="button" onClick={() => setAsked('archive')}>
+              {t.archive}
+            </button>
+          )}
+        </Menu>
+      </div>
       {setState.failure && <Problem failure={setState.failure} />}
       {asked === 'publish' && <PublishDialog draft={draft} onMend={onMend} onClose={close} />}
       {asked === 'rename' && <RenameDialog draft={draft} onClose={close} />}

@@ -4,6 +4,7 @@ import { request } from '../../api/request.ts'
 import { useAction } from '../../api/useAction.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useSession } from '../../app/session.tsx'
+import { ButtonLink } from '../../parts/Button.tsx'
 import { Lonely } from '../../parts/Lonely.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
@@ -43,7 +44,9 @@ export function InvitationPage() {
   if (!token) {
     return (
       <Lonely title={entering.noToken} about={entering.noTokenAdvice}>
-        {null}
+        <div>
+          <ButtonLink href="/sign-in">{entering.signIn.title}</ButtonLink>
+        </div>
       </Lonely>
     )
   }
@@ -51,7 +54,9 @@ export function InvitationPage() {
   if (isOver) {
     return (
       <Lonely title={t.ended} about={t.endedAdvice}>
-        {null}
+        <div>
+          <ButtonLink href="/sign-in">{entering.signIn.title}</ButtonLink>
+        </div>
       </Lonely>
     )
   }

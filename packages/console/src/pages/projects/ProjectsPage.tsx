@@ -45,7 +45,7 @@ export function ProjectsPage() {
                 </>
               ),
             },
-            { key: 'role', head: t.role, cell: ({ role }) => t.roles[role] },
+            { key: 'role', head: t.role, cell: ({ role }) => <span class="nowrap">{t.roles[role]}</span> },
             {
               key: 'remove',
               head: <span class="heard">{removal.open}</span>,

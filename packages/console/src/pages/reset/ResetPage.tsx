@@ -4,7 +4,7 @@ import { request } from '../../api/request.ts'
 import { useAction } from '../../api/useAction.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useSession } from '../../app/session.tsx'
-import { Button } from '../../parts/Button.tsx'
+import { Button, ButtonLink } from '../../parts/Button.tsx'
 import { Form, FormProblem } from '../../parts/Form.tsx'
 import { Lonely } from '../../parts/Lonely.tsx'
 import { PasswordField } from '../../parts/PasswordField.tsx'
@@ -32,7 +32,9 @@ export function ResetPage() {
         title={token ? t.ended : entering.noToken}
         about={token ? t.endedAdvice : entering.noTokenAdvice}
       >
-        {null}
+        <div>
+          <ButtonLink href="/sign-in">{entering.signIn.title}</ButtonLink>
+        </div>
       </Lonely>
     )
   }

@@ -7,6 +7,7 @@ import { request } from '../../api/request.ts'
 import { useAction } from '../../api/useAction.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Button } from '../../parts/Button.tsx'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { Table } from '../../parts/Table.tsx'
@@ -18,7 +19,7 @@ const path = '/v1/audit'
 /** Who asked for which change, in plain words. */
 export function Audit() {
   const { id: project } = useProject()
-  const { tell } = useMoments()
+  const { tell, timeZone } = useMoments()
   const { data, failure, reload } = useResource<AuditPage>(path)
   const members = useResource<{ members: Member[] }>('/v1/members').data?.members ?? []
   const [older, setOlder] = useState<AuditPage>()
@@ -40,17 +41,28 @@ export function Audit() {
           rows={entries}
           rowKey={({ id }) => id}
           columns={[
-            { key: 'when', head: t.when, cell: ({ at }) => <span class="moment">{tell(at)}</span> },
+            { key: 'when', head: t.when, cell: ({ at }) => <span class="quiet">{tell(at)}</span> },
             { key: 'who', head: t.who, cell: entry => <span dir="auto">{whoOf(entry)}</span> },
-            { key: 'what', head: t.what, cell: whatOf },
+            {
+              key: 'what',
+              head: t.what,
+              cell: entry => (
+                <>
+                  {whatOf(entry)}
+                  <bdi class="narrow quiet">{targetOf(entry, entries, members)}</bdi>
+                </>
+              ),
+            },
             {
               key: 'about',
               head: t.about_,
+              isWide: true,
               cell: entry => <bdi class="target">{targetOf(entry, entries, members)}</bdi>,
             },
           ]}
         />
       )}
+      {entries.length > 0 && <OfZone timeZone={timeZone} />}
       {more.failure && <Problem failure={more.failure} />}
       {next !== null && (
         <div>

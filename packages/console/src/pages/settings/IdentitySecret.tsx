@@ -6,6 +6,7 @@ import { useResource } from '../../api/useResource.ts'
 import { useSend } from '../../api/useSend.ts'
 import { Button } from '../../parts/Button.tsx'
 import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { say } from '../../parts/Status.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
@@ -20,7 +21,7 @@ const t = settings.counting
 export function IdentitySecret() {
   const project = useProject()
   const send = useSend()
-  const { tell } = useMoments()
+  const { tell, timeZone } = useMoments()
   const [secret, setSecret] = useState<string>()
   const [isAsking, setAsking] = useState(false)
   const { data } = useResource<ProjectSettings>(settingsPath)
@@ -39,6 +40,7 @@ export function IdentitySecret() {
     <section class="stack">
       <h2>{t.secretTitle}</h2>
       <p class="quiet">{newest ? t.secretThere(tell(newest.createdAt, 'day')) : t.secretNone}</p>
+      {newest && <OfZone timeZone={timeZone} />}
       {make.failure && <Problem failure={make.failure} />}
       {mayOwn(project) && (
         <div class="row">

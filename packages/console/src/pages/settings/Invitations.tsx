@@ -65,20 +65,22 @@ export function Invitations() {
             rows={data.invitations}
             rowKey={({ id }) => id}
             columns={[
-              { key: 'email', head: t.invitation, cell: each => each.email },
+              { key: 'email', head: t.invitation, cell: each => <bdi class="target">{each.email}</bdi> },
               { key: 'role', head: t.role, cell: each => t.roles[each.role] },
               { key: 'ends', head: t.ends, cell: ({ expiresAt }) => tell(expiresAt), isWide: true },
               {
                 key: 'withdraw',
                 head: <span class="heard">{t.actions}</span>,
                 cell: each => (
-                  <Button
-                    look="plain"
-                    aria-label={t.withdrawThis(each.email)}
-                    onClick={() => withdraw.run(each)}
-                  >
-                    {t.withdraw}
-                  </Button>
+                  <div class="actions">
+                    <Button
+                      look="plain"
+                      aria-label={t.withdrawThis(each.email)}
+                      onClick={() => withdraw.run(each)}
+                    >
+                      {t.withdraw}
+                    </Button>
+                  </div>
                 ),
               },
             ]}

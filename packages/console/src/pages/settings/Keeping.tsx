@@ -1,6 +1,6 @@
 import type { ProjectInput } from '@tyck/shared/admin/project'
 import type { RetentionDue } from '@tyck/shared/admin/retention'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { withQuery } from '../../api/address.ts'
 import { useProject } from '../../api/project.ts'
 import { type Resource, useResource } from '../../api/useResource.ts'
@@ -75,6 +75,14 @@ function Retention({ form: { draft, base, change } }: { form: Settings }) {
 function Confirm({ form, onClose }: { form: Settings; onClose(): void }) {
   const { name } = useProject()
   const { data: due, failure, reload } = useDue(form.draft.retention)
+  const isNothing = due !== undefined && !isAny(due)
+  useEffect(() => {
+    if (!isNothing) return
+    onClose()
+    void form.save.run()
+  }, [isNothing])
+  // There is nothing to ask for.
+  if (isNothing) return null
   return (
     <ConfirmByName
       title={t.ask}

@@ -9,6 +9,7 @@ import { Button } from '../../parts/Button.tsx'
 import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { CopyCode } from '../../parts/CopyCode.tsx'
 import { Notice } from '../../parts/Notice.tsx'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { say } from '../../parts/Status.tsx'
@@ -30,6 +31,8 @@ export function Keys() {
 }
 
 function OwnersKeys() {
+  const { demo: isDemo } = useProject()
+  const { timeZone } = useMoments()
   const { data, failure, reload } = useResource<{ keys: Key[] }>('/v1/keys')
   const [making, setMaking] = useState(false)
   const [replacing, setReplacing] = useState<Key>()
@@ -48,8 +51,8 @@ function OwnersKeys() {
         <p class="quiet">{t.publishableAbout}</p>
         {present && (
           <>
-            <CopyCode code={present.id} label={t.publishableLabel} />
-            <Button onClick={() => setReplacing(present)}>{t.replaceThis(t.publishable)}</Button>
+            <CopyCode look="usual" code={present.id} label={t.publishableLabel} />
+            {!isDemo && <Button onClick={() => setReplacing(present)}>{t.replacePublishableKey}</Button>}
           </>
         )}
         {former.length > 0 && <KeyTable caption={t.former} keys={former} {...shown} />}
@@ -57,11 +60,22 @@ function OwnersKeys() {
       <section class="stack">
         <h2>{t.secret}</h2>
         <p class="quiet">{t.secretAbout}</p>
-        {secret.length > 0 ? <KeyTable caption={t.secret} keys={secret} {...shown} /> : <p>{t.noSecret}</p>}
-        <Button look="primary" onClick={() => setMaking(true)}>
-          {t.make}
-        </Button>
+        {isDemo ? (
+          <Notice>{t.demo}</Notice>
+        ) : (
+          <>
+            {secret.length > 0 ? (
+              <KeyTable caption={t.secret} keys={secret} {...shown} />
+            ) : (
+              <p>{t.noSecret}</p>
+            )}
+            <Button look="primary" onClick={() => setMaking(true)}>
+              {t.make}
+            </Button>
+          </>
+        )}
       </section>
+      {(secret.length > 0 || former.length > 0) && <OfZone timeZone={timeZone} />}
       {making && <MakeKey onMade={setMade} onClose={() => setMaking(false)} />}
       {replacing && (
         <ReplaceKey
@@ -115,12 +129,11 @@ function KeyTable({
           head: t.made,
           cell: ({ createdAt, by }) => (
             <>
-              {tell(createdAt, 'day')}
+              <span class="nowrap">{tell(createdAt, 'day')}</span>
               {by?.name && (
-                <span class="quiet" dir="auto">
-                  {' '}
+                <div class="quiet" dir="auto">
                   {t.madeBy(by.name)}
-                </span>
+                </div>
               )}
             </>
           ),
@@ -138,13 +151,13 @@ function KeyTable({
         {
           key: 'ends',
           head: t.ends,
-          cell: ({ expiresAt }) => (expiresAt ? tell(expiresAt) : t.noEnd),
+          cell: ({ expiresAt }) => (expiresAt ? tell(expiresAt) : <span class="nowrap">{t.noEnd}</span>),
         },
         {
           key: 'actions',
           head: <span class="heard">{t.actions}</span>,
           cell: key => (
-            <div class="row">
+            <div class="actions">
               {(isSecret || key.expiresAt === null) && (
                 <Button look="plain" aria-label={t.replaceThis(nameOf(key))} onClick={() => onReplace(key)}>
                   {t.replace}

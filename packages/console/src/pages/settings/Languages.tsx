@@ -27,7 +27,16 @@ export function Languages() {
         rows={data.touchpoints}
         rowKey={({ key }) => key}
         columns={[
-          { key: 'touchpoint', head: t.touchpoint, cell: ({ name }) => <span dir="auto">{name}</span> },
+          {
+            key: 'touchpoint',
+            head: t.touchpoint,
+            cell: ({ name, survey }) => (
+              <>
+                <span dir="auto">{name}</span>
+                {!survey && <div class="quiet">{t.nothing}</div>}
+              </>
+            ),
+          },
           ...locales.map(locale => {
             const shown = slices?.locales.find(({ value }) => value === locale)
             return {
@@ -36,7 +45,7 @@ export function Languages() {
                 <span title={shown && t.shownIn(shown.responses, slices?.of ?? 0)}>{localeName(locale)}</span>
               ),
               cell: ({ survey }: TouchpointList['touchpoints'][number]) => {
-                if (!survey) return <span class="quiet">{t.nothing}</span>
+                if (!survey) return null
                 if (survey.defaultLocale === locale) return t.default
                 return locale in survey.locales ? t.has : <span class="quiet">{t.fallback}</span>
               },

@@ -9,6 +9,7 @@ import { useSend } from '../../api/useSend.ts'
 import { useAccount } from '../../app/session.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Pick } from '../../parts/Filters.tsx'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { say } from '../../parts/Status.tsx'
@@ -27,7 +28,7 @@ export function Members() {
   const isOwner = mayOwn(project)
   const { account } = useAccount()
   const send = useSend()
-  const { tell } = useMoments()
+  const { tell, timeZone } = useMoments()
   const { data, failure, reload } = useResource<{ members: Member[] }>('/v1/members')
   const [removing, setRemoving] = useState<Member>()
   const [isLeaving, setLeaving] = useState(false)
@@ -96,12 +97,14 @@ export function Members() {
                   cell: (member: Member) =>
                     member.id === account.id ? (
                       mayLeave && (
-                        <Button look="plain" onClick={() => setLeaving(true)}>
-                          {t.leave}
-                        </Button>
+                        <div class="actions">
+                          <Button look="plain" onClick={() => setLeaving(true)}>
+                            {t.leave}
+                          </Button>
+                        </div>
                       )
                     ) : isOwner ? (
-                      <div class="row">
+                      <div class="actions">
                         <Button
                           look="plain"
                           aria-label={t.resetThis(member.name)}
@@ -124,6 +127,7 @@ export function Members() {
         ]}
       />
       {isOwner && <Invitations />}
+      <OfZone timeZone={timeZone} />
       {removing && <RemoveMember member={removing} onClose={() => setRemoving(undefined)} />}
       {isLeaving && <LeaveProject project={project} onClose={() => setLeaving(false)} />}
       {reset && (

@@ -9,6 +9,7 @@ import { text, useQuery } from '../../app/useQuery.ts'
 import { Button } from '../../parts/Button.tsx'
 import { ConfirmByName } from '../../parts/ConfirmByName.tsx'
 import { Field } from '../../parts/Field.tsx'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Skeleton } from '../../parts/Skeleton.tsx'
 import { say } from '../../parts/Status.tsx'
@@ -57,7 +58,7 @@ export function People() {
 
 function Person({ respondent }: { respondent: string }) {
   const isOwner = mayOwn(useProject())
-  const { tell } = useMoments()
+  const { tell, timeZone } = useMoments()
   const send = useSend()
   const [isAsking, setAsking] = useState(false)
   const path = withQuery('/v1/respondents', { respondent })
@@ -88,11 +89,21 @@ function Person({ respondent }: { respondent: string }) {
             rows={responses}
             rowKey={({ id }) => id}
             columns={[
-              { key: 'touchpoint', head: t.touchpoint, cell: ({ touchpoint }) => touchpoint },
+              {
+                key: 'touchpoint',
+                head: t.touchpoint,
+                cell: ({ touchpoint, shownAt }) => (
+                  <>
+                    {touchpoint}
+                    <div class="narrow quiet">{tell(shownAt)}</div>
+                  </>
+                ),
+              },
               {
                 key: 'when',
                 head: t.when,
-                cell: ({ shownAt }) => <span class="moment">{tell(shownAt)}</span>,
+                isWide: true,
+                cell: ({ shownAt }) => <span class="nowrap">{tell(shownAt)}</span>,
               },
               { key: 'answer', head: t.answer, cell: ({ score }) => score ?? '–', isNumber: true },
               {
@@ -117,6 +128,7 @@ function Person({ respondent }: { respondent: string }) {
           <p class="quiet">{t.copies}</p>
         </>
       )}
+      {responses.length > 0 && <OfZone timeZone={timeZone} />}
       {isAsking && (
         <ConfirmByName
           title={t.eraseTitle}

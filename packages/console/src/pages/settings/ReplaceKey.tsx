@@ -29,7 +29,7 @@ export function ReplaceKey({
     onClose()
   })
   return (
-    <Dialog title={t.replaceTitle(name)} onClose={onClose}>
+    <Dialog title={kind === 'secret' ? t.replaceTitle(name) : t.publishableTitle} onClose={onClose}>
       <p>{kind === 'secret' ? t.replaceAbout : t.replacePublishable}</p>
       <Form action={replace} onSubmit={replace.run}>
         <Select

@@ -3,9 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useProject } from '../../api/project.ts'
 import { NotFound } from '../../app/NotFound.tsx'
 import type { PageProps } from '../../app/routes.ts'
-import { OfZone } from '../../parts/OfZone.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
-import { useMoments } from '../../parts/useMoments.ts'
 import { settings as t } from '../../texts/en/settings.ts'
 import { Audit } from './Audit.tsx'
 import { Counting } from './Counting.tsx'
@@ -33,13 +31,9 @@ const parts = {
 
 type Part = keyof typeof parts
 
-/** Where days and times stand. */
-const dated: readonly Part[] = ['keys', 'sites', 'counting', 'people', 'members', 'audit']
-
 /** `/p/{project}/settings/{part}`: what is set once, and looked up rarely. */
 export function SettingsPage({ params }: PageProps) {
   const { id } = useProject()
-  const { timeZone } = useMoments()
   const part = (params.part ?? 'general') as Part
   const nav = useRef<HTMLElement>(null)
   // On a phone the row of parts is longer than the screen.
@@ -66,7 +60,6 @@ export function SettingsPage({ params }: PageProps) {
       <div class="settings-part">
         <PageHeading title={part === 'general' ? t.title : t.part[part]} />
         <Shown />
-        {dated.includes(part) && <OfZone timeZone={timeZone} />}
       </div>
     </div>
   )

@@ -22,9 +22,7 @@ export function ShownOnce({
     <Dialog title={title} keeps onClose={onClose}>
       <p>{about}</p>
       <CopyCode code={text} label={label} />
-      <Button look="primary" onClick={onClose}>
-        {done}
-      </Button>
+      <Button onClick={onClose}>{done}</Button>
     </Dialog>
   )
 }

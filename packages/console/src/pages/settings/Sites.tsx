@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { Button } from '../../parts/Button.tsx'
 import { TextArea } from '../../parts/Field.tsx'
 import { Notice } from '../../parts/Notice.tsx'
+import { OfZone } from '../../parts/OfZone.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
 import { settings } from '../../texts/en/settings.ts'
@@ -27,6 +28,7 @@ const linesOf = (text: string) =>
     .filter(line => line !== '')
 
 function Origins({ form: { draft, base, change, mayChange } }: { form: Settings }) {
+  const { timeZone } = useMoments()
   const [written, setWritten] = useState<string>()
   const { origins } = draft
   const isWritten = written !== undefined && linesOf(written).join('\n') === origins.join('\n')
@@ -87,6 +89,7 @@ function Origins({ form: { draft, base, change, mayChange } }: { form: Settings 
           />
         </>
       )}
+      {seen.length + base.originsRefused.length > 0 && <OfZone timeZone={timeZone} />}
     </>
   )
 }

@@ -29,8 +29,8 @@ export const reading = {
   is: (key: string, value: string) => `${key}: ${value}`,
   days: 'Days',
   daysOf: {
-    project: (zone: string) => `of the project (${zone})`,
-    mine: (zone: string) => `of this browser (${zone})`,
+    project: (zone: string) => `the project’s, ${zone}`,
+    mine: (zone: string) => `this browser’s, ${zone}`,
   },
 
   metrics: {

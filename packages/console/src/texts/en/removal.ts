@@ -8,6 +8,7 @@ export const removal = {
   open: 'Delete',
   openDemo: 'Delete the demo',
   title: (name: string) => `Delete ${name}?`,
+  uncounted: 'How much it has can’t be counted now',
   counting: 'Counting what will be gone …',
   gone: ({ touchpoints, responses, more }: ProjectContents) =>
     `${many(touchpoints, 'touchpoint', 'touchpoints')} and ${more ? 'at least ' : ''}${many(responses, 'answer or showing', 'answers and showings')} will be gone, with all keys and memberships. Pages that still have its key ask nothing any more. Only the audit log stays.`,

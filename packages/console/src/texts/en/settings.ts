@@ -1,10 +1,11 @@
 import type { RetentionDue } from '@tyck/shared/admin/retention'
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
-const counted = (n: number, isMore: boolean) => {
-  if (!isMore) return n.toLocaleString('en')
-  return n === 0 ? 'perhaps some' : `at least ${n.toLocaleString('en')}`
+const counted = (n: number, isMore: boolean, one: string, many: string) => {
+  if (!isMore) return n === 0 ? '' : count(n, one, many)
+  return n === 0 ? `perhaps some ${many}` : `at least ${count(n, one, many)}`
 }
+const listed = (parts: string[]) => new Intl.ListFormat('en').format(parts)
 
 export const settings = {
   title: 'Settings',
@@ -103,7 +104,7 @@ export const settings = {
     touchpoint: 'Touchpoint',
     has: 'Yes',
     fallback: 'Asked in its default language',
-    default: 'Yes, its default',
+    default: 'Default',
     nothing: 'Asks nothing yet',
     none: 'There are no touchpoints yet.',
     shownIn: (n: number, of: number) =>
@@ -160,8 +161,14 @@ export const settings = {
     maskingHint:
       'Card numbers and e-mail addresses everywhere, phone and personal numbers in comments: before anything is stored.',
     nothingDue: 'Nothing would be deleted now.',
-    due: ({ responses, comments, unanswered, more }: RetentionDue) =>
-      `Within the hour, ${counted(responses, more.responses)} answers and showings, ${counted(comments, more.comments)} comments and ${counted(unanswered, more.unanswered)} showings without an answer would be deleted.`,
+    due: ({ responses, comments, unanswered, more }: RetentionDue) => {
+      const parts = [
+        counted(responses, more.responses, 'answer or showing', 'answers and showings'),
+        counted(comments, more.comments, 'comment', 'comments'),
+        counted(unanswered, more.unanswered, 'showing without an answer', 'showings without an answer'),
+      ]
+      return `Within the hour, ${listed(parts.filter(part => part !== ''))} would be deleted.`
+    },
     counting: 'Counting what would be deleted',
     ask: 'Delete what is older?',
     go: 'Save, and delete it',

@@ -24,9 +24,12 @@ export const settingsKeys = {
   shownOnce: 'Copy it now. It is shown here and never again.',
   theKey: 'The new key',
   done: 'Done',
+  demo: 'The demo’s keys are the same everywhere, so there are none to make here. A project of your own has keys of its own.',
   replace: 'Replace',
+  replacePublishableKey: 'Replace the publishable key',
   replaceThis: (name: string) => `Replace ${name}`,
   replaceTitle: (name: string) => `Replace ${name}?`,
+  publishableTitle: 'Replace the publishable key?',
   replaceAbout:
     'A new key is made. The old one goes on for a while, so that the new one can be put in its place.',
   replacePublishable:

@@ -11,7 +11,7 @@ export const touchpointFigures = {
   noScore: 'none yet',
   from: (score: string, answers: string) => `from ${score} · ${answers}`,
   question: 'Question',
-  series: (day: string) => `the question asked since ${day}`,
+  series: (day: string) => `asked since ${day}`,
   seriesEarlier: (day: string) => `an earlier question, asked from ${day}`,
   otherSeries: (count: number) =>
     count === 1
