@@ -18,6 +18,8 @@ import { auditWrites } from './http/auditWrites.ts'
 import { createCallers } from './http/callers.ts'
 import { createClientErrorHandler, handleConnect, handleExpectation } from './http/clientErrors.ts'
 import { closeWhenIdle } from './http/closeWhenIdle.ts'
+import { configurationRoutes } from './http/configuration.ts'
+import { configurationSchemaRoute } from './http/configurationSchema.ts'
 import { consoleFiles } from './http/consoleFiles.ts'
 import { deliveryRoutes } from './http/deliveries.ts'
 import { destinationRoutes } from './http/destinations.ts'
@@ -145,6 +147,7 @@ export async function buildApp(
   closeWhenIdle(app)
 
   await openApi(app, packageJson.version)
+  configurationSchemaRoute(app)
   consoleFiles(app, config.consoleDir)
   healthRoutes(app, context)
   metricsRoute(app, context)
@@ -204,6 +207,7 @@ async function adminRoutes(scope: FastifyInstance, context: Context): Promise<vo
   invitationRoutes(scope, context)
   identitySecretRoutes(scope, context)
   keyRoutes(scope, context)
+  configurationRoutes(scope, context)
   journeyRoutes(scope, context)
   touchpointRoutes(scope, context)
   touchpointVersionRoutes(scope, context)

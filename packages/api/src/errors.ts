@@ -32,6 +32,7 @@ const kinds: Record<ProblemCode, Kind> = {
   'last-key': { status: 409, retryable: false },
   'key-replaced': { status: 409, retryable: false },
   'touchpoint-archived': { status: 409, retryable: false },
+  'changed-elsewhere': { status: 409, retryable: false },
   'too-many-keys': { status: 409, retryable: false },
   'last-owner': { status: 409, retryable: false },
   'already-member': { status: 409, retryable: false },

@@ -62,6 +62,7 @@ describe('the OpenAPI document', () => {
       'DELETE /v1/test-responses',
       'DELETE /v1/touchpoints/{key}/draft',
       'GET /v1/audit',
+      'GET /v1/config',
       'GET /v1/destinations',
       'GET /v1/destinations/{id}',
       'GET /v1/destinations/{id}/deliveries',
@@ -88,6 +89,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/touchpoints/{key}/drift',
       'GET /v1/touchpoints/{key}/forecast',
       'GET /v1/touchpoints/{key}/history',
+      'POST /v1/config/plan',
       'POST /v1/destinations',
       'POST /v1/destinations/{id}/deliveries/{deliveryId}/retry',
       'POST /v1/destinations/{id}/replay',
@@ -113,6 +115,7 @@ describe('the OpenAPI document', () => {
       'POST /v1/touchpoints/{key}/restore',
       'PUT /v1/account',
       'PUT /v1/account/password',
+      'PUT /v1/config',
       'PUT /v1/destinations/{id}',
       'PUT /v1/destinations/{id}/state',
       'PUT /v1/members/{accountId}',
@@ -184,6 +187,8 @@ describe('the OpenAPI document', () => {
         .replace('{key}', 'example')
         .replace('{accountId}', viewer.id)
         .replace('{id}', made.json().destination.id)
+        // It was published by others.
+        .replace(/config$/, 'config?overwrite=touchpoints/example')
       // Nobody's password stands in a document.
       const expected = path.endsWith('/password') ? 403 : 200
       expect((await owner.ask('PUT', url, example, { 'if-match': '*' })).statusCode, path).toBe(expected)

@@ -74,6 +74,8 @@ export const webhook = {
 }
 
 const destination = ({ destinationId }: Named) => `/v1/destinations/${destinationId}`
+const documentOf = (key: string) => ({ touchpoints: [{ key, name: 'Payment' }] })
+
 const key = ({ touchpoint }: Named) => `/v1/touchpoints/${touchpoint}`
 
 /**
@@ -96,6 +98,7 @@ export const routeRows: Record<string, Row> = {
   'GET /readyz': open('/readyz'),
   'GET /metrics': open('/metrics'),
   'GET /openapi.json': open('/openapi.json'),
+  'GET /config.schema.json': open('/config.schema.json'),
   'GET /v1/projects/:publishableKey/surveys': page(({ publishableKey }) => [
     { url: `/v1/projects/${publishableKey}/surveys` },
   ]),
@@ -191,6 +194,17 @@ export const routeRows: Record<string, Row> = {
   'DELETE /v1/keys/:id': admin('owner', ({ secretKeyId, publishableKey }) => [
     { url: `/v1/keys/${secretKeyId}` },
     { url: `/v1/keys/${publishableKey}` },
+  ]),
+  'GET /v1/config': admin('viewer', () => [{ url: '/v1/config' }]),
+  'POST /v1/config/plan': admin('viewer', ({ touchpoint }) => [
+    { url: '/v1/config/plan', body: documentOf(touchpoint) },
+  ]),
+  'PUT /v1/config': admin('owner', ({ touchpoint }) => [
+    {
+      url: `/v1/config?overwrite=touchpoints/${touchpoint}`,
+      body: documentOf(touchpoint),
+      headers: anyRevision,
+    },
   ]),
   'GET /v1/touchpoints': admin('viewer', () => [{ url: '/v1/touchpoints' }]),
   'PUT /v1/touchpoints': admin('editor', ({ touchpoint }) => [

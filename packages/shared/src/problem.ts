@@ -22,6 +22,7 @@ export const problemCode = z.enum([
   'too-many-keys',
   'link-expired',
   'touchpoint-archived',
+  'changed-elsewhere',
   'too-many-tags',
   'too-many-destinations',
   'conflict-version',

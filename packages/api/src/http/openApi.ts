@@ -19,6 +19,7 @@ export async function openApi(app: FastifyInstance, version: string): Promise<vo
       tags: [
         { name: 'Public', description: 'What pages call: any origin, no cookies, a publishable key' },
         { name: 'Touchpoints', description: 'What is asked, and how' },
+        { name: 'Configuration', description: 'All of that as one document' },
         { name: 'Responses', description: 'What came of it' },
         { name: 'Scores', description: 'What it says, and how far to trust it' },
         { name: 'Respondents', description: 'All of one person: to read, and to erase' },

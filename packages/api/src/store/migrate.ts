@@ -24,6 +24,7 @@ import * as makers from './migrations/0021-makers.ts'
 import * as rolesInTheLog from './migrations/0022-roles-in-the-log.ts'
 import * as telling from './migrations/0023-telling.ts'
 import * as imports from './migrations/0024-imports.ts'
+import * as appliedConfigurations from './migrations/0025-applied-configurations.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -52,6 +53,7 @@ const migrations = {
   '0022-roles-in-the-log': rolesInTheLog,
   '0023-telling': telling,
   '0024-imports': imports,
+  '0025-applied-configurations': appliedConfigurations,
 }
 
 /** The name of a migration. */

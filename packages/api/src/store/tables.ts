@@ -13,6 +13,7 @@ import type { Condition } from '@tyck/shared/contract/surveys'
 import type { Channel, Flag, Layout, Metadata } from '@tyck/shared/contract/vocabulary'
 import type { Metric } from '@tyck/shared/metric'
 import type { ColumnType, Generated, Kysely } from 'kysely'
+import type { AppliedContent, NumberedSeries } from './appliedConfigurations.ts'
 
 /** The tables of `tyck_internal`, as migrations/ makes them. Rows are derived from these, never written again. */
 export interface Tables {
@@ -25,6 +26,7 @@ export interface Tables {
   surveys: SurveyTable
   rules: RulesTable
   drafts: DraftTable
+  applied_configurations: AppliedConfigurationTable
   responses: ResponseTable
   hourly_counts: HourlyCountTable
   erasures: ErasureTable
@@ -176,6 +178,16 @@ interface DraftTable {
   survey_id: string | null
   rules_id: string
   saved_at: Date
+  by_account: string | null
+  by_key: string | null
+}
+
+interface AppliedConfigurationTable {
+  project_id: string
+  revision: number
+  content: Json<AppliedContent>
+  series: Json<NumberedSeries>
+  applied_at: Date
   by_account: string | null
   by_key: string | null
 }

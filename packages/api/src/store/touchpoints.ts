@@ -44,6 +44,11 @@ export function lockTouchpoint(trx: Trx, projectId: string, key: string): Promis
   return touchpoints(trx, projectId).where('key', '=', key).forUpdate().executeTakeFirst()
 }
 
+/** The same for all that the project has. */
+export async function lockTouchpoints(trx: Trx, projectId: string): Promise<void> {
+  await touchpoints(trx, projectId).orderBy('id').forUpdate().execute()
+}
+
 /** Adds a touchpoint, unless its key is taken; says whether it did. */
 export async function insertTouchpoint(
   trx: Trx,

@@ -18,7 +18,7 @@ import { time } from './page.ts'
 import { warnings } from './warning.ts'
 
 /** Whether an object has at most `most` keys: zod has no word for it. */
-const keysFit = (most: number) => (value: object) => Object.keys(value).length <= most
+export const keysFit = (most: number) => (value: object) => Object.keys(value).length <= most
 
 /** A touchpoint as it is named: `PUT /v1/touchpoints/{key}`. */
 export const touchpointInput = z
@@ -39,7 +39,7 @@ export const touchpointInput = z
 
 /** A survey's wording in one language. A language is published complete or not at all. */
 export const surveyTexts = z.strictObject({
-  question: text(1, 200),
+  question: text(1, 200).describe('What is asked'),
   lowLabel: text(1, 40).optional().describe('Beneath the lowest answer'),
   highLabel: text(1, 40).optional().describe('Beneath the highest answer'),
   optionLabels: z
@@ -49,7 +49,7 @@ export const surveyTexts = z.strictObject({
     .describe('A name for each answer, lowest first'),
   followUps: z.partialRecord(segment, text(1, 200)).default({}).describe('The question after the score'),
   reasons: z.partialRecord(segment, z.array(reason).max(8)).default({}),
-  thanks: text(1, 200),
+  thanks: text(1, 200).describe('What is said after the answer'),
   afterwards: z
     .partialRecord(segment, afterword)
     .default({})
@@ -97,16 +97,21 @@ export const surveyInput = z
 export const rulesInput = z
   .strictObject({
     placement: placement.default('inline'),
-    delaySeconds: z.number().min(0).max(600).default(3),
+    delaySeconds: z.number().min(0).max(600).default(3).describe('How long a corner waits before it opens'),
     sampleRate: z.number().gt(0).max(1).default(1).describe('The probability of being asked'),
-    audience: z.array(condition).max(20).default([]),
+    audience: z
+      .array(condition)
+      .max(20)
+      .default([])
+      .describe('Conditions on the metadata, all of which must hold for anybody to be asked'),
     quietDays: z
       .strictObject({
         answered: quietDays.shape.answered.default(90),
         dismissed: quietDays.shape.dismissed.default(30),
         shown: quietDays.shape.shown.default(0),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('For how many days nobody is asked again who answered, dismissed it, or was only shown it'),
     oncePer: name
       .nullable()
       .default(null)

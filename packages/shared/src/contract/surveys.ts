@@ -16,28 +16,28 @@ import {
 /** One condition on the page's metadata; every one given must hold. */
 export const condition = z.strictObject({
   key: name,
-  eq: metadataValue.optional(),
-  in: z.array(metadataValue).max(50).optional(),
-  gte: z.number().optional(),
-  lte: z.number().optional(),
+  eq: metadataValue.optional().describe('It has this value'),
+  in: z.array(metadataValue).max(50).optional().describe('It has one of these values'),
+  gte: z.number().optional().describe('It is a number, and not below this one'),
+  lte: z.number().optional().describe('It is a number, and not above this one'),
 })
 
 /** For how many days a touchpoint stays quiet after each outcome. */
 export const quietDays = z.strictObject({
-  answered: z.number().min(0).max(3650),
-  dismissed: z.number().min(0).max(3650),
-  shown: z.number().min(0).max(3650),
+  answered: z.number().min(0).max(3650).describe('Days after an answer'),
+  dismissed: z.number().min(0).max(3650).describe('Days after it was closed without one'),
+  shown: z.number().min(0).max(3650).describe('Days after it was shown, and neither'),
 })
 
 /** A label under a stable key, so that reasons can be counted across languages. */
-export const reason = z.strictObject({ key: name, label: text(1, 60) })
+export const reason = z.strictObject({ key: name, label: text(1, 60).describe('What is read') })
 
 /** What stands beneath thanks: a text, a link, or both. */
 export const afterword = z.strictObject({
-  text: text(1, 200).optional(),
+  text: text(1, 200).optional().describe('A sentence'),
   link: z
     .strictObject({
-      label: text(1, 60),
+      label: text(1, 60).describe('What the link says'),
       url: z
         .url({ protocol: /^https$/ })
         // URL takes `https:path` for an address, and a page for a path of its own.
@@ -45,7 +45,8 @@ export const afterword = z.strictObject({
         .max(500)
         .describe('an https:// address of at most 500 characters; it opens in a tab of its own'),
     })
-    .optional(),
+    .optional()
+    .describe('Where it leads'),
 })
 
 /** The widget's own words in one language. `{n}` stands for a number. */
@@ -123,7 +124,7 @@ export const period = z
 /** How many showings a respondent gets in all, at all touchpoints together: `{ per: 'P30D', showings: 2 }`. */
 export const budget = z.strictObject({
   per: period,
-  showings: z.int().min(1).max(50),
+  showings: z.int().min(1).max(50).describe('How often one respondent is asked in that time'),
 })
 
 /** What the widget may know of a project, and nothing else. */

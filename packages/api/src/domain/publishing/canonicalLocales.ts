@@ -1,11 +1,12 @@
-import type { SurveyInput } from '@tyck/shared/admin/touchpoints'
 import { locale } from '@tyck/shared/contract/vocabulary'
 
 /**
  * The survey with its locales as BCP 47 writes them (`sv-se` becomes `sv-SE`); null where one is no language tag,
  * or where two are the same.
  */
-export function canonicalLocales(survey: SurveyInput): SurveyInput | null {
+export function canonicalLocales<T extends { defaultLocale: string; locales: Record<string, unknown> }>(
+  survey: T,
+): T | null {
   const defaultLocale = canonicalLocale(survey.defaultLocale)
   const locales = Object.entries(survey.locales).map(([tag, texts]) => [canonicalLocale(tag), texts] as const)
   const tags = locales.map(([tag]) => tag)

@@ -13,7 +13,15 @@ const originsExpected: Record<OriginFault, string> = {
 
 /** What is wrong with a project's settings beyond their shape. */
 export function checkProject({ name, origins, theme }: ProjectInput): FieldError[] {
-  const errors = checkName(name)
+  return [...checkName(name), ...checkOriginsAndTheme({ origins, theme })]
+}
+
+/** The same of what a document has of them. */
+export function checkOriginsAndTheme({
+  origins,
+  theme,
+}: Pick<ProjectInput, 'origins' | 'theme'>): FieldError[] {
+  const errors: FieldError[] = []
   for (const [at, origin] of origins.entries()) {
     const code = checkOrigin(origin)
     if (code !== null) errors.push({ pointer: `/origins/${at}`, code, expected: originsExpected[code] })
