@@ -25,7 +25,7 @@ export interface TellLimits {
   room: Room
 }
 
-const tellLimits: TellLimits = {
+export const tellLimits: TellLimits = {
   pollMs: 500,
   faultMs: 2_000,
   graceMs: 3_000,

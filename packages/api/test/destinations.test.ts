@@ -1,0 +1,169 @@
+import type { DeliveryPage } from '@tyck/shared/admin/destinations'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { createSealing } from '../src/domain/keys/sealing.ts'
+import { type Receiver, startReceiver } from './receiver.ts'
+import { startTelling, type TellingService } from './telling.ts'
+
+let service: TellingService
+let receiver: Receiver
+let project: ProjectKeys
+
+beforeAll(async () => {
+  service = await startTelling()
+  receiver = await startReceiver()
+})
+afterAll(async () => {
+  await service.close()
+  await receiver.close()
+})
+beforeEach(async () => {
+  project = await createProject(service.db, 'Shop')
+  receiver.take()
+})
+
+const admin = (
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+  url: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => service.admin(method, url, body, project.secretKey, headers)
+const webhook = (change: object = {}) => ({
+  kind: 'webhook',
+  name: 'Orders',
+  events: ['response.answered'],
+  url: receiver.url,
+  ...change,
+})
+
+describe('a destination', () => {
+  test('is made with a secret that is told once', async () => {
+    const made = await admin('POST', '/v1/destinations', webhook())
+    expect(made.statusCode).toBe(201)
+    const { destination, secret } = made.json()
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    expect(destination).toMatchObject({ kind: 'webhook', state: 'on', why: null, revision: 1, waiting: 0 })
+    expect(destination.fields).not.toContain('comment')
+    const [one, all] = [
+      await admin('GET', `/v1/destinations/${destination.id}`),
+      await admin('GET', '/v1/destinations'),
+    ]
+    expect(one.json()).toEqual(destination)
+    expect(all.json()).toEqual({ destinations: [destination] })
+    for (const reply of [one, all]) expect(reply.body).not.toMatch(/whsec/)
+    const rows = await service.db.selectFrom('destinations').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toContain(secret)
+    // Moved to another row, the secret does not open.
+    const sealed = rows.find(({ id }) => id === destination.id)?.sealed
+    const sealing = createSealing(service.config.secret)
+    expect(sealing.open(sealed as Buffer, `destination/${project.id}/${destination.id}`)).toContain(secret)
+    expect(sealing.open(sealed as Buffer, `destination/${project.id}/another`)).toBeNull()
+  })
+
+  test('is replaced as it was read, and keeps its secret', async () => {
+    const { destination } = (await admin('POST', '/v1/destinations', webhook())).json()
+    const url = `/v1/destinations/${destination.id}`
+    const changed = await admin('PUT', url, webhook({ name: 'Warehouse' }), { 'if-match': '"1"' })
+    expect([changed.statusCode, changed.headers.etag]).toEqual([200, '"2"'])
+    expect(changed.json()).toMatchObject({ name: 'Warehouse', revision: 2, secrets: destination.secrets })
+    const late = await admin('PUT', url, webhook({ name: 'Bills' }), { 'if-match': '"1"' })
+    expect([late.statusCode, late.json().code]).toEqual([412, 'conflict-version'])
+    expect((await admin('PUT', url, webhook({ name: 'Bills' }))).json().revision).toBe(3)
+  })
+
+  test('is deleted with what waits there', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    expect((await admin('DELETE', `/v1/destinations/${id}`)).statusCode).toBe(204)
+    expect((await admin('DELETE', `/v1/destinations/${id}`)).statusCode).toBe(404)
+    expect((await admin('GET', `/v1/destinations/${id}/deliveries`)).statusCode).toBe(404)
+  })
+
+  test.each([
+    ['an unknown kind', { kind: 'pigeon' }, '/kind', 'webhook, slack, email'],
+    ['no kind', { kind: undefined }, '/kind', 'webhook, slack, email'],
+    ['no event', { events: [] }, '/events', 'a list of 1 to 5'],
+    [
+      'an event that is noted for the service alone',
+      { events: ['response.closed'] },
+      '/events/0',
+      'response.answered',
+    ],
+    ['an unknown field', { fields: ['secrets'] }, '/fields/0', 'surveyId'],
+    ['an unknown filter', { filters: { sql: 'drop' } }, '/filters', 'no keys but'],
+    ['no address', { url: undefined }, '/url', 'a text'],
+    ['a name of nothing', { name: ' ' }, '/name', ''],
+  ])('with %s is refused, and it is said what is taken', async (_what, change, pointer, expected) => {
+    const reply = await admin('POST', '/v1/destinations', webhook(change))
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json().errors[0].pointer).toBe(pointer)
+    expect(reply.json().errors[0].expected).toContain(expected)
+  })
+
+  test('is one of fifty at most', async () => {
+    for (let count = 0; count < 50; count += 1) await service.addWebhook(project, { url: receiver.url })
+    const reply = await admin('POST', '/v1/destinations', webhook())
+    expect([reply.statusCode, reply.json().code]).toEqual([409, 'too-many-destinations'])
+  })
+
+  test('that is changed leaves an entry in the audit log for each change', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    await admin('PUT', `/v1/destinations/${id}/state`, { state: 'off' })
+    await admin('POST', `/v1/destinations/${id}/secret`)
+    await admin('POST', `/v1/destinations/${id}/replay`, { from: '2026-01-01T00:00:00Z' })
+    await admin('DELETE', `/v1/destinations/${id}`)
+    const { entries } = (await admin('GET', '/v1/audit')).json()
+    // All at one time, as the tests' clock goes.
+    const told = entries.map(({ operation, target }: Record<string, string>) => `${operation} ${target}`)
+    expect(told.sort()).toEqual([
+      'createDestination null',
+      `deleteDestination ${id}`,
+      `putDestinationState ${id}`,
+      `replayEvents ${id}`,
+      `rotateSigningSecret ${id}`,
+    ])
+  })
+})
+
+describe('a test', () => {
+  test('sends an example, whatever the state, and tells what came of it', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    await admin('PUT', `/v1/destinations/${id}/state`, { state: 'off' })
+    const taken = await admin('POST', `/v1/destinations/${id}/test`)
+    expect(taken.json()).toMatchObject({ delivered: true, status: 204, error: null })
+    expect(receiver.take()).toMatchObject([
+      { body: { type: 'test', data: { touchpoint: 'checkout.payment' } } },
+    ])
+    receiver.answer = (_request, response) => void response.writeHead(500).end()
+    expect((await admin('POST', `/v1/destinations/${id}/test`)).json()).toMatchObject({
+      delivered: false,
+      status: 500,
+      error: 'status',
+    })
+    expect(await service.log(project, id)).toMatchObject([
+      { kind: 'test', state: 'failed', dueAt: null },
+      { kind: 'test', state: 'delivered' },
+    ])
+    // It is an example: nobody wants it later.
+    const [delivery] = await service.log(project, id)
+    expect((await admin('POST', `/v1/destinations/${id}/deliveries/${delivery.id}/retry`)).statusCode).toBe(
+      404,
+    )
+  })
+})
+
+test('the log of deliveries comes in pages, newest first, and by state', async () => {
+  const { id } = await service.addWebhook(project, { url: receiver.url })
+  receiver.answer = (_request, response) => void response.writeHead(204).end()
+  for (let count = 0; count < 5; count += 1) await admin('POST', `/v1/destinations/${id}/test`)
+  const url = `/v1/destinations/${id}/deliveries?limit=2`
+  const seen: string[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const page: DeliveryPage = (await admin('GET', next === '' ? url : `${url}&cursor=${next}`)).json()
+    seen.push(...page.deliveries.map(({ id }) => id))
+    next = page.next
+  }
+  expect(seen).toHaveLength(5)
+  expect(seen).toEqual([...seen].sort().reverse())
+  expect(await service.log(project, id, '?state=delivered')).toHaveLength(5)
+  expect(await service.log(project, id, '?state=failed')).toEqual([])
+})
