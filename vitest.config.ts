@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { installedBinaries } from './packages/api/test/installedBinaries.ts'
 
 const postgres = 'packages/api/test/globalSetup.ts'
+const heldToDocument = 'packages/api/test/heldToDocument.ts'
 // Cloning a database and starting a browser take their time on a busy machine; what hangs is still found.
 const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
 // Their files share a process, and so load the service or the browser's driver once and not once each. They keep what
@@ -46,7 +47,9 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['packages/api/test/**/*.test.ts'],
+          exclude: ['packages/api/test/afterwards/**'],
           globalSetup: postgres,
+          setupFiles: heldToDocument,
           ...together,
           ...patient,
         },
@@ -82,6 +85,7 @@ export default defineConfig({
           name: 'client',
           include: ['packages/client/test/**/*.test.ts'],
           globalSetup: postgres,
+          setupFiles: heldToDocument,
           ...patient,
         },
       },
@@ -92,6 +96,17 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'examples', include: ['examples/test/**/*.test.ts'], ...together },
+      },
+      // What the tests of the service have seen together.
+      {
+        extends: true,
+        test: {
+          name: 'afterwards',
+          include: ['packages/api/test/afterwards/*.test.ts'],
+          globalSetup: postgres,
+          ...patient,
+          sequence: { groupOrder: 2 },
+        },
       },
       {
         extends: true,

@@ -52,6 +52,9 @@ const kinds: Record<ProblemCode, Kind> = {
   'shutting-down': { status: 503, retryable: true },
 }
 
+/** The HTTP status that goes with a code, always. */
+export const statusOf = (code: ProblemCode): number => kinds[code].status
+
 /** An error as it is told to the caller. `detail` is for people, and never repeats what the caller sent. */
 export class ProblemError extends Error {
   readonly code: ProblemCode

@@ -1,9 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { installedBinaries } from './installedBinaries.ts'
 import { makeTemplate, runStatement, startTestServer, type TestServer } from './testServer.ts'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A file with a line for each file of tests, and for each kind of reply that they have seen: see replyCheck. */
+    repliesSeen: string
+  }
+}
+
 /** Projects are set up apart from each other, but in one process: those that want the same server share it. */
-const shared = globalThis as { tyckTestServers?: Map<string, { users: number; server: Promise<Stoppable> }> }
+const shared = globalThis as {
+  tyckTestServers?: Map<string, { users: number; server: Promise<Stoppable> }>
+  tyckRepliesSeen?: string
+}
 type Stoppable = TestServer & { stop(): Promise<void> }
 
 /**
@@ -16,11 +29,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const entry = shared.tyckTestServers.get(which) ?? { users: 0, server: start(which) }
   shared.tyckTestServers.set(which, entry)
   entry.users++
+  project.provide('repliesSeen', repliesSeen())
   const { url, template, stop } = await entry.server
   project.provide('testServer', { url, template })
   return async () => {
     if (--entry.users === 0) await stop()
   }
+}
+
+/** An empty file, the same for all projects of a run. */
+function repliesSeen(): string {
+  if (!shared.tyckRepliesSeen) {
+    const folder = mkdtempSync(join(tmpdir(), 'tyck-replies-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    shared.tyckRepliesSeen = join(folder, 'seen')
+    writeFileSync(shared.tyckRepliesSeen, '')
+  }
+  return shared.tyckRepliesSeen
 }
 
 async function start(which: 'embedded' | 'installed'): Promise<Stoppable> {

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listRoutes } from './listRoutes.ts'
 import { makePerson } from './people.ts'
@@ -215,6 +216,13 @@ describe('the OpenAPI document', () => {
       }
     }
     expect(Object.keys(document.components.securitySchemes)).toEqual(['secretKey', 'session'])
+  })
+
+  test('holds by the schema of OpenAPI itself, in the eyes of somebody else', async () => {
+    const told = await new Validator().validate({ ...structuredClone(document) })
+    expect(told).toEqual({ valid: true })
+    const broken = { ...structuredClone(document), paths: { touchpoints: {} } }
+    expect(await new Validator().validate(broken)).toMatchObject({ valid: false })
   })
 
   test('is OpenAPI 3.1 whose references lead somewhere', () => {

@@ -13,7 +13,7 @@ import { problem } from '../errors.ts'
 import { sessionTokenOf, setSessionCookie } from '../session.ts'
 import { findAccount, renameAccount } from '../store/accounts.ts'
 import { findPasswordReset } from '../store/passwordResets.ts'
-import { accountRoute, openRoute } from './adminRoute.ts'
+import { accountRoute, mayRefuse, openRoute } from './adminRoute.ts'
 import { linkExpired } from './linkExpired.ts'
 import { refuse } from './refuse.ts'
 import { tellSession } from './tellSession.ts'
@@ -47,6 +47,7 @@ export function accountRoutes(app: FastifyInstance, { config, db, clock, passwor
     {
       schema: accountRoute({
         operationId: 'changePassword',
+        ...mayRefuse('wrong-password'),
         summary: 'Change your password',
         description: 'All your other sessions end, and links that were made to reset it.',
         tags: ['People'],
@@ -74,6 +75,7 @@ export function accountRoutes(app: FastifyInstance, { config, db, clock, passwor
     {
       schema: openRoute({
         operationId: 'resetPassword',
+        ...mayRefuse('link-expired'),
         summary: 'Set a new password by the link that an owner made',
         description: 'Every session of the account ends, and the reply sets the cookie of a new one.',
         tags: ['People'],

@@ -1,5 +1,6 @@
 import { type Role, roles } from '@tyck/shared/admin/accounts'
 import type { FastifyInstance } from 'fastify'
+import type { RefusalCode } from './problems.ts'
 
 /** What a route asks of who calls it: a role in the project, an account, or nothing. */
 export type Needed = Role | 'account' | 'nothing'
@@ -32,6 +33,12 @@ export function accountRoute<const T extends object>(schema: T): T & Marks {
 export function openRoute<const T extends object>(schema: T): T & Pick<Marks, 'x-role'> {
   return { ...schema, 'x-role': 'nothing' }
 }
+
+/**
+ * What a route may refuse beside what any request may get (`ofAnyRequest`), for its schema: OpenAPI tells it, and the
+ * tests fail on a refusal that is not told.
+ */
+export const mayRefuse = (...codes: RefusalCode[]) => ({ 'x-problems': codes })
 
 const needs: readonly unknown[] = [...roles, 'account', 'nothing']
 

@@ -18,7 +18,7 @@ import { dropDraft, saveDraft } from '../domain/publishing/saveDraft.ts'
 import { previewSurveys } from '../domain/serving/previewSurveys.ts'
 import { problem } from '../errors.ts'
 import { findTouchpoint } from '../store/touchpoints.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 import { invalid } from './refuse.ts'
 import { actOf, done, noTouchpoint, requireRevision, tellRevision } from './revision.ts'
@@ -57,6 +57,7 @@ export function draftRoutes(app: FastifyInstance, { db, clock, changes }: Contex
       ...leavesNoTrace,
       schema: adminRoute('editor', {
         operationId: 'putDraft',
+        ...mayRefuse('conflict-version'),
         summary: 'Keep a draft in the place of the one before',
         description: `It may lack what a published one must have. Pages see nothing of it. ${version}`,
         tags: ['Touchpoints'],
@@ -81,6 +82,7 @@ export function draftRoutes(app: FastifyInstance, { db, clock, changes }: Contex
     {
       schema: adminRoute('editor', {
         operationId: 'deleteDraft',
+        ...mayRefuse('conflict-version'),
         summary: 'Throw a draft away',
         description: version,
         tags: ['Touchpoints'],
@@ -101,6 +103,7 @@ export function draftRoutes(app: FastifyInstance, { db, clock, changes }: Contex
     {
       schema: adminRoute('editor', {
         operationId: 'publishDraft',
+        ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Put a draft in force',
         description:
           'Of survey, rules and metadata what differs becomes a new version, all at once. Pages show it within about ' +

@@ -8,7 +8,7 @@ import { invite, mostInvitations } from '../domain/accounts/invite.ts'
 import { problem } from '../errors.ts'
 import { ownOrigin } from '../session.ts'
 import { deleteInvitation, type InvitationRow, listInvitations } from '../store/invitations.ts'
-import { memberRoute } from './adminRoute.ts'
+import { mayRefuse, memberRoute } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 
 const params = z.strictObject({ id: z.uuid().describe('The id of an invitation') })
@@ -39,6 +39,7 @@ export function invitationRoutes(app: FastifyInstance, { config, db, clock }: Co
       ...leavesNoTrace,
       schema: memberRoute('owner', {
         operationId: 'createInvitation',
+        ...mayRefuse('already-member', 'too-many-invitations'),
         summary: 'Make a link that lets somebody into the project',
         description:
           'To be handed over by hand: it is in this reply and never again, and works once, within 7 days. Another ' +

@@ -10,7 +10,7 @@ import { problem } from '../errors.ts'
 import { sessionTokenOf, setSessionCookie } from '../session.ts'
 import { type AccountRow, findAccount } from '../store/accounts.ts'
 import { findInvitation } from '../store/invitations.ts'
-import { openRoute } from './adminRoute.ts'
+import { mayRefuse, openRoute } from './adminRoute.ts'
 import { linkExpired } from './linkExpired.ts'
 import { refuse } from './refuse.ts'
 import { tellSession } from './tellSession.ts'
@@ -33,6 +33,7 @@ export function invitedRoutes(app: FastifyInstance, context: Context): void {
     {
       schema: openRoute({
         operationId: 'lookAtInvitation',
+        ...mayRefuse('link-expired'),
         summary: 'What the link of an invitation is for',
         tags: ['People'],
         body: invitationToken,
@@ -55,6 +56,7 @@ export function invitedRoutes(app: FastifyInstance, context: Context): void {
     {
       schema: openRoute({
         operationId: 'acceptInvitation',
+        ...mayRefuse('wrong-password', 'link-expired'),
         summary: 'Come in by the link of an invitation',
         description:
           'With a name and a new password, or with the password of the account that the address has. The reply sets ' +

@@ -9,7 +9,7 @@ import { listKeys } from '../domain/keys/listKeys.ts'
 import { mostKeys } from '../domain/keys/makeKey.ts'
 import { checkName } from '../domain/publishing/checkName.ts'
 import { type ProblemError, problem } from '../errors.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { refuse } from './refuse.ts'
 import { actOf } from './revision.ts'
 import { tellKey, tellNewKey } from './tellKey.ts'
@@ -40,6 +40,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
     {
       schema: adminRoute('owner', {
         operationId: 'createKey',
+        ...mayRefuse('too-many-keys'),
         summary: 'Make another secret key',
         description: 'Its text is in this reply and never again.',
         tags: ['Project'],
@@ -60,6 +61,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
     {
       schema: adminRoute('owner', {
         operationId: 'rotateKey',
+        ...mayRefuse('key-replaced', 'too-many-keys'),
         summary: 'Put a new key in the place of one',
         description:
           'The old one goes on for `overlapHours`, so that the new one can be deployed. To end one at once, make ' +
@@ -89,6 +91,7 @@ export function keyRoutes(app: FastifyInstance, { db, clock, changes }: Context)
     {
       schema: adminRoute('owner', {
         operationId: 'revokeKey',
+        ...mayRefuse('last-key'),
         summary: 'Revoke a key at once',
         description:
           'A secret key opens nothing from the next request on, a former publishable key within a second.',

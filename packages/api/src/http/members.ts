@@ -14,7 +14,7 @@ import { makePasswordReset, mayLetIn } from '../domain/accounts/resetPassword.ts
 import { type ProblemError, problem } from '../errors.ts'
 import { ownOrigin } from '../session.ts'
 import { findRole, listMembers } from '../store/memberships.ts'
-import { memberRoute } from './adminRoute.ts'
+import { mayRefuse, memberRoute } from './adminRoute.ts'
 
 const params = z.strictObject({ accountId: z.uuid().describe('The id of a member’s account') })
 
@@ -40,6 +40,7 @@ export function memberRoutes(app: FastifyInstance, { config, db, clock }: Contex
     {
       schema: memberRoute('owner', {
         operationId: 'putMember',
+        ...mayRefuse('last-owner'),
         summary: 'Give a member another role',
         description: 'From their next request on. One owner stays (409 `last-owner`).',
         tags: ['People'],
@@ -60,6 +61,7 @@ export function memberRoutes(app: FastifyInstance, { config, db, clock }: Contex
     {
       schema: memberRoute('viewer', {
         operationId: 'leaveProject',
+        ...mayRefuse('last-owner'),
         summary: 'Leave the project',
         description: 'From the next request on; your account stays. One owner stays (409 `last-owner`).',
         tags: ['People'],
@@ -79,6 +81,7 @@ export function memberRoutes(app: FastifyInstance, { config, db, clock }: Contex
     {
       schema: memberRoute('owner', {
         operationId: 'removeMember',
+        ...mayRefuse('last-owner'),
         summary: 'Take a member out of the project',
         description:
           'From their next request on; their account stays, and so do secret keys that they made: GET /v1/keys tells ' +

@@ -3,6 +3,8 @@ import { problem } from '@tyck/shared/problem'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { statusOf } from '../errors.ts'
+import { meaningOf, ofAnyRequest, type RefusalCode } from './problems.ts'
 
 /** Collects the routes that are registered after it, for `/openapi.json`. */
 export async function openApi(app: FastifyInstance, version: string): Promise<void> {
@@ -49,7 +51,7 @@ export async function openApi(app: FastifyInstance, version: string): Promise<vo
         schemas: { Problem: z.toJSONSchema(problem, { target: 'draft-2020-12', io: 'output' }) as object },
         responses: {
           Problem: {
-            description: 'What went wrong',
+            description: `What any request may be refused with: ${ofAnyRequest.map(code => `${code} (${statusOf(code)})`).join(', ')}`,
             content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
           },
         },
@@ -60,25 +62,52 @@ export async function openApi(app: FastifyInstance, version: string): Promise<vo
 
   let document: string | undefined
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    document ??= JSON.stringify(withProblems(app.swagger() as Document))
+    document ??= JSON.stringify(documentOf(app))
     reply.headers({ 'cache-control': 'public, max-age=300' })
     return reply.type('application/json; charset=utf-8').send(document)
   })
 }
 
-interface Document {
-  paths?: Record<string, Record<string, { responses?: Record<string, unknown> }>>
+/** The document of all that was registered; the app must be ready. */
+export const documentOf = (app: FastifyInstance): Document => withProblems(app.swagger() as Document)
+
+interface Operation {
+  responses?: Record<string, unknown>
+  'x-problems'?: RefusalCode[]
 }
 
-/** Every route may answer with a problem; saying so in each would only be forgotten in one. */
+export interface Document {
+  paths?: Record<string, Record<string, Operation>>
+}
+
+/**
+ * Every route may answer with a problem; saying so in each would only be forgotten in one. What one refuses beside stands
+ * there by its status.
+ */
 function withProblems(document: Document): Document {
-  const problem = { $ref: '#/components/responses/Problem' }
   const paths = Object.entries(document.paths ?? {}).map(([path, operations]) => {
     const told = Object.entries(operations).map(([method, operation]) => [
       method,
-      { ...operation, responses: { ...operation.responses, default: problem } },
+      { ...operation, responses: { ...operation.responses, ...refusals(operation), default: anyProblem } },
     ])
     return [path, Object.fromEntries(told)]
   })
   return { ...document, paths: Object.fromEntries(paths) }
+}
+
+const anyProblem = { $ref: '#/components/responses/Problem' }
+
+function refusals({ 'x-problems': codes = [] }: Operation): Record<string, unknown> {
+  return Object.fromEntries(
+    codes.map(code => [statusOf(code), refusal(codes.filter(each => statusOf(each) === statusOf(code)))]),
+  )
+}
+
+function refusal(codes: RefusalCode[]) {
+  const particular = { properties: { code: { enum: codes } } }
+  const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, particular] }
+  return {
+    description: codes.map(code => `${code}: ${meaningOf[code]}`).join('. '),
+    content: { 'application/problem+json': { schema } },
+  }
 }

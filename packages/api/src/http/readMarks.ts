@@ -13,7 +13,7 @@ import type { Context } from '../context.ts'
 import { problem } from '../errors.ts'
 import { hasResponse, markRead, markUnread } from '../store/inbox.ts'
 import { readResponses } from '../store/readResponses.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 import { noResponse } from './noResponse.ts'
 import { pageOf, positionOf } from './page.ts'
@@ -34,6 +34,7 @@ export function readMarkRoutes(app: FastifyInstance, { db, clock }: Context): vo
       ...leavesNoTrace,
       schema: adminRoute('editor', {
         operationId: 'markRead',
+        ...mayRefuse('conflict-version'),
         summary: 'Mark a comment as read, for the whole team',
         description: 'A comment that its respondent changes afterwards is unread again.',
         tags: ['Responses'],

@@ -9,7 +9,7 @@ import { type ReadRows, readScores } from '../domain/scores/readScores.ts'
 import { problem } from '../errors.ts'
 import { openDatabase, poolStateOf } from '../store/database.ts'
 import { TooManyRows } from '../store/scores.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { invalid } from './refuse.ts'
 
 /**
@@ -33,6 +33,7 @@ export function scoresRoute(
     {
       schema: adminRoute('viewer', {
         operationId: 'getScores',
+        ...mayRefuse('query-too-broad'),
         summary: 'Read what touchpoints score, with intervals, changes and the way from showing to answer',
         description:
           'Test responses never count. Without filters, `by` and time zones of half hours it is read from hourly ' +

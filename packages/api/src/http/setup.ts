@@ -7,7 +7,7 @@ import { startSession } from '../domain/accounts/sessions.ts'
 import { maySetUp, setUp } from '../domain/accounts/setUp.ts'
 import { checkName } from '../domain/publishing/checkName.ts'
 import { sessionTokenOf, setSessionCookie } from '../session.ts'
-import { openRoute } from './adminRoute.ts'
+import { mayRefuse, openRoute } from './adminRoute.ts'
 import { linkExpired } from './linkExpired.ts'
 import { refuse } from './refuse.ts'
 import { tellSession } from './tellSession.ts'
@@ -20,6 +20,7 @@ export function setupRoute(app: FastifyInstance, context: Context): void {
     {
       schema: openRoute({
         operationId: 'setUp',
+        ...mayRefuse('link-expired'),
         summary: "Make the owner's account and the first project",
         description:
           'Once, with the token of the link that a start prints while there is no account. Projects that are there ' +

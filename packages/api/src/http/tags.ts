@@ -9,7 +9,7 @@ import { tagResponse } from '../domain/answers/tagResponse.ts'
 import { problem } from '../errors.ts'
 import { hasResponse } from '../store/inbox.ts'
 import { listTags, removeTag, removeTagEverywhere } from '../store/tags.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 import { noResponse } from './noResponse.ts'
 
@@ -54,6 +54,7 @@ export function tagRoutes(app: FastifyInstance, { db, clock }: Context): void {
       ...leavesNoTrace,
       schema: adminRoute('editor', {
         operationId: 'tagResponse',
+        ...mayRefuse('too-many-tags'),
         summary: 'Give a response a tag',
         description: `A response has up to ${mostTags.response}, a project ${mostTags.project}. Small and capital letters are the same.`,
         tags: ['Responses'],

@@ -12,7 +12,7 @@ import { restoreVersion } from '../domain/publishing/restoreVersion.ts'
 import { surveyContent } from '../domain/publishing/surveyContent.ts'
 import { readHistory } from '../domain/serving/readTouchpoints.ts'
 import { problem } from '../errors.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { invalid } from './refuse.ts'
 import { actOf, done, knownRevision, noTouchpoint, tellRevision } from './revision.ts'
 
@@ -78,6 +78,7 @@ export function touchpointVersionRoutes(app: FastifyInstance, { db, clock, chang
     {
       schema: adminRoute('editor', {
         operationId: 'restoreTouchpointVersion',
+        ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Publish an older survey, or older rules, anew',
         description:
           'A survey goes on in its own series. It is refused where it would not be published today. Whether the ' +

@@ -27,7 +27,7 @@ import { surveyWarnings } from '../domain/publishing/surveyWarnings.ts'
 import { indistinct } from '../domain/publishing/toPublish.ts'
 import { readAllTouchpoints, readTouchpoint, readTouchpoints } from '../domain/serving/readTouchpoints.ts'
 import { ProblemError } from '../errors.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { givenBody, keepGivenBody } from './givenBody.ts'
 import { invalid, refuse } from './refuse.ts'
 import { actOf, done, knownRevision, mustBeNew, noTouchpoint, tellRevision } from './revision.ts'
@@ -78,6 +78,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     {
       schema: adminRoute('editor', {
         operationId: 'putTouchpoint',
+        ...mayRefuse('conflict-version'),
         summary: 'Make or rename a touchpoint',
         description:
           'A new one has the default rules, stands last, and asks nothing until a survey is published. Without ' +
@@ -107,6 +108,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     {
       schema: adminRoute('editor', {
         operationId: 'publishSurvey',
+        ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Publish what a touchpoint asks',
         description:
           'Pages show it within about a minute. Every language must be as complete as the default one. ' +
@@ -140,6 +142,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     {
       schema: adminRoute('editor', {
         operationId: 'publishRules',
+        ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Publish how a touchpoint asks',
         description:
           'What is left out gets its default; `warnings` says where that changed something. Scores stay comparable.',
