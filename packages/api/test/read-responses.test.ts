@@ -75,6 +75,7 @@ test('tells all of a response', async () => {
         page: 'https://shop.example/checkout',
         layout: 'one-row',
         flags: [],
+        importedFrom: null,
         test: false,
         shownAt: at(5_000),
         answeredAt: at(1_000),

@@ -1,7 +1,9 @@
+import { mostDestinations } from '@tyck/shared/admin/destinations'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mostInvitations } from '../src/domain/accounts/invite.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
 import { makePerson } from './people.ts'
-import { draft } from './routeRows.ts'
+import { draft, webhook } from './routeRows.ts'
 import { payment, publish, type Service, startService } from './service.ts'
 
 /** What few refusals have no other test for: see afterwards/everyReply.test.ts. */
@@ -47,4 +49,25 @@ test(`of ${mostInvitations} open invitations there is no other`, async () => {
   }
   const refused = await invite(mostInvitations)
   expect([refused.statusCode, refused.json().code]).toEqual([409, 'too-many-invitations'])
+})
+
+describe('a destination', () => {
+  test('is not replaced over what was changed since', async () => {
+    const { destination } = (await service.admin('POST', '/v1/destinations', webhook)).json()
+    const replace = () =>
+      service.admin('PUT', `/v1/destinations/${destination.id}`, webhook, undefined, {
+        'if-match': `"${destination.revision}"`,
+      })
+    expect((await replace()).statusCode).toBe(200)
+    const stale = await replace()
+    expect([stale.statusCode, stale.json().code]).toEqual([412, 'conflict-version'])
+  })
+
+  test(`is one of ${mostDestinations} at most`, async () => {
+    const { secretKey } = await createProject(service.db, 'Many destinations')
+    const make = () => service.admin('POST', '/v1/destinations', webhook, secretKey)
+    for (let made = 0; made < mostDestinations; made += 1) expect((await make()).statusCode).toBe(201)
+    const refused = await make()
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'too-many-destinations'])
+  })
 })

@@ -59,7 +59,8 @@ export function createReplyCheck() {
       const code = (JSON.parse(String(payload)) as { code?: string }).code as string
       const isOfAny = (ofAnyRequest as readonly string[]).includes(code)
       if (!isOfAny) note(`${method} ${path} ${statusCode} ${code}`)
-      return problemFault(document, isOfAny ? undefined : (told ?? null), type, payload)
+      if (!isOfAny && !told) return `is refused with ${code}, which its route does not name: see mayRefuse`
+      return problemFault(document, isOfAny ? undefined : told, type, payload)
     }
     if (!told) return 'has a status that the document does not name'
     note(`${method} ${path} ${statusCode}`)
@@ -75,14 +76,13 @@ export function createReplyCheck() {
     return faultBy(document, schema, JSON.parse(plain(payload, reply.getHeader('content-encoding'))))
   }
 
-  /** @param told what the document says of the status; null where it says nothing, undefined where it need not */
+  /** @param told what the document says of the status; undefined where it need not */
   function problemFault(
     document: Document,
-    told: Operation['responses'][string] | null | undefined,
+    told: Operation['responses'][string] | undefined,
     type: string,
     payload: unknown,
   ) {
-    if (told === null) return 'is refused with what its route does not name: see mayRefuse'
     if (type !== 'application/problem+json') return `is an error of the type ${type}`
     const schema = told?.content?.[type]?.schema ?? { $ref: '#/components/schemas/Problem' }
     return faultBy(document, schema, JSON.parse(String(payload)))

@@ -29,7 +29,7 @@ import {
   setDestinationState,
 } from '../store/destinations.ts'
 import { readClock } from '../store/readClock.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { invalid, refuse } from './refuse.ts'
 import { knownRevision } from './revision.ts'
 import { tellDestination } from './tellDestination.ts'
@@ -72,6 +72,7 @@ export function destinationRoutes(app: FastifyInstance, { config, db }: Context)
     {
       schema: adminRoute('owner', {
         operationId: 'createDestination',
+        ...mayRefuse('too-many-destinations'),
         summary: 'Have events sent somewhere',
         description:
           'From now on: what happened before is not sent, but by replay. The secret that signs is in this reply and ' +
@@ -112,6 +113,7 @@ export function destinationRoutes(app: FastifyInstance, { config, db }: Context)
     {
       schema: adminRoute('owner', {
         operationId: 'putDestination',
+        ...mayRefuse('conflict-version'),
         summary: 'Replace what a destination is told, and where it is',
         description:
           'With its `revision` as If-Match nothing is overwritten that somebody else has changed since (412). It stays ' +

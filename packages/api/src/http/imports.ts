@@ -12,7 +12,7 @@ import { createHashRespondent } from '../domain/keeping/hashRespondent.ts'
 import { problem } from '../errors.ts'
 import { insertAuditEntry } from '../store/auditLog.ts'
 import { listImports } from '../store/imports.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 import { invalid } from './refuse.ts'
 import { done, noTouchpoint } from './revision.ts'
@@ -33,6 +33,7 @@ export function importRoutes(app: FastifyInstance, { config, db, clock }: Contex
       bodyLimit: bodyBytes,
       schema: adminRoute('editor', {
         operationId: 'importResponses',
+        ...mayRefuse('touchpoint-archived'),
         summary: 'Import responses that were collected elsewhere',
         description:
           'Up to 500 at once and 1 MiB. They join the trend of the question, and are marked as imported everywhere. The ' +

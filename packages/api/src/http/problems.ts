@@ -34,6 +34,7 @@ export const meaningOf: Record<RefusalCode, string> = {
   'last-owner': 'One owner stays',
   'link-expired': 'The link was used, taken back, or is over',
   'query-too-broad': 'More responses than can be read in time: fewer days or touchpoints',
+  'too-many-destinations': '50 are there',
   'too-many-invitations': '200 are open',
   'too-many-keys': '50 of a kind are there',
   'too-many-tags': '20 of the response, or 500 of the project',
