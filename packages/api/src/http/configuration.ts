@@ -19,7 +19,7 @@ import { documentOf, readStanding, type Standing } from '../domain/configuring/r
 import { checkDraft } from '../domain/publishing/checkDraft.ts'
 import { ProblemError, problem } from '../errors.ts'
 import { findAuthors } from '../store/authors.ts'
-import { adminRoute } from './adminRoute.ts'
+import { adminRoute, mayRefuse } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 import { invalid, refuse } from './refuse.ts'
 import { actOf } from './revision.ts'
@@ -84,6 +84,7 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
       bodyLimit,
       schema: adminRoute('owner', {
         operationId: 'applyConfiguration',
+        ...mayRefuse('changed-elsewhere', 'conflict-version'),
         summary: 'Bring the project to what a document says, all of it or nothing',
         description:
           'What differs is published. If-Match names what was looked at, the ETag of the document or of a plan, or * ' +

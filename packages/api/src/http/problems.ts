@@ -28,6 +28,7 @@ export type RefusalCode = Exclude<ProblemCode, (typeof ofAnyRequest)[number]>
 /** What it means, for the OpenAPI document. */
 export const meaningOf: Record<RefusalCode, string> = {
   'already-member': 'Who is a member is not invited',
+  'changed-elsewhere': 'The document would overwrite what was changed elsewhere since one was applied',
   'conflict-version': 'It was changed since the version that If-Match names, or is there already',
   'key-replaced': 'A publishable key is replaced once',
   'last-key': 'The last key of its kind that does not end cannot be revoked',
