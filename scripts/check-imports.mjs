@@ -62,7 +62,10 @@ const rooms = [
   { files: /^packages\/react\/src\//, may: ['@tyck/widget', 'react'] },
   { files: /^packages\/vue\/src\//, may: ['@tyck/widget', 'vue'] },
   // It knows the service by HTTP.
-  { files: /^packages\/cli\/src\//, may: ['packages/cli/', 'packages/widget/bin/typesOf.mjs'] },
+  {
+    files: /^packages\/cli\/src\//,
+    may: ['csv-parse', '@tyck/shared/metric', 'packages/cli/', 'packages/widget/bin/typesOf.mjs'],
+  },
   // Its types are made of the OpenAPI document; of the service's own code it takes none.
   { files: /^packages\/client\/src\//, may: [] },
   { files: /^packages\/client\/[^/]+\.mjs$/, may: ['openapi-typescript', 'packages/client/'] },
