@@ -64,7 +64,13 @@ const rooms = [
   // It knows the service by HTTP.
   {
     files: /^packages\/cli\/src\//,
-    may: ['csv-parse', '@tyck/shared/metric', 'packages/cli/', 'packages/widget/bin/typesOf.mjs'],
+    may: [
+      '@tyck/client',
+      '@tyck/shared/metric',
+      'csv-parse',
+      'packages/cli/',
+      'packages/widget/bin/typesOf.mjs',
+    ],
   },
   // Its types are made of the OpenAPI document; of the service's own code it takes none.
   { files: /^packages\/client\/src\//, may: [] },

@@ -6,6 +6,11 @@ import { runTask } from './processes.mjs'
 import { say } from './say.mjs'
 import { digest, readStamp, writeStamp } from './stamp.mjs'
 
+// One of them is written by the build.
+const clientSources = readdirSync(join(root, 'packages/client/src'))
+  .filter(name => name !== 'paths.ts')
+  .map(name => `packages/client/src/${name}`)
+
 /**
  * What is built, in which folder, from what and how, and which package that takes where it is not always installed.
  * Each group waits for the one before.
@@ -17,7 +22,7 @@ const built = [
     folder: `packages/${name}`,
     sources: [
       ...inputs(name),
-      ...(name === 'cli' ? inputs('widget') : []),
+      ...(name === 'cli' ? [...inputs('widget'), ...clientSources] : []),
       'packages/shared/src',
       'pnpm-lock.yaml',
     ],
@@ -44,10 +49,7 @@ const built = [
         ...readdirSync(join(root, 'packages/client'))
           .filter(name => /\.(?:mjs|json)$/.test(name))
           .map(name => `packages/client/${name}`),
-        // One of them is written by the build.
-        ...readdirSync(join(root, 'packages/client/src'))
-          .filter(name => name !== 'paths.ts')
-          .map(name => `packages/client/src/${name}`),
+        ...clientSources,
         ...inputs('api'),
         'packages/shared/src',
         'tsconfig.base.json',

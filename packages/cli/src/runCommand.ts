@@ -1,8 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { TyckError } from '@tyck/client'
 import packageJson from '../package.json' with { type: 'json' }
 import { type Command, commonOptions, type Given, type Option } from './command.ts'
 import { commands } from './commands.ts'
 import { type ExitCode, exitCodes, Failure, wrongUse } from './failure.ts'
+import { failureOf } from './failureOf.ts'
 import { describeCommand, listCommands } from './help.ts'
 import { type Say, speak } from './say.ts'
 
@@ -13,10 +15,11 @@ export async function runCommand(process: NodeJS.Process): Promise<ExitCode> {
   try {
     return await run(process, say, name, args)
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    say.note(error.message)
-    say.result({ error: { ...error.told, message: error.message } })
-    return error.exitCode
+    const failure = error instanceof TyckError ? failureOf(error) : error
+    if (!(failure instanceof Failure)) throw error
+    say.note(failure.message)
+    say.result({ error: { ...failure.told, message: failure.message } })
+    return failure.exitCode
   }
 }
 

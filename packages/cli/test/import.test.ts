@@ -1,6 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { TyckError } from '@tyck/client'
 import type { ScoresReply } from '@tyck/shared/admin/scores'
 import { metrics, scaleOf, scoreOf } from '@tyck/shared/metric'
 import fc from 'fast-check'
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { payment, publish } from '../../api/test/service.ts'
 import { importFile } from '../src/commands/import.ts'
 import { Failure } from '../src/failure.ts'
+import { failureOf } from '../src/failureOf.ts'
 import type { Say } from '../src/say.ts'
 import { type ServedProject, serveProject } from './servedProject.ts'
 
@@ -60,7 +62,9 @@ async function bring(path: string, ...options: string[]): Promise<Told> {
 }
 
 async function refusedBy(path: string, ...options: string[]): Promise<[number, string]> {
-  const error = await bring(path, ...options).catch((error: unknown) => error)
+  const error = await bring(path, ...options).catch((error: unknown) =>
+    error instanceof TyckError ? failureOf(error) : error,
+  )
   if (!(error instanceof Failure)) throw error
   return [error.exitCode, error.message]
 }

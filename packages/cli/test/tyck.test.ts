@@ -78,14 +78,27 @@ describe('what fails ends with 1', () => {
     const url = 'http://127.0.0.1:5499'
     const { code, stderr } = await tyck(['types'], { TYCK_URL: url, TYCK_SECRET_KEY: key })
     expect(code).toBe(1)
-    expect(stderr).toContain(`${url} can't be reached: connect ECONNREFUSED`)
+    expect(stderr).toMatch(/cannot be reached: .*: connect ECONNREFUSED 127\.0\.0\.1:5499\.\n$/)
   })
 
   test('for what is no Tyck', async () => {
     const url = await serve(response => response.end('<html>'))
     const { code, stderr } = await tyck(['types'], { TYCK_URL: url, TYCK_SECRET_KEY: key })
     expect(code).toBe(1)
-    expect(stderr).toContain('answered 200, and not as a Tyck service does')
+    expect(stderr).toContain(
+      'What answered is not Tyck: look at the address, and at what stands in between (200).',
+    )
+  })
+
+  test('for a service that is older than the command', async () => {
+    const url = await serve(response => {
+      const detail = 'There is nothing at this address'
+      const problem = { code: 'not-found', detail, instance: 'urn:uuid:0', retryable: false, status: 404 }
+      response.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem))
+    })
+    const { code, stdout, stderr } = await tyck(['pull', '--json'], { TYCK_URL: url, TYCK_SECRET_KEY: key })
+    expect([code, JSON.parse(stdout).error.code]).toEqual([1, 'older-service'])
+    expect(stderr).toContain('older than this command')
   })
 
   test('where the service points elsewhere, with the key kept from there', async () => {

@@ -12,8 +12,8 @@ type OperationOf<M extends Method, P extends PathOf<M>> = paths[P][M]
 
 /** What goes with any call. */
 export interface CallSettings {
-  /** The `revision` that you read: where it was changed since, the call fails with `conflict-version`. */
-  ifMatch?: number | '*'
+  /** The `revision` or `version` that you read: where it was changed since, the call fails with `conflict-version`. */
+  ifMatch?: number | string
   /** Only where there is none yet. */
   ifNoneMatch?: '*'
   /** Ends the call, its waiting included, with the signal's reason. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Client } from '@tyck/client'
 import type { Metric } from '@tyck/shared/metric'
 import { defineCommand } from '../command.ts'
 import { exitCodes, Failure, wrongUse } from '../failure.ts'
@@ -12,7 +13,7 @@ import { createTimeReader, type DateOrder, type TimeReader } from '../importing/
 import { createSender } from '../importing/sendRows.ts'
 import { createTally } from '../importing/tally.ts'
 import { createRowMaker } from '../importing/toRow.ts'
-import { openService, type Service } from '../service.ts'
+import { openClient } from '../openClient.ts'
 
 const channels = ['web', 'app', 'link', 'email', 'sms', 'kiosk']
 
@@ -73,8 +74,8 @@ Begin with --dry-run: it tells which columns are taken for what, and what would 
       )
     }
     const mapping: Mapping = given.map ? await readMapping(given.map) : {}
-    const service = openService(given, env)
-    const { metric, contract } = await readTouchpoint(service, touchpoint)
+    const { client } = openClient(given, env)
+    const { metric, contract } = await readTouchpoint(client, touchpoint)
 
     const headings = await readHeadings(file, encoding, preset)
     const columns = findColumns(headings, { preset, mapping, contract })
@@ -82,14 +83,14 @@ Begin with --dry-run: it tells which columns are taken for what, and what would 
     const looked = await lookAtFile(file, { encoding, skip: headings.records, columns })
     const dates = orderOf(given.dates ?? mapping.dates, looked.order)
     const timeZone =
-      given['time-zone'] ?? mapping.timeZone ?? (looked.isUtc ? 'UTC' : await readTimeZone(service))
+      given['time-zone'] ?? mapping.timeZone ?? (looked.isUtc ? 'UTC' : await readTimeZone(client))
     const times = openTimes(timeZone, dates ?? 'day-first')
 
     const tally = createTally(metric)
     const makeRow = createRowMaker(columns, times, channel)
     const ids = new Set<string>()
     const target = { touchpoint, source, ...(survey === undefined ? {} : { surveyId: survey }) }
-    const sender = createSender(service, target, {
+    const sender = createSender(client, target, {
       dryRun,
       onReply: (rows, reply) => {
         tally.replied(rows, reply)
@@ -150,14 +151,10 @@ const sourceOf = (file: string) =>
     .replace(/-$/, '')
 
 async function readTouchpoint(
-  service: Service,
+  client: Client,
   key: string,
 ): Promise<{ metric: Metric; contract: Record<string, ValueType> | null }> {
-  const { body } = await service.ask('GET', `/v1/touchpoints/${encodeURIComponent(key)}`)
-  const { survey, metadata } = body as {
-    survey: { metric: Metric } | null
-    metadata: Record<string, ValueType> | null
-  }
+  const { survey, metadata } = await client.get('/v1/touchpoints/{key}', { path: { key } })
   if (survey === null) {
     const words = `${key} asks nothing yet. Publish the question first, in the metric of the scores: they join its trend.`
     throw new Failure(words, { code: 'no-survey' })
@@ -165,9 +162,8 @@ async function readTouchpoint(
   return { metric: survey.metric, contract: metadata }
 }
 
-async function readTimeZone(service: Service): Promise<string> {
-  const { body } = await service.ask('GET', '/v1/project')
-  return (body as { timeZone: string }).timeZone
+async function readTimeZone(client: Client): Promise<string> {
+  return (await client.get('/v1/project')).timeZone
 }
 
 /** How dates are read: as somebody says, as the file shows; null where it has none that can be read in two ways. */

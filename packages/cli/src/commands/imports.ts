@@ -1,15 +1,9 @@
+import type { Reply } from '@tyck/client'
 import { defineCommand } from '../command.ts'
 import { exitCodes, Failure, wrongUse } from '../failure.ts'
-import { openService } from '../service.ts'
+import { openClient } from '../openClient.ts'
 
-interface Import {
-  id: string
-  touchpoint: string
-  source: string
-  rows: number
-  from: string | null
-  to: string | null
-}
+type Import = Reply<'get', '/v1/imports'>['imports'][number]
 
 /** `tyck imports`: what was imported, and its removal. */
 export const imports = defineCommand({
@@ -28,9 +22,8 @@ export const imports = defineCommand({
     const { touchpoint, remove } = given
     if (remove !== undefined && !touchpoint)
       throw wrongUse('Say from which touchpoint: --touchpoint checkout.payment.')
-    const service = openService(given, env)
-    const { body } = await service.ask('GET', '/v1/imports')
-    const found = (body as { imports: Import[] }).imports.filter(
+    const { client } = openClient(given, env)
+    const found = (await client.get('/v1/imports')).imports.filter(
       each =>
         (!touchpoint || each.touchpoint === touchpoint) && (remove === undefined || each.source === remove),
     )
@@ -49,10 +42,7 @@ export const imports = defineCommand({
     }
     let rows = 0
     for (let left = 1; left > 0; ) {
-      const reply = (await service.ask('DELETE', `/v1/imports/${chosen.id}`)).body as {
-        rows: number
-        left: number
-      }
+      const reply = await client.delete('/v1/imports/{id}', { path: { id: chosen.id } })
       rows += reply.rows
       left = reply.left
       say.progress(`${rows.toLocaleString('en')} removed, ${left.toLocaleString('en')} left`)

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { typesOf } from '../../../widget/bin/typesOf.mjs'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../failure.ts'
-import { openService } from '../service.ts'
+import { openClient } from '../openClient.ts'
 
 /** `tyck types`: a project's touchpoints and their metadata as TypeScript. */
 export const types = defineCommand({
@@ -14,10 +14,7 @@ Where there is no secret key, "npx tyck-types" of @tyck/widget does the same wit
     out: { type: 'string', value: 'FILE', describe: 'Where to write it; tyck.d.ts unless given' },
   },
   async run({ given, env, say }) {
-    const { body } = await openService(given, env).ask('GET', '/v1/touchpoints')
-    const { touchpoints } = body as {
-      touchpoints: { key: string; metadata: Record<string, string> | null }[]
-    }
+    const { touchpoints } = await openClient(given, env).client.get('/v1/touchpoints')
     const file = given.out ?? 'tyck.d.ts'
     const described = touchpoints.map(({ key, metadata }) => ({
       touchpoint: key,

@@ -1,21 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Failure } from '../failure.ts'
-import type { Service } from '../service.ts'
+import { type Body, type Client, type Reply, TyckError } from '@tyck/client'
 import type { ImportRow } from './toRow.ts'
 
-/** What the service says of a row: see `POST /v1/imports`. */
-interface RowResult {
-  id: string | null
-  status: 'stored' | 'unchanged' | 'rejected'
-  code?: string
-  pointer?: string
-  without?: string[]
-}
-
-export interface ImportReply {
-  keeps: { responsesFrom: string; commentsFrom: string }
-  results: RowResult[]
-}
+/** What the service says of rows: see `POST /v1/imports`. */
+export type ImportReply = Reply<'post', '/v1/imports'>
 
 export interface Target {
   touchpoint: string
@@ -27,14 +15,13 @@ export interface Target {
 const most = { rows: 500, bytes: 900_000 }
 /** How long to wait before trying again, in milliseconds. */
 const pauses = [500, 2_000, 5_000]
-const retryable = ['unreachable', 'overloaded', 'database-unavailable', 'too-many-requests', 'shutting-down']
 
 /**
  * Sends rows in requests as large as they may be. Sending one twice does no harm, so what fails for a while is tried again.
  * @param onReply hears of each request's rows and what became of them
  */
 export function createSender(
-  service: Service,
+  client: Client,
   target: Target,
   { dryRun, onReply }: { dryRun: boolean; onReply: (rows: Numbered[], reply: ImportReply) => void },
 ) {
@@ -46,14 +33,13 @@ export function createSender(
     const rows = waiting
     waiting = []
     bytes = 0
-    const path = `/v1/imports${dryRun ? '?dryRun=true' : ''}`
-    onReply(rows, await post(path, { ...target, rows: rows.map(({ row }) => row) }))
+    onReply(rows, await post({ ...target, rows: rows.map(({ row }) => row) }))
   }
 
-  async function post(path: string, body: object): Promise<ImportReply> {
+  async function post(body: Body<'post', '/v1/imports'>): Promise<ImportReply> {
     for (let tried = 0; ; tried += 1) {
       try {
-        return (await service.ask('POST', path, { body })).body as ImportReply
+        return await client.post('/v1/imports', { ...(dryRun ? { query: { dryRun: 'true' } } : {}), body })
       } catch (error) {
         const pause = pauses[tried]
         if (pause === undefined || !isForAWhile(error)) throw error
@@ -80,6 +66,5 @@ export interface Numbered {
 }
 
 function isForAWhile(error: unknown): boolean {
-  const { code } = (error instanceof Failure ? error.told : {}) as { code?: string }
-  return code !== undefined && retryable.includes(code)
+  return error instanceof TyckError && error.retryable
 }

@@ -1,0 +1,98 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Body, Reply } from '@tyck/client'
+import { TyckError } from '@tyck/client'
+import { Failure } from './failure.ts'
+import { failureOf } from './failureOf.ts'
+import { jsonPlaces } from './jsonPlaces.ts'
+
+/** The option of every command that works on the file. */
+export const fileOption = {
+  file: { type: 'string', value: 'FILE', describe: 'The file; tyck.config.json unless given' },
+} as const
+
+export const fileOf = ({ file = 'tyck.config.json' }: { file?: string }) => file
+
+/** A file as somebody wrote it. */
+export interface ConfigFile {
+  name: string
+  document: Body<'put', '/v1/config'>
+  text: string
+}
+
+/** @throws Failure where it is not there, or no JSON, or has a key twice: one of the two would be lost unheard */
+export async function readConfigFile(name: string): Promise<ConfigFile> {
+  const text = (
+    await readFile(name, 'utf8').catch(error => {
+      throw error.code === 'ENOENT'
+        ? new Failure(`There is no ${name}; "tyck pull" writes one.`, { code: 'no-file' })
+        : new Failure(`${name} can't be read: ${error.message}.`, { code: 'no-file' })
+    })
+  ).replace(/^\uFEFF/, '')
+  const document = parse(name, text)
+  const [twice] = jsonPlaces(text).duplicates
+  if (twice) {
+    const words = `${name}:${twice.line}: ${twice.pointer} is there twice, and only one of them would count.`
+    throw new Failure(words, { code: 'duplicate-key', pointer: twice.pointer, line: twice.line })
+  }
+  return { name, document, text }
+}
+
+/** Writes a document, and tells whether the file was another one before. */
+export async function writeConfigFile(
+  name: string,
+  document: Reply<'get', '/v1/config'>,
+  schema: string,
+): Promise<'new' | 'changed' | 'unchanged'> {
+  const before = await readFile(name, 'utf8').catch(() => undefined)
+  const text = `${JSON.stringify({ $schema: schemaIn(before) ?? schema, ...document }, null, 2)}\n`
+  if (text === before) return 'unchanged'
+  await writeFile(name, text)
+  return before === undefined ? 'new' : 'changed'
+}
+
+/** A team may have put it elsewhere: into node_modules, for one. */
+function schemaIn(text: string | undefined): string | undefined {
+  try {
+    const { $schema } = JSON.parse(text ?? '') as { $schema?: unknown }
+    return typeof $schema === 'string' ? $schema : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What the service refuses of a file, by its lines. */
+export async function byLines<T>({ name, text }: ConfigFile, work: Promise<T>): Promise<T> {
+  return work.catch(error => {
+    if (!(error instanceof TyckError) || error.code !== 'validation-failed') throw error
+    const { lines } = jsonPlaces(text)
+    const errors = error.errors.map(fault => ({ ...fault, line: lineOf(lines, fault.pointer) }))
+    const told = errors.map(
+      ({ line, pointer, code, expected }) =>
+        `${name}:${line}: ${pointer || '/'}: ${code}; expected: ${expected}`,
+    )
+    if (told.length === 0) throw failureOf(error)
+    const more = / \(and (\d+) more\)$/.exec(error.detail)?.[1]
+    const beside = Number(more ?? 0) + 1 - errors.length
+    throw new Failure([...told, ...(beside > 0 ? [`and ${beside} more`] : [])].join('\n'), {
+      code: error.code,
+      errors,
+    })
+  })
+}
+
+/** Of what is missing, the line of what lacks it. */
+function lineOf(lines: Map<string, number>, pointer: string): number {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const line = lines.get(at)
+    if (line !== undefined) return line
+  }
+  return 1
+}
+
+function parse(name: string, text: string): ConfigFile['document'] {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Failure(`${name} is not JSON: ${(error as Error).message}.`, { code: 'not-json' })
+  }
+}
