@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { eraseRespondent, forgeAddresses, hangOn } from './trials.mjs'
+import { burdenDead, eraseRespondent, forgeAddresses, hangOn, killTellers } from './trials.mjs'
 
 /** @import { Mode } from './line.mjs' */
 /** @import { Ledger } from './ledger.mjs' */
@@ -139,6 +139,12 @@ export const faults = {
   },
   hanging: { name: '500 callers who never finish', isFelt: false, run: hangOn },
   forgery: { name: 'a storm behind forged addresses', isFelt: false, run: forgeAddresses },
+  killTeller: {
+    name: 'kill -9 between send and mark',
+    isFelt: true,
+    run: killTellers,
+  },
+  deadEndpoint: { name: '100,000 waiting at a dead endpoint', isFelt: false, run: burdenDead },
   erasure: { name: 'a respondent erased', isFelt: false, run: eraseRespondent },
 }
 

@@ -27,6 +27,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
  * @property {number} shownAt
  * @property {Map<number, State>} states all that were ever sent, by seq.
  * @property {number} acknowledged the highest seq that was; 0 for none.
+ * @property {Set<number>} stored those of which it was said that they are stored, and not that a later one is already.
  * @property {boolean} isJumped whether something of it was sent while the API's clock was wrong.
  * @property {boolean} isErased whether its respondent was erased after it was shown.
  */
@@ -61,6 +62,7 @@ export function createLedger() {
         shownAt: Date.now(),
         states: new Map(),
         acknowledged: 0,
+        stored: new Set(),
         isJumped: false,
         isErased: false,
       }
@@ -68,9 +70,10 @@ export function createLedger() {
       return entry
     },
 
-    /** @param {Entry} entry @param {number} seq */
-    acknowledge(entry, seq) {
+    /** @param {Entry} entry @param {number} seq @param {boolean} isStored */
+    acknowledge(entry, seq, isStored) {
       acknowledgements += 1
+      if (isStored) entry.stored.add(seq)
       entry.acknowledged = Math.max(entry.acknowledged, seq)
     },
   }

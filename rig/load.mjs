@@ -87,7 +87,7 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
       if (status === 'rejected') {
         const isExpected = (code === 'too-late' && entry.isJumped) || (code === 'gone' && entry.isErased)
         if (!isExpected) onViolation(`a valid response was rejected: ${code}`)
-      } else ledger.acknowledge(entry, state.seq)
+      } else ledger.acknowledge(entry, state.seq, status === 'stored')
     })
     return sent
   }
@@ -193,7 +193,7 @@ export function startLoad({ stage, ledger, visitors, onViolation }) {
     send,
     targets,
     /** What was observed so far since the last `observe`. */
-    soFar: () => ({ failed, slowestMs }),
+    soFar: () => ({ failed, slowestMs, slowestPingMs }),
     /** What was observed since the last time. */
     observe() {
       const observed = {

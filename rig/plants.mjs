@@ -46,8 +46,8 @@ export const plants = [
     changes: [
       {
         file: 'store/responses.ts',
-        find: 'select * from incoming\n',
-        put: "select ${list(name => (name === 'id' ? 'gen_random_uuid()' : name))} from incoming\n",
+        find: 'select ${rowColumns.names}, ${newsOfFirst} from incoming\n',
+        put: "select ${rowColumns.names.replace('project_id, id,', 'project_id, gen_random_uuid(),')}, ${newsOfFirst} from incoming\n",
       },
     ],
   },
@@ -57,7 +57,6 @@ export const plants = [
     changes: [{ file: 'store/responses.ts', find: 'and standing.seq < excluded.seq\n', put: '\n' }],
   },
   {
-    // As whatever else is written beside the responses would be: events stand in for themselves once there are some.
     name: 'counts outside the transaction',
     shows: /^hourly counts/,
     changes: [
@@ -90,6 +89,38 @@ async function writeOnly(db: Db, rows: string) {
   return found.rows
 }
 async function flushRows(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
+`,
+      },
+    ],
+  },
+  {
+    // As it is where somebody tells a queue beside the database.
+    name: 'notes events outside the transaction',
+    shows: /nobody was told/,
+    changes: [
+      {
+        file: 'store/responses.ts',
+        find: '(await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows',
+        put: 'await writeOnly(db, JSON.stringify(timely))',
+      },
+      {
+        file: 'store/responses.ts',
+        find: 'async function write(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {\n',
+        put: `async function writeOnly(db: Db, rows: string) {
+  const [written = '', rest = ''] = flushSql.split(/,\\nnoted as \\(/)
+  const [noted = ''] = rest.split(/\\n\\)\\nselect project_id, id from written/)
+  const found = await db.executeQuery<Key>(CompiledQuery.raw(written + ' select * from written', [rows]))
+  const query = CompiledQuery.raw(
+    'with written as (select * from json_to_recordset($1) as one (project_id uuid, id uuid, touchpoint_id uuid, ' +
+    'survey_id uuid, test boolean, news smallint, seq int, stored_score smallint, replaced_score smallint, ' +
+    'has_comment boolean, verified boolean)) ' + noted,
+    [JSON.stringify(found.rows)],
+  )
+  if (db.isTransaction) await db.executeQuery(query)
+  else setTimeout(() => void db.executeQuery(query).catch(() => {}), 200)
+  return found.rows
+}
+async function write(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
 `,
       },
     ],

@@ -90,10 +90,11 @@ async function findPlanted() {
   for (const plant of plants) {
     await buildPlanted(built, plant)
     const outcome = await runRound({ built, instances, visitors, faults: telling.map(faultOf), pace: 0.2 })
-    const { acknowledged, lost, doubled, wrong, violations } = outcome
+    const { acknowledged, lost, doubled, wrong, untold, violations } = outcome
     // Not by whatever else may be amiss; a build that stores nothing has another bug than was meant.
     const isCaught =
-      acknowledged > 0 && [lost, doubled, wrong, violations].flat().some(text => plant.shows.test(text))
+      acknowledged > 0 &&
+      [lost, doubled, wrong, untold, violations].flat().some(text => plant.shows.test(text))
     if (isCaught) found += 1
     console.log(`${isCaught ? 'caught    ' : 'NOT CAUGHT'}  ${plant.name}\n            ${tally(outcome)}`)
     for (const line of problemLines(outcome)) say(`          ${line}`)

@@ -18,20 +18,22 @@ export function roundLines({ felt, notRun, ...outcome }) {
   ]
 }
 
-/** What is wrong, with examples. @param {Pick<Outcome, 'lost' | 'doubled' | 'wrong' | 'violations'>} outcome */
-export function problemLines({ lost, doubled, wrong, violations }) {
-  return [lost, doubled, wrong, violations].flatMap(list => [
+/** What is wrong, with examples. @param {Pick<Outcome, 'lost' | 'doubled' | 'wrong' | 'untold' | 'violations'>} outcome */
+export function problemLines({ lost, doubled, wrong, untold, violations }) {
+  return [lost, doubled, wrong, untold, violations].flatMap(list => [
     ...list.slice(0, mostExamples).map(text => `  ! ${text}`),
     ...(list.length > mostExamples ? [`  ! … and ${list.length - mostExamples} more of these`] : []),
   ])
 }
 
-/** @param {Pick<Outcome, 'acknowledged' | 'responses' | 'lost' | 'doubled' | 'wrong' | 'violations'>} outcome */
-export function tally({ acknowledged, responses, lost, doubled, wrong, violations }) {
+/** @param {Omit<Outcome, 'felt' | 'notRun' | 'isSmall'>} outcome */
+export function tally({ acknowledged, responses, events, again, ...faults }) {
+  const { lost, doubled, wrong, untold, violations } = faults
   const number = (/** @type {number} */ value) => value.toLocaleString('en')
   return (
     `acknowledged ${number(acknowledged)} states of ${number(responses)} responses; ` +
-    `lost ${lost.length}, doubled ${doubled.length}, wrong ${wrong.length}, broken promises ${violations.length}`
+    `lost ${lost.length}, doubled ${doubled.length}, wrong ${wrong.length}; told ${number(events)} events, ` +
+    `${number(again)} of them again, untold ${untold.length}; broken promises ${violations.length}`
   )
 }
 
@@ -52,6 +54,9 @@ export function sum(outcomes) {
     lost: outcomes.flatMap(({ lost }) => lost),
     doubled: outcomes.flatMap(({ doubled }) => doubled),
     wrong: outcomes.flatMap(({ wrong }) => wrong),
+    untold: outcomes.flatMap(({ untold }) => untold),
+    events: outcomes.reduce((all, { events }) => all + events, 0),
+    again: outcomes.reduce((all, { again }) => all + again, 0),
     violations: outcomes.flatMap(({ violations }) => violations),
     felt: outcomes.flatMap(({ felt }) => felt),
   }

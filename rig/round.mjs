@@ -3,6 +3,7 @@ import { createLedger } from './ledger.mjs'
 import { startLoad } from './load.mjs'
 import { raiseStage } from './stage.mjs'
 import { verify } from './verify.mjs'
+import { verifyTold } from './verifyTold.mjs'
 
 /** @import { Fault } from './faults.mjs' */
 /** @import { Verdict } from './verify.mjs' */
@@ -18,7 +19,7 @@ import { verify } from './verify.mjs'
  */
 
 /**
- * @typedef {Verdict & { felt: Felt[], violations: string[], notRun: string[], isSmall: boolean }} Outcome
+ * @typedef {Verdict & { untold: string[], events: number, again: number, felt: Felt[], violations: string[], notRun: string[], isSmall: boolean }} Outcome
  */
 
 /** How long it may take to live again by itself, in milliseconds: Postgres has to recover, Node to start. */
@@ -86,7 +87,8 @@ export async function runRound({ built, instances, visitors, faults, pace = 1, r
       felt.push({ name: fault.name, failed, outageMs: longestMs, backMs: back ?? backMs, slowestMs })
     }
     await load.stop(backMs)
-    const verdict = await verify(stage, ledger)
+    const untold = await verifyTold(stage, ledger)
+    const verdict = { ...(await verify(stage, ledger)), untold, ...stage.receiver.counts() }
     const notRun = faults.filter(fault => !runs.includes(fault)).map(({ name }) => name)
     return { ...verdict, felt, violations: [...violations], notRun, isSmall: stage.folder.isSmall }
   } finally {
@@ -95,5 +97,5 @@ export async function runRound({ built, instances, visitors, faults, pace = 1, r
 }
 
 /** Whether all was as it is promised. @param {Outcome} outcome */
-export const isSound = ({ lost, doubled, wrong, violations }) =>
-  lost.length + doubled.length + wrong.length + violations.length === 0
+export const isSound = ({ lost, doubled, wrong, untold, violations }) =>
+  lost.length + doubled.length + wrong.length + untold.length + violations.length === 0

@@ -5,11 +5,13 @@ import { startDatabase } from './database.mjs'
 import { makeDataFolder } from './dataFolder.mjs'
 import { superviseInstance } from './instance.mjs'
 import { startLine } from './line.mjs'
+import { startReceiver } from './receiver.mjs'
 
 /** @import { Database } from './database.mjs' */
 /** @import { DataFolder } from './dataFolder.mjs' */
 /** @import { Instance } from './instance.mjs' */
 /** @import { Line } from './line.mjs' */
+/** @import { Receiver } from './receiver.mjs' */
 
 /**
  * All that a round breaks: clients → front line → instance → back line → Postgres, a pair of lines for each instance.
@@ -17,6 +19,7 @@ import { startLine } from './line.mjs'
  * @property {DataFolder} folder
  * @property {Database} database
  * @property {{ instance: Instance, front: Line, back: Line }[]} chains
+ * @property {Receiver} receiver whom the webhooks of both projects tell.
  * @property {Project[]} projects two of them, which have nothing to do with each other.
  * @property {() => Promise<void>} close
  */
@@ -53,6 +56,8 @@ export async function raiseStage({ built, instances, small, onViolation }) {
   try {
     const database = await startDatabase(built, join(folder.path, 'postgres'))
     undo.push(database.stop)
+    const receiver = await startReceiver()
+    undo.push(receiver.close)
     const secrets = { PATH: process.env.PATH ?? '', TYCK_SECRET: 'The rig keeps no secrets from anybody' }
     const chains = []
     for (let number = 1; number <= instances; number++) {
@@ -72,6 +77,7 @@ export async function raiseStage({ built, instances, small, onViolation }) {
           TYCK_RATE_PER_ADDRESS: `${addressRate.perSecond}`,
           TYCK_RATE_BURST: `${addressRate.burst}`,
           TYCK_RATE_PER_PROJECT: 'off',
+          TYCK_PRIVATE_DESTINATIONS: '127.0.0.1',
           LOG_LEVEL: 'warn',
         },
         onUnasked: how => onViolation(`the API ended by itself (${how})`),
@@ -88,8 +94,9 @@ export async function raiseStage({ built, instances, small, onViolation }) {
     for (const countsOnce of [false, true]) {
       const keys = await makeProject(database, countsOnce)
       projects.push({ ...keys, ...(await publish(first.front.port, keys)), countsOnce })
+      await addWebhook(first.front.port, keys, receiver.urlOf(keys.id))
     }
-    return { folder, database, chains, projects, close }
+    return { folder, database, chains, receiver, projects, close }
   } catch (error) {
     await close()
     throw error
@@ -161,6 +168,24 @@ async function publish(port, { publishableKey, secretKey }) {
   const [survey] = /** @type {{ surveys: { id: string, rulesId: string }[] }} */ (await reply.json()).surveys
   if (!survey) throw new Error('What was published is not served')
   return { surveyId: survey.id, rulesId: survey.rulesId }
+}
+
+/**
+ * @param {number} port
+ * @param {{ secretKey: string }} keys
+ * @param {string} url
+ * @returns {Promise<string>} its id
+ */
+export async function addWebhook(port, { secretKey }, url) {
+  const { destination } = await admin(port, secretKey, 'POST', '/v1/destinations', {
+    kind: 'webhook',
+    name: 'Downstream',
+    url,
+    events: ['response.answered', 'response.commented', 'response.changed', 'respondent.erased'],
+    filters: { tests: true },
+    fields: ['score', 'reasons', 'comment'],
+  })
+  return destination.id
 }
 
 /**

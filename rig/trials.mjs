@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { note } from './load.mjs'
-import { addressRate, admin } from './stage.mjs'
+import { addressRate, addWebhook, admin } from './stage.mjs'
 
 /** @import { Scene } from './faults.mjs' */
 
@@ -59,6 +60,51 @@ export async function eraseRespondent({ stage, load, ledger, round }) {
   for (const [theirs] of pairs) {
     if (theirs) await load.send([{ entry: theirs, state: note(theirs, { score: 4 }) }], '203.0.113.8')
   }
+}
+
+/**
+ * Whoever tells the receiver something next is killed before it gets a reply: all processes, for nobody knows which one
+ * it is. What arrived is told again, under the same id.
+ * @param {Scene} scene
+ */
+export async function killTellers({ stage, onViolation }) {
+  const killed = new Promise(resolve => {
+    stage.receiver.onNext(() => {
+      for (const { instance } of stage.chains) instance.kill()
+      resolve(true)
+    })
+  })
+  const isKilled = await Promise.race([killed, delay(10_000, false)])
+  if (!isKilled) onViolation('nothing was told for ten seconds')
+}
+
+/** How many deliveries wait at the dead endpoint, and how soon others must be told meanwhile, in milliseconds. */
+const dead = { waiting: 100_000, othersMs: 5_000 }
+
+/**
+ * One endpoint takes connections and says nothing, and 100,000 deliveries wait for it. All others go on being told.
+ * @param {Scene} scene
+ */
+export async function burdenDead({ stage, load, pace, onViolation }) {
+  const { receiver, database } = stage
+  const [project] = stage.projects
+  const [chain] = stage.chains
+  if (!project || !chain) throw new Error('The rig needs a project')
+  const id = await addWebhook(chain.front.port, project, receiver.urlOf('dead'))
+  await database.query(`
+    insert into tyck_internal.deliveries (project_id, id, destination_id, kind, body, due_at)
+    select '${project.id}', tyck_internal.uuid_v7(), '${id}', 'alert', '{}', now() - interval '1 hour'
+    from generate_series(1, ${dead.waiting})`)
+  receiver.observe()
+  await delay(12_000 * pace)
+  const { events, slowestMs } = receiver.observe()
+  if (events === 0) onViolation('nobody was told anything')
+  // As slow as the machine is just now, for which it needs nobody.
+  if (slowestMs > dead.othersMs + load.soFar().slowestPingMs) {
+    onViolation(`another endpoint was told after ${Math.round(slowestMs)} ms`)
+  }
+  await admin(chain.front.port, project.secretKey, 'DELETE', `/v1/destinations/${id}`)
+  await database.query(`delete from tyck_internal.deliveries where destination_id = '${id}'`)
 }
 
 /** How soon whoever doesn't finish a request is sent away, in milliseconds. */

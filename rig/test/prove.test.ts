@@ -22,11 +22,12 @@ async function shortRound(names: string[], plant?: Plant): Promise<Outcome> {
 // Two rounds at a time, for they mostly wait.
 describe.concurrent('a short round', () => {
   test(
-    'what two instances acknowledge is there once and as it was sent, whatever is killed and cut',
+    'what two instances acknowledge is there once and as it was sent, and is told, whatever is killed and cut',
     async () => {
-      const outcome = await shortRound(['killApi', 'cutReplies', 'killPostgres', 'erasure'])
-      expect(outcome).toMatchObject({ lost: [], doubled: [], wrong: [] })
-      expect(outcome.felt).toHaveLength(4)
+      const outcome = await shortRound(['killApi', 'cutReplies', 'killPostgres', 'killTeller', 'erasure'])
+      expect(outcome).toMatchObject({ lost: [], doubled: [], wrong: [], untold: [] })
+      expect(outcome.felt).toHaveLength(5)
+      expect(outcome.events).toBeGreaterThan(20)
       expect(outcome.acknowledged).toBeGreaterThan(50)
     },
     patientMs,
