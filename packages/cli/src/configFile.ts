@@ -37,26 +37,42 @@ export async function readConfigFile(name: string): Promise<ConfigFile> {
   return { name, document, text }
 }
 
-/** Writes a document, and tells whether the file was another one before. */
+/**
+ * Writes a document, and tells whether the file was another one before. What a file leaves out of the settings is none
+ * of its business, and stays out: each copy of a project may have origins of its own.
+ */
 export async function writeConfigFile(
   name: string,
-  document: Reply<'get', '/v1/config'>,
+  { project = {}, ...document }: Reply<'get', '/v1/config'>,
   schema: string,
 ): Promise<'new' | 'changed' | 'unchanged'> {
   const before = await readFile(name, 'utf8').catch(() => undefined)
-  const text = `${JSON.stringify({ $schema: schemaIn(before) ?? schema, ...document }, null, 2)}\n`
+  const written = before === undefined ? { project } : parsed(before)
+  const named = Object.entries(project).filter(([setting]) => Object.hasOwn(written.project ?? {}, setting))
+  const text = `${JSON.stringify(
+    {
+      $schema: written.$schema ?? schema,
+      ...(named.length > 0 ? { project: Object.fromEntries(named) } : {}),
+      ...document,
+    },
+    null,
+    2,
+  )}\n`
   if (text === before) return 'unchanged'
   await writeFile(name, text)
   return before === undefined ? 'new' : 'changed'
 }
 
-/** A team may have put it elsewhere: into node_modules, for one. */
-function schemaIn(text: string | undefined): string | undefined {
+/** What somebody may have decided in a file that is about to be replaced; of one that is no JSON, nothing. */
+function parsed(text: string): { $schema?: string; project?: object } {
   try {
-    const { $schema } = JSON.parse(text ?? '') as { $schema?: unknown }
-    return typeof $schema === 'string' ? $schema : undefined
+    const { $schema, project } = JSON.parse(text) as { $schema?: unknown; project?: unknown }
+    return {
+      ...(typeof $schema === 'string' ? { $schema } : {}),
+      ...(typeof project === 'object' && project !== null ? { project } : {}),
+    }
   } catch {
-    return undefined
+    return {}
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -87,6 +87,24 @@ test('what is pulled is planned as no difference, and pulled as the same bytes',
     stderr: '',
   })
   expect((await spawned('apply', '--yes')).stdout).toBe('All stands as tyck.config.json has it.\n')
+})
+
+test('the file of the manual can be applied', async () => {
+  const manual = readFileSync(new URL('../../../docs/config-as-code.md', import.meta.url), 'utf8')
+  writeFileSync(path, /```json\n([^`]+)```/.exec(manual)?.[1] ?? '')
+  expect((await run('apply', '--yes')).stdout).toMatch(/1 added, 1 changed\.\n$/)
+})
+
+test('a new file has all settings, and one that leaves some out is spared them', async () => {
+  await run('apply', '--yes')
+  await run('pull')
+  expect(written().project).toEqual(document.project)
+  rmSync(path)
+  expect((await run('pull')).stdout).toBe('tyck.config.json: 2 touchpoints, new\n')
+  expect(Object.keys(written().project)).toContain('origins')
+  writeFileSync(path, '{}')
+  await run('pull')
+  expect(Object.keys(written())).toEqual(['$schema', 'touchpoints'])
 })
 
 test('a file that names a schema keeps it', async () => {

@@ -150,10 +150,8 @@ function withAllFaults(error: NonNullable<FastifyRequest['validationError']>, bo
       pointer: `/touchpoints/${at}/survey${fault.pointer}`,
     }))
   })
-  return invalid([
-    ...errors,
-    ...others.filter(({ pointer }) => !errors.some(each => each.pointer === pointer)),
-  ])
+  const told = new Set(errors.map(({ pointer }) => pointer))
+  return invalid([...errors, ...others.filter(({ pointer }) => !told.has(pointer))])
 }
 
 function changedElsewhere({ touchpoints }: FilledConfiguration, overwrites: readonly string[]): ProblemError {

@@ -8,8 +8,8 @@ export const pull = defineCommand({
   name: 'pull',
   summary: "Writes the project's configuration into a file, as it stands",
   description: `Touchpoints with their surveys, rules and metadata, and settings; neither drafts nor what is archived,
-and no keys, ids or times. The same bytes as long as the same stands. It replaces the file: look at the
-difference before you commit it.`,
+and no keys, ids or times. The same bytes as long as the same stands. It replaces the file, but for settings that
+the file leaves out: look at the difference before you commit it.`,
   options: fileOption,
   async run({ given, env, say }) {
     const { url, client } = openClient(given, env)
