@@ -1,5 +1,5 @@
 /**
- * Builds what runs: dist/server.js, dist/createProject.js, dist/resetPassword.js and, for the scripts,
+ * Builds what runs: dist/server.js, the commands beside it (createProject, resetPassword, makeReader) and, for the scripts,
  * dist/openApiDocument.js and dist/postgres/startPostgres.js. Node 20 runs no TypeScript, and the shared package is
  * TypeScript, so it is taken in; packages from npm stay where they are installed. `node build.mjs FOLDER` builds into
  * another folder.
@@ -25,6 +25,7 @@ export async function buildApi(outdir, plugins = []) {
     entryPoints: [
       'src/server.ts',
       'src/createProject.ts',
+      'src/makeReader.ts',
       'src/openApiDocument.ts',
       'src/resetPassword.ts',
       'src/postgres/startPostgres.ts',

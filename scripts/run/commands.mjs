@@ -7,6 +7,7 @@ import { install } from './install.mjs'
 import { pictures } from './pictures.mjs'
 import { createProject } from './project.mjs'
 import { prove } from './prove.mjs'
+import { makeReader } from './reader.mjs'
 import { resetPassword } from './resetPassword.mjs'
 import { runSql } from './sql.mjs'
 import { dev, start } from './start.mjs'
@@ -23,6 +24,7 @@ const commands = {
   build: { needs: 'serving', run: build },
   sql: { needs: 'serving', run: runSql },
   project: { needs: 'serving', run: createProject },
+  reader: { needs: 'serving', run: makeReader },
   'reset-password': { needs: 'serving', run: resetPassword },
   check: { needs: 'everything', run: check },
   'bench:widget': { needs: 'everything', run: args => bench('widget', args) },

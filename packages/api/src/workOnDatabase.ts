@@ -10,7 +10,10 @@ import type { Db } from './store/tables.ts'
  * have a service on it, which must not be migrated away under.
  * @throws Error where the database cannot be had, or its schema is not this version's
  */
-export async function workOnDatabase<T>(config: Config, work: (db: Db) => Promise<T>): Promise<T> {
+export async function workOnDatabase<T>(
+  config: Config,
+  work: (db: Db, databaseUrl: string) => Promise<T>,
+): Promise<T> {
   const { databaseUrl, leave } = await locateDatabase(config)
   try {
     await reachDatabase(databaseUrl)
@@ -29,7 +32,7 @@ export async function workOnDatabase<T>(config: Config, work: (db: Db) => Promis
           'The database is of a newer version than this command. Use the command of the version that runs on it',
         )
       }
-      return await work(db)
+      return await work(db, databaseUrl)
     } finally {
       await close()
     }

@@ -286,6 +286,25 @@ test('making a project prints its keys, and only their traces stay; whoever lost
   expect(status).toBe(200)
 })
 
+test('a reader is made by one command, connects by the line that it prints, and is dropped by another', async () => {
+  const role = `reader_${name}`
+  const command = (...args: string[]) =>
+    run(process.execPath, [`${built}/makeReader.js`, ...args], { env: environment }).catch(error => error)
+  const { stdout } = await command(role)
+  const line = /postgres:\/\/\S+/.exec(stdout)?.[0] ?? ''
+  expect(new URL(line).username).toBe(role)
+  expect(await runStatement(line, 'select current_user, count(*) from tyck.projects')).toEqual([
+    { current_user: role, count: '0' },
+  ])
+  expect((await command(role)).stderr).toContain(`There is a role ${role} already`)
+  for (const args of [['pg_mine'], ['a;b', 'more']]) {
+    expect((await command(...args)).stderr).toContain('Give the role a name')
+  }
+  expect((await command('--drop', 'postgres')).stderr).toContain('that this command has made')
+  expect((await command('--drop', role)).stdout).toContain('is gone')
+  await expect(runStatement(line, 'select 1')).rejects.toThrow()
+})
+
 test('the link of a start makes the first account, and another shell prints one; then it resets a password', async () => {
   const linkFrom = async (...args: string[]) => {
     const { stdout } = await run(process.execPath, [`${built}/resetPassword.js`, ...args], {

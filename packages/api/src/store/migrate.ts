@@ -25,6 +25,7 @@ import * as rolesInTheLog from './migrations/0022-roles-in-the-log.ts'
 import * as telling from './migrations/0023-telling.ts'
 import * as imports from './migrations/0024-imports.ts'
 import * as appliedConfigurations from './migrations/0025-applied-configurations.ts'
+import * as sqlInterface from './migrations/0026-sql-interface.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -54,6 +55,7 @@ const migrations = {
   '0023-telling': telling,
   '0024-imports': imports,
   '0025-applied-configurations': appliedConfigurations,
+  '0026-sql-interface': sqlInterface,
 }
 
 /** The name of a migration. */

@@ -146,7 +146,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'Tables of the Tyck service, which change between versions: read the views in tyck instead'`.execute(db)
 }
 
-async function create(db: Kysely<unknown>, name: string, comment: string, columns: Column[], from: string) {
+/** Makes the view `name` of the schema `tyck`, where nothing is without a comment. */
+export async function create(
+  db: Kysely<unknown>,
+  name: string,
+  comment: string,
+  columns: Column[],
+  from: string,
+): Promise<void> {
   const selected = columns.map(([column, expression]) => sql`${sql.raw(expression)} as ${sql.ref(column)}`)
   const view = sql.table(`tyck.${name}`)
   await sql`create view ${view} as select ${sql.join(selected)} from ${sql.raw(from)}`.execute(db)
