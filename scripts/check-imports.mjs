@@ -112,7 +112,10 @@ const rooms = [
   {
     files: /^packages\/api\/src\/store\//,
     // The metrics' bands become the SQL of the views; the limits on sizes become those of the columns.
-    may: ['kysely', 'pg', '@tyck/shared/metric', '@tyck/shared/contract/', 'packages/api/src/store/'],
+    may: [
+      ...['kysely', 'pg', 'pg-copy-streams'],
+      ...['@tyck/shared/metric', '@tyck/shared/contract/', 'packages/api/src/store/'],
+    ],
     types: ['@tyck/shared/admin/'],
   },
   { files: /^packages\/api\/src\/postgres\//, may: ['pg'] },

@@ -26,6 +26,7 @@ import { destinationRoutes } from './http/destinations.ts'
 import { draftRoutes } from './http/drafts.ts'
 import { driftRoute } from './http/drift.ts'
 import { eligibilityRoute } from './http/eligibility.ts'
+import { exportRoutes } from './http/exportResponses.ts'
 import { forecastRoute } from './http/forecast.ts'
 import { goInTurns } from './http/goInTurns.ts'
 import { healthRoutes } from './http/health.ts'
@@ -215,6 +216,7 @@ async function adminRoutes(scope: FastifyInstance, context: Context): Promise<vo
   forecastRoute(scope, context)
   driftRoute(scope, context)
   readResponsesRoute(scope, context)
+  exportRoutes(scope, context)
   readMarkRoutes(scope, context)
   tagRoutes(scope, context)
   testResponseRoutes(scope, context)

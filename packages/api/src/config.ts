@@ -76,6 +76,8 @@ export interface Limits {
   scoresMs: number
   /** How long one attempt to tell a destination may take. */
   attemptMs: number
+  /** How long an export may take, whatever its reader does: Postgres keeps all that changes meanwhile. */
+  exportMs: number
   /** How long a reply may take to be read while we are stopping; then its connection is cut. */
   stopMs: number
   /** All headers of a request together, in bytes. */
@@ -93,6 +95,7 @@ export const limits: Limits = {
   storeMs: 5_500,
   scoresMs: 3_500,
   attemptMs: 15_000,
+  exportMs: 1_800_000,
   stopMs: 12_000,
   headerBytes: 16_384,
   pipelined: 10,

@@ -38,6 +38,7 @@ const kinds: Record<ProblemCode, Kind> = {
   'already-member': { status: 409, retryable: false },
   'too-many-invitations': { status: 409, retryable: false },
   'link-expired': { status: 410, retryable: false },
+  'cursor-expired': { status: 410, retryable: false },
   'too-many-tags': { status: 409, retryable: false },
   'too-many-destinations': { status: 409, retryable: false },
   'conflict-version': { status: 412, retryable: false },

@@ -32,7 +32,7 @@ export interface Metrics {
   watchQueue(depth: () => { waiting: number; underWay: number }): void
   /** Asks for the state of a pool of connections whenever somebody looks. */
   watchPool(
-    pool: 'main' | 'admin' | 'writers' | 'rows' | 'telling',
+    pool: 'main' | 'admin' | 'writers' | 'rows' | 'telling' | 'exports',
     state: () => { total: number; idle: number; waiting: number },
   ): void
   /** All of it, in the text form that Prometheus reads. */

@@ -88,7 +88,7 @@ function strangerFor(route: string): Promise<FullProject> {
 
 /** A reply without what differs from request to request, and from name to name. */
 function told({ statusCode, body, headers }: LightMyRequestResponse, names?: Named) {
-  const { date: _date, 'content-length': _length, etag: _etag, ...rest } = headers
+  const { date: _date, 'content-length': _length, etag: _etag, 'tyck-cursor': _cursor, ...rest } = headers
   let text = body
   for (const [what, name] of Object.entries(names ?? {})) text = text.replaceAll(name, `<${what}>`)
   text = text

@@ -246,6 +246,16 @@ export const routeRows: Record<string, Row> = {
   ]),
   'GET /v1/touchpoints/:key/forecast': admin('viewer', named => [{ url: `${key(named)}/forecast` }]),
   'GET /v1/touchpoints/:key/drift': admin('viewer', named => [{ url: `${key(named)}/drift` }]),
+  'GET /v1/responses.csv': admin('viewer', ({ touchpoint, tag }) => [
+    { url: '/v1/responses.csv' },
+    { url: `/v1/responses.csv?touchpoint=${touchpoint}` },
+    { url: `/v1/responses.csv?tag=${encodeURIComponent(tag)}` },
+  ]),
+  'GET /v1/responses.ndjson': admin('viewer', ({ touchpoint, tag }) => [
+    { url: '/v1/responses.ndjson' },
+    { url: `/v1/responses.ndjson?touchpoint=${touchpoint}` },
+    { url: `/v1/responses.ndjson?tag=${encodeURIComponent(tag)}` },
+  ]),
   'GET /v1/responses': admin('viewer', ({ touchpoint, cursor, tag }) => [
     { url: '/v1/responses' },
     { url: `/v1/responses?touchpoint=${touchpoint}` },

@@ -15,6 +15,8 @@ const queries: Record<string, string> = {
   // store/accounts.ts
   accounts_email_key_key: `select * from accounts where email_key = 'kim@shop.example'`,
   accounts_pkey: `select * from accounts where id = ${one}`,
+  // store/appliedConfigurations.ts
+  applied_configurations_pkey: `select * from applied_configurations where project_id = ${project}`,
   // store/auditLog.ts
   audit_log_by_time: `select * from audit_log where project_id = ${project} and (at, id) < (${at}, ${one})
     order by at desc, id desc limit 50`,
@@ -93,6 +95,9 @@ const queries: Record<string, string> = {
   // store/respondentHistory.ts
   responses_by_respondent: `select shown_at, answered_at from responses where project_id = ${project}
     and respondent = 'customer 1' and not test and shown_at > ${at} order by shown_at desc`,
+  // store/exportRows.ts
+  responses_by_change: `select * from responses where project_id = ${project} and first_answered_at is not null
+    and changed_xid >= '1' order by changed_xid`,
   // store/readResponses.ts; store/retention.ts goes along it the other way
   responses_by_showing: `select * from responses where project_id = ${project} and (shown_at, id) < (${at}, ${one})
     order by shown_at desc, id desc limit 50`,

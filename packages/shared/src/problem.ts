@@ -21,6 +21,7 @@ export const problemCode = z.enum([
   'too-many-invitations',
   'too-many-keys',
   'link-expired',
+  'cursor-expired',
   'touchpoint-archived',
   'changed-elsewhere',
   'too-many-tags',

@@ -30,6 +30,7 @@ export const meaningOf: Record<RefusalCode, string> = {
   'already-member': 'Who is a member is not invited',
   'changed-elsewhere': 'The document would overwrite what was changed elsewhere since one was applied',
   'conflict-version': 'It was changed since the version that If-Match names, or is there already',
+  'cursor-expired': 'What changed since can no longer be told: export all, without `after`',
   'key-replaced': 'A publishable key is replaced once',
   'last-key': 'The last key of its kind that does not end cannot be revoked',
   'last-owner': 'One owner stays',

@@ -1,7 +1,7 @@
 import type { ResponseFilters } from '@tyck/shared/admin/responses'
 import { addDays, startOfDay } from '../domain/scores/calendar.ts'
 import type { Project } from '../store/projects.ts'
-import type { ReadOf } from '../store/readResponses.ts'
+import type { AskedOf } from '../store/responseSource.ts'
 import type { Db } from '../store/tables.ts'
 import { planWordSearch } from '../store/wordSearch.ts'
 import { invalid } from './refuse.ts'
@@ -11,7 +11,7 @@ export async function responsesAsked(
   db: Db,
   project: Project,
   { words, from, to, timeZone = project.timeZone, ...filters }: ResponseFilters,
-): Promise<Omit<ReadOf, 'limit'>> {
+): Promise<AskedOf> {
   if (from !== undefined && to !== undefined && from > to) {
     const expected = 'a day before `to`, or the same day'
     throw invalid([{ pointer: '/from', code: 'invalid-value', expected }], 'The query')

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { subtractDeleted } from './subtractDeleted.ts'
 import type { Db, Tables } from './tables.ts'
+import { tellDeleted } from './tellDeleted.ts'
 
 /** Notes that a respondent is erased: from then on what was shown to them until `erasedAt` is not stored any more. */
 export async function insertErasure(
@@ -57,18 +58,21 @@ export async function noteErasedResponses(
   return Number(numAffectedRows)
 }
 
-/** Forgets ids that were noted before `before`: what is as old is not taken any more. */
-export async function forgetErasedResponses(db: Db, projectId: string, before: Date): Promise<void> {
-  await db
-    .deleteFrom('erased_responses')
-    .where('project_id', '=', projectId)
-    .where('erased_at', '<', before)
-    .execute()
+/** Forgets ids that were noted before `untold`; those of answers, which who exported them hears of, before `told`. */
+export async function forgetErasedResponses(
+  db: Db,
+  projectId: string,
+  { untold, told }: { untold: Date; told: Date },
+): Promise<void> {
+  await sql`
+    delete from erased_responses
+    where project_id = ${projectId} and erased_at < case when erased_xid is null then ${untold}::timestamptz
+      else ${told}::timestamptz end`.execute(db)
 }
 
 /**
- * Deletes up to `limit` responses that a respondent was shown until `until`, and takes them from the hourly counts, in
- * one statement; says how many there were.
+ * Deletes up to `limit` responses that a respondent was shown until `until`, takes them from the hourly counts, and notes
+ * the ids of answers for who has exported them, in one statement; says how many there were.
  */
 export async function deleteResponsesOf(
   db: Db,
@@ -88,6 +92,7 @@ export async function deleteResponsesOf(
       where responses.project_id = chosen.project_id and responses.id = chosen.id
       returning responses.*
     ),
+    told as (${tellDeleted(sql`${until}::timestamptz`)}),
     counted as (${subtractDeleted})
     select count(*)::int as count from deleted`.execute(db)
   return rows[0]?.count ?? 0

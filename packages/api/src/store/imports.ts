@@ -3,6 +3,7 @@ import { addCounts, countNames, scores } from './countNames.ts'
 import { type ResponseRow, rowColumns } from './responses.ts'
 import { subtractDeleted } from './subtractDeleted.ts'
 import type { Db, Tables } from './tables.ts'
+import { tellDeleted } from './tellDeleted.ts'
 import type { Trx } from './transaction.ts'
 
 export type ImportRow = Selectable<Tables['imports']>
@@ -196,6 +197,7 @@ export async function deleteImported(
       where responses.project_id = ${projectId} and responses.id = locked.id
       returning responses.*
     ),
+    told as (${tellDeleted(sql`now()`)}),
     counted as (${subtractDeleted}),
     forgotten as (
       delete from imported_rows using chosen

@@ -26,6 +26,7 @@ import * as telling from './migrations/0023-telling.ts'
 import * as imports from './migrations/0024-imports.ts'
 import * as appliedConfigurations from './migrations/0025-applied-configurations.ts'
 import * as sqlInterface from './migrations/0026-sql-interface.ts'
+import * as changedAnswers from './migrations/0027-changed-answers.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -56,6 +57,7 @@ const migrations = {
   '0024-imports': imports,
   '0025-applied-configurations': appliedConfigurations,
   '0026-sql-interface': sqlInterface,
+  '0027-changed-answers': changedAnswers,
 }
 
 /** The name of a migration. */

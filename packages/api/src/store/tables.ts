@@ -304,6 +304,8 @@ interface ErasedResponseTable {
   project_id: string
   id: string
   erased_at: Date
+  /** The transaction that deleted it; null where it was only noted, or had never been answered. */
+  erased_xid: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface RetentionProgressTable {

@@ -10,6 +10,7 @@ import {
   listRetention,
 } from '../../store/retention.ts'
 import type { Db } from '../../store/tables.ts'
+import { cursorDays } from '../exporting/startExport.ts'
 import { eachProject } from './eachProject.ts'
 
 /** How many of each were deleted. */
@@ -60,7 +61,10 @@ export async function applyRetention(
       await work('comments', deleteComments, { projectId, before: before.comments })
       await work('unanswered', deleteUnanswered, { projectId, before: before.unanswered })
       await forgetDrift(db, projectId, new Date(now - driftDays * dayMs))
-      await forgetErasedResponses(db, projectId, new Date(now - erasedDays * dayMs))
+      await forgetErasedResponses(db, projectId, {
+        untold: new Date(now - erasedDays * dayMs),
+        told: new Date(now - (cursorDays + 1) * dayMs),
+      })
     },
     signal,
   )

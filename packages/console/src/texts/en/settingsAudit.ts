@@ -44,6 +44,8 @@ export const settingsAudit = {
     eraseFoundRespondent: 'erase a respondent',
     deleteTag: 'take a tag from all responses',
     markAllRead: 'mark comments as read',
+    exportResponsesCsv: 'export responses as a table',
+    exportResponsesNdjson: 'export responses as JSON',
     deleteTestResponses: 'delete the test answers',
     putMember: 'change a member’s role',
     removeMember: 'remove a member',

@@ -1,0 +1,173 @@
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { limits } from '../src/config.ts'
+import { createProject } from '../src/domain/keys/createProject.ts'
+import { openExport } from '../src/store/openExport.ts'
+import { ask } from './recordingApp.ts'
+import { type Service, startService } from './service.ts'
+
+/** More than the sockets between Postgres and a reader hold. */
+const rowsOfMany = 4_000
+
+let service: Service
+let open: ClientRequest[]
+
+async function start(change: Partial<typeof limits> = {}) {
+  service = await startService({ limits: { ...limits, ...change } })
+  await service.app.listen({ port: 0, host: '127.0.0.1' })
+}
+beforeEach(() => {
+  open = []
+})
+afterEach(async () => {
+  for (const each of open) each.destroy()
+  await service.close()
+})
+
+/** Lets the project have many long rows. */
+async function fill(projectId = service.keys.id) {
+  const { surveyId, rulesId } = await ask(service.db, projectId, service.clock.now)
+  await sql`
+    insert into responses
+      (project_id, id, touchpoint_id, survey_id, rules_id, seq, channel, page, shown_at, changed_at, received_at)
+    select ${projectId}::uuid, gen_random_uuid(), touchpoint_id, id, ${rulesId}::uuid, 1, 'web',
+      'https://shop.example/' || repeat('x', 5000), now(), now(), now()
+    from surveys, generate_series(1, ${rowsOfMany}) where id = ${surveyId}`.execute(service.db)
+}
+
+function fetchPart(path: string, secretKey = service.keys.secretKey): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const { port } = service.app.server.address() as AddressInfo
+    const asked = request({ port, path, headers: { authorization: `Bearer ${secretKey}` }, agent: false })
+    open.push(asked)
+    asked.once('response', resolve).once('error', reject).end()
+  })
+}
+
+async function whole(reply: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of reply) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+/** What Postgres does for exports, as it sees it. */
+async function activity(): Promise<string[]> {
+  const { rows } = await sql<{ query: string }>`
+    select query from pg_stat_activity
+    where application_name = 'tyck export' and datname = current_database()`.execute(service.db)
+  return rows.map(({ query }) => query.slice(0, 6))
+}
+const untilNone = () => vi.waitFor(async () => expect(await activity()).toEqual([]), { timeout: 10_000 })
+
+describe('an export', () => {
+  test('whose reader goes is cancelled in Postgres', async () => {
+    await start()
+    await fill()
+    const reply = await fetchPart('/v1/responses.ndjson')
+    expect(reply.statusCode).toBe(200)
+    expect(await activity()).toEqual(['copy ('])
+    reply.destroy()
+    await untilNone()
+  })
+
+  test('whose reader stops ends when it has taken nothing for a while', async () => {
+    await start({ silentMs: 300 })
+    await fill()
+    const reply = await fetchPart('/v1/responses.csv')
+    const ended = new Promise(resolve => reply.once('error', resolve).once('aborted', resolve))
+    // Nobody reads it.
+    await untilNone()
+    reply.resume()
+    await ended
+    expect(reply.complete).toBe(false)
+  })
+
+  test('runs twice at once for a project and four times for all; who comes later is told when to try again', async () => {
+    await start()
+    await fill()
+    const others = await Promise.all(
+      [1, 2].map(async nth => {
+        const project = await createProject(service.db, `Shop ${nth}`)
+        await fill(project.id)
+        return project
+      }),
+    )
+    const underWay = [await fetchPart('/v1/responses.csv'), await fetchPart('/v1/responses.ndjson')]
+    const third = await fetchPart('/v1/responses.csv')
+    expect([third.statusCode, third.headers['retry-after']]).toEqual([503, '30'])
+    expect(JSON.parse(await whole(third))).toMatchObject({ code: 'overloaded', retryable: true })
+    // Others are not in their way: neither other projects, nor what else is asked.
+    underWay.push(await fetchPart('/v1/responses.csv', others[0]?.secretKey))
+    underWay.push(await fetchPart('/v1/responses.csv', others[1]?.secretKey))
+    expect(underWay.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200])
+    expect((await fetchPart('/v1/responses.csv', others[1]?.secretKey)).statusCode).toBe(503)
+    for (let time = 0; time < 6; time++)
+      expect((await fetchPart('/v1/responses?limit=1')).statusCode).toBe(200)
+    const metrics = await whole(await fetchPart('/metrics'))
+    expect(metrics).toContain('tyck_pool_connections{pool="exports",state="busy"} 4')
+    underWay[0]?.destroy()
+    await vi.waitFor(async () => expect((await fetchPart('/v1/responses.csv')).statusCode).toBe(200), {
+      timeout: 10_000,
+    })
+  })
+
+  test('goes on while the service stops, which waits for it', async () => {
+    await start()
+    await fill()
+    const reply = await fetchPart('/v1/responses.ndjson')
+    const closed = service.app.close()
+    const lines = (await whole(reply)).split('\n')
+    expect([reply.complete, lines.length]).toEqual([true, rowsOfMany + 1])
+    await closed
+  })
+
+  test('that nobody reads is cut when the service has waited long enough', async () => {
+    await start()
+    await fill()
+    const reply = await fetchPart('/v1/responses.ndjson')
+    reply.once('error', () => {})
+    const closed = service.app.close()
+    service.app.server.closeAllConnections()
+    await closed
+    await untilNone()
+    expect(reply.complete).toBe(false)
+  })
+
+  test('has more time than what else is asked of the database, sees one moment, and writes nothing', async () => {
+    await start()
+    const { db, databaseUrl, keys } = service
+    const connection = await openExport(db, databaseUrl, { timeZone: 'UTC', statementMs: limits.exportMs })
+    const setting = (name: string) =>
+      connection.query(sql<{ is: string }>`select current_setting(${name}) as is`)
+    expect(await setting('statement_timeout')).toEqual([{ is: '30min' }])
+    expect(await setting('transaction_isolation')).toEqual([{ is: 'repeatable read' }])
+    expect(await setting('max_parallel_workers_per_gather')).toEqual([{ is: '0' }])
+    await expect(connection.query(sql`delete from projects where id = ${keys.id}`)).rejects.toThrow()
+    await connection.end()
+    await connection.end()
+    await untilNone()
+  })
+
+  test('that cannot begin is told so, and keeps no connection', async () => {
+    await start()
+    const refused = await fetchPart('/v1/responses.csv?timeZone=Etc/GMT%2B20')
+    expect(refused.statusCode).toBe(400)
+    const { port } = new URL(service.databaseUrl)
+    await expect(
+      openExport(service.db, service.databaseUrl.replace(port, '1'), { timeZone: 'UTC', statementMs: 1_000 }),
+    ).rejects.toThrow('The database is not available')
+    await untilNone()
+  })
+
+  test('is not begun for a HEAD, which would read all for nothing', async () => {
+    await start()
+    const reply = await service.app.inject({
+      method: 'HEAD',
+      url: '/v1/responses.csv',
+      headers: { authorization: `Bearer ${service.keys.secretKey}` },
+    })
+    expect(reply.statusCode).toBe(405)
+  })
+})
