@@ -133,6 +133,13 @@ describe('an imported response', () => {
     ])
   })
 
+  test('has been read: thousands of old comments bury none that came today', async () => {
+    await bring([row({ comment: 'Old' })])
+    await answerHere(7, { comment: 'New' })
+    expect(await responses('commented=true&read=false')).toMatchObject([{ comment: 'New' }])
+    expect(await responses('words=old')).toMatchObject([{ comment: 'Old', read: true }])
+  })
+
   test('is told apart in lists and views from what was asked here', async () => {
     await bring([row()])
     await answerHere(7)

@@ -105,6 +105,19 @@ export async function insertImported(trx: Trx, rows: readonly ImportedResponse[]
   return new Set(written.rows.map(({ id }) => id))
 }
 
+/** Marks the comments of responses that were just imported as read. */
+export async function markImportedRead(
+  trx: Trx,
+  projectId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update inbox i set read_at = ${now} from responses r
+    where r.project_id = ${projectId} and r.id = any (${ids}::uuid[]) and r.comment is not null
+      and i.project_id = r.project_id and i.shown_at = r.shown_at and i.response_id = r.id`.execute(trx)
+}
+
 /**
  * Lets retention look at old rows that come only now, for it goes on where it was, and lets scores know that of what is
  * only counted there are no rows. Retention stands still until the transaction ends.

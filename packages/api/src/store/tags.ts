@@ -85,16 +85,16 @@ export async function findTagsInUse(
 export async function tagResponses(
   trx: Trx,
   projectId: string,
-  tagged: readonly { responseId: string; shownAt: Date; tag: string }[],
+  tagged: readonly { responseId: string; tag: string }[],
   taggedAt: Date,
 ): Promise<void> {
   await sql`
     insert into response_tags (project_id, tag, shown_at, response_id, tagged_at)
-    select ${projectId}, tag, shown_at, response_id, ${taggedAt}
+    select project_id, tag, shown_at, id, ${taggedAt}
     from unnest(
-      ${tagged.map(({ tag }) => tag)}::text[], ${tagged.map(({ shownAt }) => shownAt)}::timestamptz[],
-      ${tagged.map(({ responseId }) => responseId)}::uuid[]
-    ) as given (tag, shown_at, response_id)
+      ${tagged.map(({ responseId }) => responseId)}::uuid[], ${tagged.map(({ tag }) => tag)}::text[]
+    ) as given (response_id, tag)
+    join responses on project_id = ${projectId} and id = response_id
     on conflict do nothing`.execute(trx)
 }
 

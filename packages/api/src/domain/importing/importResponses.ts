@@ -5,6 +5,7 @@ import {
   findImported,
   type ImportRow,
   insertImported,
+  markImportedRead,
   openImport,
   tellRetention,
 } from '../../store/imports.ts'
@@ -137,6 +138,8 @@ async function store(
     countedUntil: news.every(({ kept }) => kept) ? null : keeps.responses,
   })
   const stored = await insertImported(trx, news)
+  // Who answered them did so elsewhere, and thousands at once would bury what came today.
+  await markImportedRead(trx, project.id, [...stored], new Date(now))
   await addTags(
     trx,
     project.id,

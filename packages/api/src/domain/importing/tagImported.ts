@@ -30,8 +30,6 @@ export async function addTags(
   taken: readonly Taken[],
   now: number,
 ): Promise<void> {
-  const tagged = taken.flatMap(({ row, tags }) =>
-    tags.map(tag => ({ responseId: row.id, shownAt: new Date(row.shown_at), tag })),
-  )
+  const tagged = taken.flatMap(({ row, tags }) => tags.map(tag => ({ responseId: row.id, tag })))
   if (tagged.length > 0) await tagResponses(trx, projectId, tagged, new Date(now))
 }

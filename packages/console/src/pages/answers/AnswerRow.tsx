@@ -30,7 +30,7 @@ function draw(
   isCurrent: boolean,
   onOpen: (id: string, isByKey: boolean) => void,
 ) {
-  const { id, segment, touchpoint, shownAt, read, comment, tags, dismissedAt } = answer
+  const { id, segment, touchpoint, shownAt, importedFrom, read, comment, tags, dismissedAt } = answer
   const isUnread = read === false
   const name = telling.nameOf(touchpoint)
   const time = when(shownAt, telling.timeZone, Date.now())
@@ -49,6 +49,7 @@ function draw(
         <span class="heard">{figureWords(answer)} </span>
         <span class="name">{name} </span>
         {segment && <span class="quiet">{t.segmentName[segment]} </span>}
+        {importedFrom !== null && <span class="quiet">{t.imported} </span>}
         <span class="quiet time">{time}</span>
       </button>
       {comment !== null ? (

@@ -17,13 +17,18 @@ export function Facts({
   /** Shows only answers with this metadata. */
   onOnly(key: string, value: string | number | boolean): void
 }) {
-  const { shownAt, answeredAt, locale, channel, page, respondent, verified, flags, test, metadata } = answer
+  const { shownAt, answeredAt, importedFrom, locale, channel, page, respondent, verified } = answer
+  const { flags, test, metadata } = answer
   const { id, ...rest } = useProject()
   const took = answeredAt && (Date.parse(answeredAt) - Date.parse(shownAt)) / 1000
   const known: [string, ComponentChildren][] = [
-    [t.shownAt, t.inZone(momentIn(telling.timeZone, shownAt, 'full'), telling.timeZone)],
+    [
+      importedFrom === null ? t.shownAt : t.answeredAt,
+      t.inZone(momentIn(telling.timeZone, shownAt, 'full'), telling.timeZone),
+    ],
   ]
-  if (typeof took === 'number') known.push([t.answeredAfter, t.seconds(Math.round(took))])
+  if (importedFrom !== null) known.push([t.importedFrom, importedFrom])
+  else if (typeof took === 'number') known.push([t.answeredAfter, t.seconds(Math.round(took))])
   if (locale) known.push([t.locale, localeName(locale)])
   known.push([t.channel, channel])
   if (page) known.push([t.page, <bdi key="page">{page}</bdi>])

@@ -22,12 +22,18 @@ export function Headline({
   reading: Reading
   isOld: boolean
 }) {
-  const { metric, n, score, interval, early, funnel, change, also, weighted, complete } = entry
+  const { metric, n, imported, score, interval, early, funnel, change, also, weighted, complete } = entry
   return (
     <section class={classes('headline', isOld && 'old')} aria-busy={isOld}>
       <h2>{changeTitle(entry)}</h2>
       <p class="quiet">{changeSummary(entry)}</p>
       {!complete && <p class="quiet">{t.incomplete}</p>}
+      {imported > 0 && (
+        <p class="quiet">
+          {t.imported(numbers.count(imported), imported === n, entry.importedFrom.join(', '))}
+        </p>
+      )}
+      {change && isAskedDifferently(entry, change.before) && <p class="quiet">{t.importedChange}</p>}
       <dl>
         <Fact name={texts.metrics[metric]} about={texts.scores[metric]}>
           {score === null ? (
@@ -88,6 +94,14 @@ export function Headline({
     </section>
   )
 }
+
+/** Whether of one side another part was imported than of the other. */
+function isAskedDifferently(now: Asked, before: Asked): boolean {
+  const share = ({ n, imported }: Asked) => imported / n
+  return now.n > 0 && before.n > 0 && Math.abs(share(now) - share(before)) > 0.05
+}
+
+type Asked = Pick<ScoresEntry, 'n' | 'imported'>
 
 function Fact({ name, about, children }: { name: string; about?: string; children: ComponentChildren }) {
   return (

@@ -15,6 +15,7 @@ import { Skeleton } from '../../parts/Skeleton.tsx'
 import { Table } from '../../parts/Table.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
+import { importedSpans } from './importedSpans.ts'
 import { marksOf } from './marksOf.ts'
 import { Publications } from './Publications.tsx'
 
@@ -51,7 +52,7 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
     <div>
       <Figure
         title={title}
-        summary={`${summaryOf(told, answered)} ${t.about}`.trim()}
+        summary={[summaryOf(told, answered), importedOf(told), t.about].filter(Boolean).join(' ')}
         isOld={isOld}
         table={<Points entry={told} shift={shift} />}
       >
@@ -59,9 +60,11 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
           metric={told.metric}
           points={points}
           marks={marksOf(told.publications, shift)}
+          shades={importedSpans(told.points)}
+          shade={t.imported}
           from={atOf(period.from)}
           to={atOf(period.to) + dayMs}
-          label={`${title}. ${summaryOf(told, answered)}`}
+          label={[`${title}.`, summaryOf(told, answered), importedOf(told)].filter(Boolean).join(' ')}
           tick={tickOf(told.metric)}
           day={reading.days.count > 200 ? month : shortDay}
         >
@@ -87,7 +90,7 @@ function stepFor(n: number, days: number): 'day' | 'week' | 'month' {
 }
 
 function toPoint({ metric }: ScoresEntry, point: ScoresPoint) {
-  const { from, to, n, score, interval, early } = point
+  const { from, to, n, imported, score, interval, early } = point
   const told =
     score === null
       ? texts.noAnswers
@@ -95,6 +98,7 @@ function toPoint({ metric }: ScoresEntry, point: ScoresPoint) {
           numbers.score(metric, score),
           interval && numbers.interval(metric, interval),
           texts.answers(numbers.count(n)),
+          imported > 0 && t.importedOf(numbers.count(imported)),
         ]
           .filter(Boolean)
           .join(' · ')
@@ -137,8 +141,20 @@ function summaryOf({ metric }: ScoresEntry, answered: readonly ScoresPoint[]): s
   return t.summary(at(lowest), span(lowest.from, lowest.to), at(highest), span(highest.from, highest.to))
 }
 
+/** What of it was imported, for who cannot see the shaded part. */
+function importedOf({ n, imported, importedFrom }: ScoresEntry): string {
+  if (imported === 0) return ''
+  return t.importedAbout(numbers.count(imported), imported === n, importedFrom.join(', '))
+}
+
 function Points({ entry: { metric, points, publications }, shift }: { entry: ScoresEntry; shift: number }) {
   const marks = marksOf(publications, shift)
+  const imported = {
+    key: 'imported',
+    head: t.imported,
+    isNumber: true,
+    cell: ({ imported }: ScoresPoint) => numbers.count(imported),
+  }
   const published = {
     key: 'published',
     head: t.publications,
@@ -173,6 +189,7 @@ function Points({ entry: { metric, points, publications }, shift }: { entry: Sco
           cell: ({ interval }) => interval && numbers.interval(metric, interval),
         },
         { key: 'answers', head: t.answers, isNumber: true, cell: ({ n }) => numbers.count(n) },
+        ...(points.some(each => each.imported > 0) ? [imported] : []),
         {
           key: 'shown',
           head: t.shown,

@@ -40,6 +40,8 @@ export function Trend({
   metric,
   points,
   marks,
+  shades = [],
+  shade = '',
   from,
   to,
   label,
@@ -50,6 +52,9 @@ export function Trend({
   metric: string
   points: readonly TrendPoint[]
   marks: readonly TrendMark[]
+  /** Times that are shaded, and what they are called there. */
+  shades?: readonly { from: number; to: number }[]
+  shade?: string
   from: number
   to: number
   label: string
@@ -97,6 +102,22 @@ export function Trend({
       >
         {width > 0 && (
           <>
+            {shades.map(each => (
+              <g key={each.from} class="shade">
+                <title>{shade}</title>
+                <rect
+                  x={x(each.from)}
+                  width={Math.max(2, x(each.to) - x(each.from))}
+                  y={tall.top}
+                  height={barsFrom + tall.bars - tall.top}
+                />
+                {x(each.to) - x(each.from) > shade.length * letter + 16 && (
+                  <text x={x(each.from) + 8} y={tall.top + tall.score + 17}>
+                    {shade}
+                  </text>
+                )}
+              </g>
+            ))}
             {y.ticks(4).map(value => (
               <g key={value}>
                 <line

@@ -14,7 +14,7 @@ export function FunnelFigure({
   isOld,
   level,
 }: {
-  entries: readonly Pick<ScoresEntry, 'funnel'>[]
+  entries: readonly Pick<ScoresEntry, 'funnel' | 'imported'>[]
   isOld: boolean
   level: 2 | 3
 }) {
@@ -45,6 +45,7 @@ export function FunnelFigure({
       summary={[
         rate && t.rate(numbers.rateInterval({ low: 100 * rate.low, high: 100 * rate.high })),
         isSampled && t.eligibleAbout(numbers.count(eligible)),
+        entries.some(({ imported }) => imported > 0) && t.imported,
         shown > 0 && t.summary(told('commented'), told('dismissed'), told('ignored')),
       ]
         .filter(Boolean)

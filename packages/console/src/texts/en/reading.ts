@@ -119,6 +119,7 @@ export const reading = {
       `${commented} left a comment, ${dismissed} closed the question, ${ignored} passed by.`,
     incomplete:
       'Showings without an answer are deleted in time, so this can’t be told for these days and filters.',
+    imported: 'Answers that were imported are not in it.',
     eligible: 'Eligible (estimated)',
     shown: 'Shown',
     answered: 'Answered',

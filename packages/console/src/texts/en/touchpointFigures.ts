@@ -8,6 +8,12 @@ export const touchpointFigures = {
   second: { mean: 'Mean', 'top-band': '4 or 5 stars' },
   weighted: (value: string, interval: string | null) =>
     `${value}${interval ? ` (${interval})` : ''} had all been asked: weighted by how many were sampled`,
+  imported: (imported: string, isAll: boolean, from: string) =>
+    isAll
+      ? `All of these answers were imported (${from}). Nobody knows here how many were asked.`
+      : `${imported} of these answers were imported (${from}). Response rate and time to answer are of those that were given here.`,
+  importedChange:
+    'Part of what is compared was asked elsewhere: the change may be that of the way of asking.',
   noScore: 'none yet',
   from: (score: string, answers: string) => `from ${score} · ${answers}`,
   question: 'Question',
@@ -48,6 +54,12 @@ export const touchpointFigures = {
       `Lowest ${lowest} (${lowAt}), highest ${highest} (${highAt}).`,
     one: (at: string, when: string) => `${at} (${when}), the only time with answers.`,
     same: (at: string) => `${at} at all times.`,
+    imported: 'Imported',
+    importedOf: (count: string) => `${count} of them imported`,
+    importedAbout: (count: string, isAll: boolean, from: string) =>
+      isAll
+        ? `All of these answers were imported (${from}).`
+        : `The shaded part was imported: ${count} answers (${from}).`,
     when: 'Days',
     score: 'Score',
     interval: '95% interval',
