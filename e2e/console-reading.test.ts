@@ -18,6 +18,18 @@ describeInBrowser('Reading in the console', () => {
     return one
   }
 
+  /** A request of the demo's server. */
+  async function ask(method: string, path: string, body?: unknown) {
+    const headers = { authorization: 'Bearer sk_demo', 'content-type': 'application/json' }
+    const reply = await fetch(all.tyck().apiUrl + path, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!reply.ok) throw new Error(await reply.text())
+    return reply.json()
+  }
+
   async function settled(page: Page) {
     await expect.poll(() => page.locator('.skeleton, [aria-busy="true"]').count()).toBe(0)
   }
@@ -145,6 +157,42 @@ describeInBrowser('Reading in the console', () => {
       .waitFor()
   })
 
+  test('the imported part of a trend is shaded, told in words and in the table, and can be looked at', async () => {
+    const { page, open, demo } = await openDemo('')
+    const now = Date.now()
+    // Of months before the demo's own, so that no other test counts them.
+    const rows = Array.from({ length: 80 }, (_, at) => ({
+      id: String(at),
+      answeredAt: new Date(now - (150 + at) * 86_400_000).toISOString(),
+      score: at % 3 === 0 ? 4 : 2,
+      comment: `Said elsewhere ${at}`,
+      channel: 'email',
+    }))
+    await ask('POST', '/v1/imports', { touchpoint: 'account.settings', source: 'old-tool', rows })
+    await open(`/p/${demo.id}/touchpoints/account.settings?range=365d&compare=none`)
+    await settled(page)
+    await page.getByText(/^80 of these answers were imported \(old-tool\)\./).waitFor()
+    const trend = page.locator('.trend')
+    expect(await trend.locator('.shade').count()).toBe(1)
+    expect(await trend.locator('.shade text').textContent()).toBe('Imported')
+    expect(await trend.getByRole('img').getAttribute('aria-label')).toContain(
+      'The shaded part was imported: 80 answers (old-tool).',
+    )
+    // What the halves of these days have in common is little: it says so where it says that they differ.
+    await page.getByText(/the change may be that of the way of asking/).waitFor()
+    const about = page.getByRole('figure').filter({ has: trend })
+    await about.getByText('As a table').click()
+    expect(await about.getByRole('columnheader', { name: 'Imported' }).count()).toBe(1)
+    expect(await axeFaults(page)).toEqual([])
+
+    await open(`/p/${demo.id}/answers?range=365d&touchpoint=account.settings&words=elsewhere`)
+    await settled(page)
+    const first = page.locator('li.answer').first()
+    expect(await first.textContent()).toContain('imported')
+    await first.getByRole('button').click()
+    await page.getByText('Imported from').waitFor()
+  })
+
   test('filters are a sentence, stand in the address, and go at a press', async () => {
     const { page } = await openDemo('/touchpoints/checkout.payment', { timezoneId: 'Asia/Tokyo' })
     const answers = async () =>
@@ -259,17 +307,6 @@ describeInBrowser('Reading in the console', () => {
 
   test('what people wrote and what pages sent is text, whatever it looks like', async () => {
     const html = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>'
-    const { apiUrl } = all.tyck()
-    const ask = async (method: string, path: string, body?: unknown) => {
-      const headers = { authorization: 'Bearer sk_demo', 'content-type': 'application/json' }
-      const reply = await fetch(apiUrl + path, {
-        method,
-        headers,
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      })
-      if (!reply.ok) throw new Error(await reply.text())
-      return reply.json()
-    }
     const { touchpoints } = await ask('GET', '/v1/touchpoints')
     const { name, survey, rules } = touchpoints.find(({ key }: { key: string }) => key === 'support.closed')
     await ask('PUT', '/v1/touchpoints/support.closed', { name: html.slice(0, 80) })

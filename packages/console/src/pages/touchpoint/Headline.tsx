@@ -8,6 +8,7 @@ import type { Reading } from '../../parts/reading/useReading.ts'
 import { Verdict } from '../../parts/reading/Verdict.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointFigures as t } from '../../texts/en/touchpointFigures.ts'
+import { isAskedDifferently } from './isAskedDifferently.ts'
 
 /** Whose digits a second figure is told in. */
 const secondScale = { mean: 'stars', 'top-band': 'csat' } as const
@@ -94,14 +95,6 @@ export function Headline({
     </section>
   )
 }
-
-/** Whether of one side another part was imported than of the other. */
-function isAskedDifferently(now: Asked, before: Asked): boolean {
-  const share = ({ n, imported }: Asked) => imported / n
-  return now.n > 0 && before.n > 0 && Math.abs(share(now) - share(before)) > 0.05
-}
-
-type Asked = Pick<ScoresEntry, 'n' | 'imported'>
 
 function Fact({ name, about, children }: { name: string; about?: string; children: ComponentChildren }) {
   return (

@@ -16,6 +16,7 @@ import { Table } from '../../parts/Table.tsx'
 import { reading as texts } from '../../texts/en/reading.ts'
 import { touchpointFigures } from '../../texts/en/touchpointFigures.ts'
 import { importedSpans } from './importedSpans.ts'
+import { isAskedDifferently } from './isAskedDifferently.ts'
 import { marksOf } from './marksOf.ts'
 import { Publications } from './Publications.tsx'
 
@@ -52,7 +53,9 @@ export function TrendFigure({ entry, reading }: { entry: ScoresEntry; reading: R
     <div>
       <Figure
         title={title}
-        summary={[summaryOf(told, answered), importedOf(told), t.about].filter(Boolean).join(' ')}
+        summary={[summaryOf(told, answered), importedOf(told), differenceOf(halves), t.about]
+          .filter(Boolean)
+          .join(' ')}
         isOld={isOld}
         table={<Points entry={told} shift={shift} />}
       >
@@ -139,6 +142,15 @@ function summaryOf({ metric }: ScoresEntry, answered: readonly ScoresPoint[]): s
   if (lowest === highest) return t.one(at(lowest), span(lowest.from, lowest.to))
   if (at(lowest) === at(highest)) return t.same(at(lowest))
   return t.summary(at(lowest), span(lowest.from, lowest.to), at(highest), span(highest.from, highest.to))
+}
+
+/** Where the title says that the halves differ, and more of one was imported. */
+function differenceOf(halves: ScoresEntry | undefined): string {
+  const { change } = halves ?? {}
+  const isTold = change?.verdict === 'higher' || change?.verdict === 'lower'
+  return halves && change && isTold && isAskedDifferently(halves, change.before)
+    ? touchpointFigures.importedChange
+    : ''
 }
 
 /** What of it was imported, for who cannot see the shaded part. */
