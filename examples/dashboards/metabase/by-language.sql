@@ -1,0 +1,12 @@
+-- Answers and NPS by the language of the question: a table.
+select locale, n as answers, case when n >= 5 then nps end as nps, case when n >= 5 then low end as low,
+  case when n >= 5 then high end as high
+from (
+  select locale, count(*) filter (where segment = 'promoter') as promoters,
+    count(*) filter (where segment = 'passive') as passives, count(*) filter (where segment = 'detractor') as detractors
+  from tyck.answers
+  where project_key = {{project}} and touchpoint = {{touchpoint}} and metric = 'nps' and shown_at > now() - {{days}} * interval '1 day'
+  group by locale
+) as languages
+cross join lateral tyck.nps(promoters, passives, detractors)
+order by n desc, locale
