@@ -103,6 +103,7 @@ const rooms = [
       'jose',
       'libphonenumber-js',
       'lru-cache',
+      'nodemailer',
       'zod',
       'packages/api/src/domain/',
       'packages/api/src/store/',

@@ -4,6 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { limits as bodyLimits } from '@tyck/shared/contract/vocabulary'
 import type { PasswordCost } from './domain/accounts/passwords.ts'
 import type { Rate } from './domain/recording/tokenBuckets.ts'
+import {
+  type MailAddress,
+  type MailSending,
+  type MailServer,
+  mailFromMust,
+  parseMailFrom,
+  parseSmtpUrl,
+  smtpUrlMust,
+} from './domain/telling/mailServer.ts'
 
 /** Everything that the environment decides. Only this file reads it. */
 export interface Config {
@@ -34,6 +43,8 @@ export interface Config {
   privateDestinations: string[]
   /** `TYCK_METRICS_TOKEN`, 16 characters or more: who brings it reads /metrics. null: this machine reads it. */
   metricsToken: string | null
+  /** `TYCK_SMTP_URL` and `TYCK_MAIL_FROM`: how mail is sent, and from whom. null: no mail is sent. */
+  mail: MailSending | null
   /** How much is taken from one caller; null is without limit. */
   rates: {
     /**
@@ -136,6 +147,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     rateOf(leastBurst),
   )
 
+  const server = read<MailServer | null>('TYCK_SMTP_URL', null, parseSmtpUrl, smtpUrlMust)
+  const from = read<MailAddress | null>('TYCK_MAIL_FROM', null, parseMailFrom, mailFromMust)
+  if (faults.length === 0 && (server === null) !== (from === null)) {
+    faults.push(`${server ? 'TYCK_MAIL_FROM' : 'TYCK_SMTP_URL'} must be set, too, to send mail`)
+  }
+
   const port = read('PORT', 4400, parsePort, 'a whole number from 0 to 65535')
   const demo = read('TYCK_DEMO', env.NODE_ENV === 'production' ? 'off' : 'on', parseDemo, 'on, empty or off')
   const host = read('HOST', '127.0.0.1', parseHost, 'an address or a host name')
@@ -162,6 +179,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       parseToken,
       '16 characters or more, no spaces',
     ),
+    mail: server && from ? { server, from } : null,
     rates: {
       perAddress: perAddress === null ? null : { perSecond: perAddress, burst },
       perProject: perProject === null ? null : { perSecond: perProject, burst: perProject },
@@ -177,6 +195,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (faults.length > 0) throw new Error(`The configuration is not usable: ${faults.join('; ')}`)
   return config
 }
+
+/** The address that people reach the console at, for links in what they are sent. */
+export const publicUrlOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string =>
+  publicUrl ?? `http://localhost:${port}`
 
 const thisMachine = ['127.0.0.0/8', '::1/128']
 

@@ -88,7 +88,7 @@ async function run(config: Config): Promise<void> {
   if (config.demoPast) undo.push(startDemoPast({ databaseUrl, log: app.log }))
   undo.push(startRetention({ db, clock: Date.now, log: app.log }))
   undo.push(startRecount({ databaseUrl, clock: Date.now, log: app.log, metrics }))
-  stopTelling = startTelling({ config, databaseUrl, log: app.log, metrics })
+  stopTelling = startTelling({ config, publicUrl: url, databaseUrl, log: app.log, metrics })
   if (!process.connected && !(await hasAccounts(db))) {
     app.log.info(
       'there is no account yet: node packages/api/dist/resetPassword.js prints the link that makes one',

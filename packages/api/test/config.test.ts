@@ -10,6 +10,7 @@ describe('the configuration', () => {
       publicUrl: null,
       secret: null,
       metricsToken: null,
+      mail: null,
       trustedProxies: [],
       demo: true,
       demoPast: true,
@@ -88,6 +89,15 @@ describe('the configuration', () => {
     ['TYCK_TRUSTED_PROXIES', '10.0.0.0/99'],
     ['TYCK_METRICS_TOKEN', 'too short'],
     ['TYCK_METRICS_TOKEN', 'no spaces are allowed'],
+    ['TYCK_SMTP_URL', 'mail.shop.example:587'],
+    ['TYCK_SMTP_URL', 'http://mail.shop.example'],
+    ['TYCK_SMTP_URL', 'smtp://tyck:100%@mail.shop.example'],
+    ['TYCK_SMTP_URL', 'smtp://mail.shop.example?tls=perhaps'],
+    ['TYCK_SMTP_URL', 'smtp://mail.shop.example?rejectUnauthorized=false'],
+    ['TYCK_SMTP_URL', 'smtps://mail.shop.example?tls=none'],
+    ['TYCK_MAIL_FROM', 'nobody'],
+    ['TYCK_MAIL_FROM', 'Tyck <one@shop.example>, <two@shop.example>'],
+    ['TYCK_MAIL_FROM', 'a@shop.example\r\nBcc: b@shop.example'],
     ['TYCK_DEMO', 'perhaps'],
     ['TYCK_UNSAFE_DURABILITY', 'sure'],
     ['TYCK_RATE_PER_ADDRESS', '-1'],
@@ -107,6 +117,25 @@ describe('the configuration', () => {
     for (const url of ['postgres://tyck:p@/tyck?host=/run', 'postgres://tyck:a%23%2Fb@db/tyck']) {
       expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url)
     }
+  })
+
+  test.each([
+    ['smtps://tyck:p%40ss@mail.shop.example', { port: 465, security: 'tls', user: 'tyck', password: 'p@ss' }],
+    ['smtp://mail.shop.example:2525', { port: 2525, security: 'starttls', user: null, password: null }],
+    ['smtp://mail.shop.example', { port: 587, security: 'starttls' }],
+    ['smtp://mail.shop.example?tls=none', { security: 'none' }],
+    ['smtp://127.0.0.1:25', { host: '127.0.0.1', security: 'none' }],
+    ['smtp://[::1]', { host: '::1', security: 'none' }],
+    ['smtp://localhost?tls=required', { security: 'starttls' }],
+    ['smtp://127.mail.shop.example', { security: 'starttls' }],
+  ])('reads the mail server %s', (url, server) => {
+    const config = readConfig({ TYCK_SMTP_URL: url, TYCK_MAIL_FROM: 'Tyck <feedback@shop.example>' })
+    expect(config.mail).toMatchObject({ server, from: { name: 'Tyck', address: 'feedback@shop.example' } })
+  })
+
+  test('sends mail by a server from an address, and asks for the one that is missing', () => {
+    expect(() => readConfig({ TYCK_SMTP_URL: 'smtp://mail.shop.example' })).toThrow(/TYCK_MAIL_FROM/)
+    expect(() => readConfig({ TYCK_MAIL_FROM: 'feedback@shop.example' })).toThrow(/TYCK_SMTP_URL/)
   })
 
   test('tells every fault at once', () => {

@@ -93,6 +93,8 @@ describe('an address that leads where nothing may be sent', () => {
         db: service.db,
         sealing: createSealing(service.config.secret),
         reach: createReach(['127.0.0.0/8']),
+        mail: null,
+        publicUrl: 'https://feedback.example',
         now: Date.now(),
       },
       shop.id,

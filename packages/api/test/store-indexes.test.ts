@@ -17,6 +17,8 @@ const queries: Record<string, string> = {
   accounts_pkey: `select * from accounts where id = ${one}`,
   // store/appliedConfigurations.ts
   applied_configurations_pkey: `select * from applied_configurations where project_id = ${project}`,
+  // store/alertHours.ts
+  alert_hours_pkey: `update alert_hours set singles = '{}' where project_id = ${project} and destination_id = ${one}`,
   // store/auditLog.ts
   audit_log_by_time: `select * from audit_log where project_id = ${project} and (at, id) < (${at}, ${one})
     order by at desc, id desc limit 50`,
@@ -127,6 +129,11 @@ const queries: Record<string, string> = {
   // store/sessions.ts
   sessions_by_account: `delete from sessions where account_id = ${one}`,
   sessions_pkey: `select * from sessions where hash = 'a'`,
+  // store/silences.ts: of each project one look at a time, of each touchpoint one silence
+  silence_checks_pkey: `select * from silence_checks where project_id = ${project}`,
+  silences_open: `select * from silences where project_id = ${project} and touchpoint_id = ${one} and what = 'answers'
+    and ended_at is null`,
+  silences_pkey: `update silences set ended_at = ${at} where project_id = ${project} and id = ${one}`,
   // store/setupTokens.ts
   setup_tokens_pkey: `select * from setup_tokens where hash = 'a'`,
   // store/touchpoints.ts

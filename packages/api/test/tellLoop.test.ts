@@ -52,6 +52,8 @@ function startWorker(isRunning = true): { loop: TellLoop; database: Database; te
     db: database.db,
     sealing: createSealing(service.config.secret),
     reach: createReach(service.config.privateDestinations),
+    mail: null,
+    publicUrl: 'https://feedback.example',
     attemptMs: 15_000,
     onAttempt: () => {},
     onFault: error => {

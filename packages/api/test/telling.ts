@@ -19,6 +19,8 @@ export async function startTelling(change: Partial<Config> = {}) {
       db,
       sealing: createSealing(config.secret),
       reach: createReach(config.privateDestinations),
+      mail: config.mail,
+      publicUrl: 'https://feedback.example',
       attemptMs: config.limits.attemptMs,
       onAttempt: (_kind, outcome) => void outcomes.push(outcome),
       onFault: error => {
@@ -50,6 +52,13 @@ export async function startTelling(change: Partial<Config> = {}) {
       const reply = await service.admin('POST', '/v1/destinations', body, project.secretKey)
       if (reply.statusCode !== 201) throw new Error(reply.body)
       return { id: reply.json().destination.id, secret: reply.json().secret }
+    },
+    /** Makes a destination of any kind, and returns its id. */
+    async addDestination(project: ProjectKeys, input: Record<string, unknown>): Promise<string> {
+      const body = { name: 'Team', ...input }
+      const reply = await service.admin('POST', '/v1/destinations', body, project.secretKey)
+      if (reply.statusCode !== 201) throw new Error(reply.body)
+      return reply.json().destination.id
     },
     /** What came of a destination's deliveries, newest first. */
     async log(project: ProjectKeys, id: string, query = '') {

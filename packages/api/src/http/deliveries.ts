@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { projectOf } from '../auth.ts'
+import { publicUrlOf } from '../config.ts'
 import type { Context } from '../context.ts'
 import { createSealing } from '../domain/keys/sealing.ts'
 import { createReach } from '../domain/telling/reach.ts'
@@ -33,6 +34,8 @@ export function deliveryRoutes(app: FastifyInstance, { config, db }: Context): v
     db,
     sealing: createSealing(config.secret),
     reach: createReach(config.privateDestinations),
+    mail: config.mail,
+    publicUrl: publicUrlOf(config),
     attemptMs: config.limits.attemptMs,
   }
 

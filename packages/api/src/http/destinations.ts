@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { projectOf } from '../auth.ts'
+import { publicUrlOf } from '../config.ts'
 import type { Context } from '../context.ts'
 import { createSealing } from '../domain/keys/sealing.ts'
 import { checkName } from '../domain/publishing/checkName.ts'
@@ -42,7 +43,8 @@ export function destinationRoutes(app: FastifyInstance, { config, db }: Context)
   const sealing = createSealing(config.secret)
   const reach = createReach(config.privateDestinations)
   // By the database's clock, as what is sent is.
-  const changing = async () => ({ db, sealing, reach, now: await readClock(db) })
+  const tools = { db, sealing, reach, mail: config.mail, publicUrl: publicUrlOf(config) }
+  const changing = async () => ({ ...tools, now: await readClock(db) })
 
   async function told(projectId: string, id: string) {
     const found = await findDestination(db, projectId, id)

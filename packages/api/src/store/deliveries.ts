@@ -13,6 +13,9 @@ export interface NewDelivery {
   eventId: string | null
   responseId: string | null
   key: string | null
+  /** See `Planned`. */
+  after: string | null
+  once: boolean
   body: unknown
   /** In milliseconds from now. */
   dueInMs: number
@@ -38,19 +41,28 @@ export async function insertDeliveries(db: Db, made: readonly NewDelivery[]): Pr
 
 /**
  * Makes a delivery with a key, or puts it in the place of the one that waits under that key: body and time are those of
- * the new one. One that was settled stays settled: a key is delivered once.
+ * the new one. One that was settled stays settled: a key is delivered once. What was skipped is made
+ * anew, unless it is told with others.
  */
 export async function putDelivery(db: Db, one: NewDelivery): Promise<void> {
   await sql`
     insert into deliveries as standing
       (project_id, id, destination_id, event_id, kind, key, response_id, body, due_at)
-    values (${one.projectId}, uuid_v7(), ${one.destinationId}, ${one.eventId}, ${one.kind}, ${one.key},
-      ${one.responseId}, ${one.body === null ? null : JSON.stringify(one.body)}::jsonb,
-      now() + ${one.dueInMs}::double precision * interval '1 millisecond')
+    select ${one.projectId}::uuid, uuid_v7(), ${one.destinationId}::uuid, ${one.eventId}::uuid, ${one.kind}, ${one.key},
+      ${one.responseId}::uuid, ${one.body === null ? null : JSON.stringify(one.body)}::jsonb,
+      now() + ${one.dueInMs}::double precision * interval '1 millisecond'
+    where ${one.after}::text is null or exists (
+      select from deliveries
+      where project_id = ${one.projectId} and destination_id = ${one.destinationId} and key = ${one.after}
+        and state = 'delivered'
+    )
     on conflict (project_id, destination_id, key) do update
       -- Also where it is under way: then that attempt counts for nothing, and this one is sent after it.
-      set event_id = excluded.event_id, body = excluded.body, due_at = excluded.due_at, attempts = 0
-      where standing.state = 'waiting'`.execute(db)
+      set event_id = excluded.event_id, due_at = excluded.due_at, attempts = 0, state = 'waiting', settled_at = null,
+        body = case when standing.state = 'waiting' and ${one.after}::text is not null then standing.body
+          else excluded.body end
+      where standing.state in ('waiting', 'skipped') and not ${one.once}::boolean
+        and not coalesce(standing.state = 'skipped' and standing.body ? 'storm', false)`.execute(db)
 }
 
 /** Makes a delivery that only this caller tries: nobody else takes it before `leaseMs` are over. */
@@ -262,4 +274,21 @@ export async function forgetDeliveries(
       limit ${limit}
     )`.execute(db)
   return Number(numAffectedRows)
+}
+
+/** Which of these keys were delivered to a destination. */
+export async function listDeliveredKeys(
+  db: Db,
+  { projectId, destinationId }: Pick<NewDelivery, 'projectId' | 'destinationId'>,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('key')
+    .where('project_id', '=', projectId)
+    .where('destination_id', '=', destinationId)
+    .where('key', 'in', keys)
+    .where('state', '=', 'delivered')
+    .execute()
+  return new Set(rows.flatMap(({ key }) => key ?? []))
 }

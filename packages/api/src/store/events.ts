@@ -5,8 +5,12 @@ import type { Trx } from './transaction.ts'
 /** Something that happened, as it is noted: whose and when, and nothing that anybody wrote. */
 export type EventRow = Selectable<Tables['events']>
 
-/** An event as fan-out looks at it: with the keys that filters name. */
-export type NewEvent = Omit<EventRow, 'fanned_out'> & { touchpoint: string | null; metric: string | null }
+/** An event as fan-out looks at it: with the keys that filters name, and whether the response's panel is closed now. */
+export type NewEvent = Omit<EventRow, 'fanned_out'> & {
+  touchpoint: string | null
+  metric: string | null
+  closed: boolean | null
+}
 
 /**
  * Notes an event of no response, where a destination of the project wants its type. What happens to responses is noted
@@ -33,10 +37,11 @@ export async function takeEvents(trx: Trx, limit: number): Promise<NewEvent[]> {
     with taken as materialized (
       select * from events where not fanned_out order by project_id, id limit ${limit} for update skip locked
     )
-    select e.*, t.key as touchpoint, s.metric
+    select e.*, t.key as touchpoint, s.metric, r.closed
     from taken e
     left join touchpoints t on t.project_id = e.project_id and t.id = e.touchpoint_id
     left join surveys s on s.project_id = e.project_id and s.id = e.survey_id
+    left join responses r on r.project_id = e.project_id and r.id = e.response_id
     order by e.project_id, e.id`.execute(trx)
   return rows
 }
@@ -48,10 +53,11 @@ export async function listEvents(
   { from, until, after, limit }: { from: Date; until: Date; after: string | null; limit: number },
 ): Promise<NewEvent[]> {
   const { rows } = await sql<NewEvent>`
-    select e.*, t.key as touchpoint, s.metric
+    select e.*, t.key as touchpoint, s.metric, r.closed
     from events e
     left join touchpoints t on t.project_id = e.project_id and t.id = e.touchpoint_id
     left join surveys s on s.project_id = e.project_id and s.id = e.survey_id
+    left join responses r on r.project_id = e.project_id and r.id = e.response_id
     where e.project_id = ${projectId} and e.created_at >= ${from} and e.created_at < ${until}
       and e.id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
     order by e.id limit ${limit}`.execute(db)

@@ -27,6 +27,7 @@ import * as imports from './migrations/0024-imports.ts'
 import * as appliedConfigurations from './migrations/0025-applied-configurations.ts'
 import * as sqlInterface from './migrations/0026-sql-interface.ts'
 import * as changedAnswers from './migrations/0027-changed-answers.ts'
+import * as alerts from './migrations/0028-alerts.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -58,6 +59,7 @@ const migrations = {
   '0025-applied-configurations': appliedConfigurations,
   '0026-sql-interface': sqlInterface,
   '0027-changed-answers': changedAnswers,
+  '0028-alerts': alerts,
 }
 
 /** The name of a migration. */

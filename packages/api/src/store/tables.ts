@@ -48,6 +48,9 @@ export interface Tables {
   destinations: DestinationTable
   events: EventTable
   deliveries: DeliveryTable
+  alert_hours: AlertHoursTable
+  silences: SilenceTable
+  silence_checks: SilenceCheckTable
   imports: ImportTable
   imported_rows: ImportedRowTable
 }
@@ -292,6 +295,31 @@ interface DeliveryTable {
   tries: Generated<{ at: string; status: number | null; error: string | null; tookMs: number }[]>
   created_at: CreatedAt
   settled_at: Date | null
+}
+
+interface AlertHoursTable {
+  project_id: string
+  destination_id: string
+  began_at: Date
+  singles: string[]
+}
+
+interface SilenceTable {
+  project_id: string
+  id: Generated<string>
+  touchpoint_id: string
+  what: 'showings' | 'answers'
+  since: Date
+  noticed_at: Date
+  count: number
+  usual: number
+  shown: number
+  ended_at: Date | null
+}
+
+interface SilenceCheckTable {
+  project_id: string
+  until: Date
 }
 
 interface ErasureTable {

@@ -34,11 +34,12 @@ const byKey = <Row extends Key>(rows: Row[]) => new Map(rows.map(row => [`${row.
 /** Events by `project_id/id`. */
 export async function readEvents(db: Db, wanted: readonly Key[]): Promise<Map<string, NewEvent>> {
   const { rows } = await sql<NewEvent>`
-    select e.*, t.key as touchpoint, s.metric
+    select e.*, t.key as touchpoint, s.metric, r.closed
     from ${keys(wanted)}
     join events e on e.project_id = wanted.project_id and e.id = wanted.id
     left join touchpoints t on t.project_id = e.project_id and t.id = e.touchpoint_id
-    left join surveys s on s.project_id = e.project_id and s.id = e.survey_id`.execute(db)
+    left join surveys s on s.project_id = e.project_id and s.id = e.survey_id
+    left join responses r on r.project_id = e.project_id and r.id = e.response_id`.execute(db)
   return byKey(rows)
 }
 

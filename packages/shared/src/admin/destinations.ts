@@ -109,6 +109,10 @@ const forPeople = {
       silence: z.boolean().default(false).describe('Showings or answers that stop against what is usual'),
     })
     .prefault({}),
+  comments: z
+    .boolean()
+    .default(false)
+    .describe('Whether comments are told, as they are stored: masked, where the project masks'),
 }
 
 export const slackInput = z.strictObject({

@@ -1,7 +1,8 @@
 /** A day of a calendar, `2026-03-01`, in whatever time zone. */
 export type Day = string
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 export function addDays(day: Day, days: number): Day {
   return new Date(utc(day) + days * dayMs).toISOString().slice(0, 10)
@@ -36,12 +37,17 @@ export function dayAt(at: number, timeZone: string): Day {
  * is skipped, the moment after.
  */
 export function startOfDay(day: Day, timeZone: string): number {
-  const midnight = utc(day)
-  const [before, after] = [offsetAt(midnight - dayMs, timeZone), offsetAt(midnight + dayMs, timeZone)]
+  return atHour(day, 0, timeZone)
+}
+
+/** When it is `hour` o'clock on `day` in `timeZone`: the first time where it comes twice; where it is skipped, just after. */
+export function atHour(day: Day, hour: number, timeZone: string): number {
+  const time = utc(day) + hour * hourMs
+  const [before, after] = [offsetAt(time - dayMs, timeZone), offsetAt(time + dayMs, timeZone)]
   // The greater offset is the earlier moment.
   const offsets = [Math.max(before, after), Math.min(before, after)]
-  const found = offsets.find(offset => offsetAt(midnight - offset, timeZone) === offset)
-  return midnight - (found ?? before)
+  const found = offsets.find(offset => offsetAt(time - offset, timeZone) === offset)
+  return time - (found ?? before)
 }
 
 function utc(day: Day): number {
@@ -51,7 +57,7 @@ function utc(day: Day): number {
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** How far ahead of UTC the clocks are, in milliseconds. */
-function offsetAt(at: number, timeZone: string): number {
+export function offsetAt(at: number, timeZone: string): number {
   const format = formats.get(timeZone.toLowerCase()) ?? makeFormat(timeZone)
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts

@@ -9,7 +9,6 @@ import {
   updateDestination,
 } from '../../store/destinations.ts'
 import { lockProject } from '../../store/projects.ts'
-import type { Db } from '../../store/tables.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import type { Sealing } from '../keys/sealing.ts'
 import { openSecret, ownerOf } from './deliver.ts'
@@ -19,7 +18,6 @@ import { rotateSecrets, type SigningSecrets } from './signingSecrets.ts'
 
 /** What destinations are changed with. */
 export interface Changing extends Tools {
-  db: Db
   sealing: Sealing
 }
 
@@ -84,14 +82,14 @@ export async function rotateSigningSecret(
 const newestOf = (secret: unknown) => (secret as SigningSecrets).secrets[0]?.text ?? ''
 
 async function toRow(
-  { sealing, reach, now }: Changing,
+  { sealing, ...tools }: Changing,
   { project_id, id }: Pick<DestinationRow, 'project_id' | 'id'>,
   input: DestinationInput,
   known: unknown,
 ) {
   const kind = destinationKind(input.kind)
   if (!kind) return [{ pointer: '/kind', code: 'not-allowed', expected: '"webhook"' }]
-  const stored = await kind.toStore(input, known, { reach, now })
+  const stored = await kind.toStore(input, known, tools)
   if (Array.isArray(stored)) return stored
   const { settings, secret } = stored
   return {

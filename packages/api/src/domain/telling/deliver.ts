@@ -3,16 +3,13 @@ import { type DestinationRow, noteAttempt, setDestinationState } from '../../sto
 import type { Db } from '../../store/tables.ts'
 import { readDestinations, readEvents, readTold, readToldSurveys } from '../../store/told.ts'
 import type { Sealing } from '../keys/sealing.ts'
-import type { Message, OpenDestination, Sent } from './destinationKind.ts'
+import type { Message, OpenDestination, Sent, Tools } from './destinationKind.ts'
 import { destinationKind } from './destinationKinds.ts'
-import type { Reach } from './reach.ts'
 import { nextAttemptMs } from './retrySchedule.ts'
 
 /** What deliveries are made with. */
-export interface Delivering {
-  db: Db
+export interface Delivering extends Omit<Tools, 'now'> {
   sealing: Sealing
-  reach: Reach
   /** How long one attempt may take, in milliseconds. */
   attemptMs: number
 }
@@ -72,7 +69,7 @@ export async function prepare({ db, sealing }: Delivering, claimed: readonly Cla
 
 /** Tries a delivery once. Never throws. */
 export async function attempt(
-  { reach, attemptMs }: Pick<Delivering, 'reach' | 'attemptMs'>,
+  { attemptMs, ...tools }: Omit<Delivering, 'sealing'>,
   prepared: Prepared,
   stop: AbortSignal,
 ): Promise<Sent & { tookMs: number }> {
@@ -88,7 +85,7 @@ export async function attempt(
     // Sealed under another TYCK_SECRET.
     if (destination.sealed && destination.secret === undefined) return { outcome: 'failed', code: 'sealed' }
     const signal = AbortSignal.any([stop, AbortSignal.timeout(attemptMs)])
-    return kind.send(message, destination, { reach, now: message.now.getTime(), signal })
+    return kind.send(message, destination, { ...tools, now: message.now.getTime(), signal })
   }
 }
 
@@ -98,7 +95,7 @@ export async function settle(db: Db, delivery: Claimed, sent: Sent & { tookMs: n
   const { tookMs } = sent
   const status = 'status' in sent ? (sent.status ?? null) : null
   if (sent.outcome !== 'failed') {
-    const error = sent.outcome === 'skipped' ? sent.code : null
+    const error = sent.code ?? null
     await settleDelivery(db, delivery, { state: sent.outcome, status, error, tookMs, dueInMs: 0 })
     if (sent.outcome === 'delivered') await noteAttempt(db, projectId, destinationId, true)
     return

@@ -2,11 +2,13 @@ import type { DestinationInput, EventType } from '@tyck/shared/admin/destination
 import type { FieldError } from '@tyck/shared/problem'
 import type { DestinationRow } from '../../store/destinations.ts'
 import type { NewEvent } from '../../store/events.ts'
+import type { Db } from '../../store/tables.ts'
 import type { ToldResponse, ToldSurvey } from '../../store/told.ts'
+import type { MailSending } from './mailServer.ts'
 import type { Reach } from './reach.ts'
 
 /** What is noted as it happens: what may be told, and the end of a panel, which alerts wait for. */
-type NotedType = EventType | 'response.closed'
+export type NotedType = EventType | 'response.closed'
 
 /**
  * What one kind of destination does; `destinationKinds` has them all. A new kind is a file that makes one of these, and
@@ -45,6 +47,12 @@ export interface Tools {
   reach: Reach
   /** The database's time, in milliseconds since 1970. */
   now: number
+  /** To read what people are told, as it stands when it is sent. */
+  db: Db
+  /** How mail is sent; null where none is. */
+  mail: MailSending | null
+  /** Where the console is, for links. */
+  publicUrl: string
 }
 
 /**
@@ -52,7 +60,7 @@ export interface Tools {
  *
  * Without `key` it is the event itself, made once. With a key it is a delivery of its own: while it waits, the next plan
  * with its key takes its place, with another body and another time; once it is settled, nothing more is made under that
- * key (for 30 days). So an alert that waits until a panel is closed, or for five quiet minutes, is: on
+ * key (for 30 days), but where it was skipped: nobody has heard of it. So an alert that waits until a panel is closed, or for five quiet minutes, is: on
  * `response.answered` and `response.changed` `{ kind: 'alert', key: 'detractor <response id>', dueInMs: 300_000 }`; on
  * `response.closed` the same with `dueInMs: 0`; and in `send`, where `message.response` is as it stands then, `skipped`
  * where the score is none to alarm anybody by. A digest is `{ kind: 'digest', key: 'digest 2026-03-01', body }`.
@@ -60,6 +68,10 @@ export interface Tools {
 export interface Planned {
   kind: 'event' | 'alert' | 'digest'
   key?: string
+  /** It is made only where one with this key was delivered; while it waits it keeps the body that it had first. */
+  after?: string
+  /** It is made once: the next one with its key changes nothing, also while it waits. */
+  once?: true
   /** Kept in the database until it is sent, and 30 days after: nothing that respondents wrote. */
   body?: unknown
   /** In milliseconds from now. Default 0. */
@@ -95,7 +107,8 @@ export interface Message {
 
 /** What came of an attempt. `code` is one of a few words, for people and statistics; it holds nothing of a reply. */
 export type Sent =
-  | { outcome: 'delivered'; status?: number }
+  /** `code`, where it was not taken as a whole. */
+  | { outcome: 'delivered'; status?: number; code?: string }
   /** There is nothing to tell any more; nothing was sent. */
   | { outcome: 'skipped'; code: string }
   | {

@@ -39,7 +39,7 @@ function plansOf(event: NewEvent, destination: DestinationRow): Planned[] {
 }
 
 function toDelivery(event: NewEvent, destination: DestinationRow, planned: Planned): NewDelivery {
-  const { kind, key = null, body = null, dueInMs = 0 } = planned
+  const { kind, key = null, after = null, once = false, body = null, dueInMs = 0 } = planned
   return {
     projectId: event.project_id,
     destinationId: destination.id,
@@ -48,6 +48,8 @@ function toDelivery(event: NewEvent, destination: DestinationRow, planned: Plann
     eventId: key === null ? event.id : null,
     responseId: event.response_id,
     key,
+    after,
+    once,
     body,
     dueInMs,
   }

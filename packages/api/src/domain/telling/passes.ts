@@ -10,7 +10,11 @@ export function passes(
   event: NewEvent,
   { events, filters }: Pick<DestinationRow, 'events' | 'filters'>,
 ): boolean {
-  if (!events.includes(event.type)) return false
+  return events.includes(event.type) && passesFilters(event, filters)
+}
+
+/** The same whatever its type. */
+export function passesFilters(event: NewEvent, filters: DestinationRow['filters']): boolean {
   if (event.response_id === null) return true
   const { touchpoints, segments, hasComment, verified, tests } = filters
   if (event.test && !tests) return false

@@ -10,8 +10,9 @@ import type { Planned } from './destinationKind.ts'
 export function planDelivery(
   db: Db,
   { project_id, id }: Pick<DestinationRow, 'project_id' | 'id'>,
-  { kind, key, body = null, dueInMs = 0 }: Planned & { key: string },
+  planned: Planned & { key: string },
 ): Promise<void> {
+  const { kind, key, after = null, once = false, body = null, dueInMs = 0 } = planned
   return putDelivery(db, {
     projectId: project_id,
     destinationId: id,
@@ -19,6 +20,8 @@ export function planDelivery(
     eventId: null,
     responseId: null,
     key,
+    after,
+    once,
     body,
     dueInMs,
   })

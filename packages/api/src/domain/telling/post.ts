@@ -83,7 +83,8 @@ function retryAfterMs(header: string | undefined, now: number): number | undefin
   return Number.isFinite(ms) && ms > 0 ? ms : undefined
 }
 
-function failureOf(error: NodeJS.ErrnoException): string {
+/** Why a connection came to nothing, in one of a few words. */
+export function failureOf(error: NodeJS.ErrnoException): string {
   if (error instanceof AddressNotAllowed) return 'address-not-allowed'
   return (
     codes[error.code ?? ''] ??

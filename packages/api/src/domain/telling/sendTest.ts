@@ -30,7 +30,7 @@ export async function sendTest(
   const sent = await attempt(delivering, prepared, new AbortController().signal)
   const delivered = sent.outcome === 'delivered'
   const status = 'status' in sent ? (sent.status ?? null) : null
-  const error = 'code' in sent ? sent.code : null
+  const error = sent.code ?? null
   const tookMs = Math.round(sent.tookMs)
   await settleDelivery(db, row, {
     state: delivered ? 'delivered' : 'failed',

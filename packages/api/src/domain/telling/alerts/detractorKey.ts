@@ -1,0 +1,2 @@
+/** The key of the one alert that there is of a response. */
+export const detractorKey = (responseId: string) => `detractor ${responseId}`

@@ -1,0 +1,25 @@
+import { listDigests } from '../../../store/digests.ts'
+import type { Db } from '../../../store/tables.ts'
+import type { PeopleSettings } from '../people.ts'
+import { planDelivery } from '../planDelivery.ts'
+import { dueDigest } from './dueDigest.ts'
+
+/**
+ * Has each digest sent that is due at `now` (milliseconds since 1970), and was not made yet: also where its hour was
+ * missed. Any number of processes may do it at the same time. A destination that was changed after the hour, or turned
+ * on, begins with the next one.
+ */
+export async function planDigests(db: Db, now: number): Promise<void> {
+  for (const { timeZone, ...destination } of await listDigests(db)) {
+    const { digest } = destination.settings as unknown as PeopleSettings
+    if (!digest) continue
+    const { from, to, dueAt } = dueDigest(digest, timeZone, now)
+    if (dueAt <= destination.changed_at.getTime()) continue
+    await planDelivery(db, destination, {
+      kind: 'digest',
+      key: `digest ${from} ${to}`,
+      once: true,
+      body: { from, to },
+    })
+  }
+}
