@@ -28,8 +28,9 @@ export function Dialog({
   useEffect(() => {
     const { current } = dialog
     current?.showModal()
-    // What is longer than the window is read from its top, not from its first field.
-    if (current && current.scrollHeight > current.clientHeight) heading.current?.focus()
+    // What is there to be read, or longer than the window, begins at its heading: by itself the browser always does.
+    const isRead = close !== undefined || (current && current.scrollHeight > current.clientHeight)
+    if (!isRead) current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
     return () => current?.close()
   }, [])
   return (
