@@ -14,6 +14,16 @@ export const days = 120
 
 const chunk = 250_000
 
+/** As they are stored. */
+const texts = {
+  question: 'How likely are you to recommend us?',
+  lowLabel: 'Not at all likely',
+  highLabel: 'Very likely',
+  followUps: { detractor: 'What went wrong?' },
+  reasons: {},
+  thanks: 'Thank you.',
+}
+
 /** The same at every run. @param {number} kind @param {number} nth */
 const idOf = (kind, nth) => `0199c5d5-000${kind}-7000-8000-${String(nth).padStart(12, '0')}`
 
@@ -51,8 +61,8 @@ export async function makeResponses(url, rows, say) {
       ])
       await client.query(
         `insert into surveys (project_id, id, touchpoint_id, series_id, version, metric, default_locale, locales)
-         values ($1, $2, $3, $2, 1, 'nps', 'en', '{"en":{"question":"How likely?"}}')`,
-        [projectId, surveyId, id],
+         values ($1, $2, $3, $2, 1, 'nps', 'en', $4)`,
+        [projectId, surveyId, id, { en: texts }],
       )
       await client.query(
         `insert into rules

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
  * @typedef {object} Server
  * @property {number} port
  * @property {number} pid
+ * @property {string | null} setupUrl the link that makes the first account of the service; null of other servers
  * @property {() => Promise<number>} cpuMs the processor time that it has used, in milliseconds: of all its threads
  * @property {() => Promise<NodeJS.MemoryUsage>} memory in bytes; with --expose-gc after a garbage collection
  * @property {() => Promise<void>} stop
@@ -41,10 +42,11 @@ export async function startServer(file, env, port, nodeOptions = []) {
       child.on('message', listen)
       child.once('exit', fail)
     })
-  await heard('ready')
+  const { setupUrl = null } = await heard('ready')
   return {
     port,
     pid: child.pid ?? 0,
+    setupUrl,
     async cpuMs() {
       const told = heard('cpu')
       child.send('cpu')

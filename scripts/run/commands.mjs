@@ -30,6 +30,7 @@ const commands = {
   'bench:widget': { needs: 'everything', run: args => bench('widget', args) },
   'bench:ingest': { needs: 'serving', run: args => bench('ingest', args) },
   'bench:query': { needs: 'serving', run: args => bench('query', args) },
+  'bench:console': { needs: 'everything', run: args => bench('console', args) },
   soak: { needs: 'serving', run: args => bench('soak', args) },
   prove: { needs: 'serving', run: prove },
   fuzz: { needs: 'everything', run: fuzz },
