@@ -18,7 +18,8 @@ export function AnswerList({
   current: string
   onOpen(id: string, isByKey: boolean): void
 }) {
-  const { rows = [], next, lookedBackTo, failure, isReading } = list
+  const { rows = [], next, failure, isReading } = list
+  const lookedBackTo = list.last?.lookedBackTo
   const end = useRef<HTMLDivElement>(null)
   const latest = useRef(list)
   latest.current = list

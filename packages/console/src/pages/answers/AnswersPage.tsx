@@ -1,9 +1,11 @@
+import { useState } from 'preact/hooks'
 import { address, withQuery } from '../../api/address.ts'
 import { mayEdit, useProject } from '../../api/project.ts'
 import { failureOf } from '../../api/requestFailed.ts'
 import { useAction } from '../../api/useAction.ts'
 import { useSend } from '../../api/useSend.ts'
 import { Button } from '../../parts/Button.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { Filters } from '../../parts/Filters.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
 import { Problem } from '../../parts/Problem.tsx'
@@ -12,7 +14,7 @@ import { say } from '../../parts/Status.tsx'
 import { todayIn } from '../../parts/timeRange.ts'
 import { answers as t } from '../../texts/en/answers.ts'
 import { AnswerFilters } from './AnswerFilters.tsx'
-import { answersAddress, useAnswersQuery } from './answersQuery.ts'
+import { answersAddress, isFiltered, useAnswersQuery } from './answersQuery.ts'
 import { Inbox } from './Inbox.tsx'
 import { SearchField } from './SearchField.tsx'
 import { TestAnswers } from './TestAnswers.tsx'
@@ -41,6 +43,7 @@ function Answers({ telling }: { telling: Telling }) {
   const project = useProject()
   const send = useSend()
   const [query, setQuery] = useAnswersQuery()
+  const [isAsking, setAsking] = useState(false)
   const today = todayIn(telling.timeZone, Date.now())
   const path = answersAddress('/v1/responses', query, today)
   const list = useAnswers(path)
@@ -52,7 +55,7 @@ function Answers({ telling }: { telling: Telling }) {
       const reply: { responses: number; next: string | null } = await send(
         'POST',
         url.pathname + url.search,
-        { asOf: list.asOf },
+        { asOf: list.first?.asOf },
         [],
       )
       marked += reply.responses
@@ -65,7 +68,7 @@ function Answers({ telling }: { telling: Telling }) {
     <>
       <PageHeading title={t.title}>
         {mayEdit(project) && query.show !== 'tests' && (
-          <Button busy={markAll.isRunning} disabled={!list.rows?.length} onClick={() => markAll.run()}>
+          <Button busy={markAll.isRunning} disabled={!list.rows?.length} onClick={() => setAsking(true)}>
             {t.markAll}
           </Button>
         )}
@@ -73,9 +76,25 @@ function Answers({ telling }: { telling: Telling }) {
       <SearchField words={query.words} onWords={words => setQuery({ words })} />
       <AnswerFilters query={query} telling={telling} onQuery={setQuery} />
       {markAll.failure && <Problem failure={markAll.failure} />}
+      {isAsking && (
+        <Dialog title={t.markAllTitle} onClose={() => setAsking(false)}>
+          <p>{isFiltered(query) ? t.markAllFiltered : t.markAllAbout}</p>
+          <div class="row">
+            <Button
+              look="primary"
+              onClick={() => {
+                setAsking(false)
+                void markAll.run()
+              }}
+            >
+              {t.markAll}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{t.cancel}</Button>
+          </div>
+        </Dialog>
+      )}
       {query.show === 'tests' && <TestAnswers onGone={() => void list.reload()} />}
       <Inbox
-        key={path}
         list={list}
         path={path}
         telling={telling}

@@ -47,6 +47,11 @@ export function Inbox({
   const fresh = useFresh(path, rows)
   const [unmarked, setUnmarked] = useState<RequestFailed>()
   const answer = rows?.find(({ id }) => id === current)
+  // By itself: with another key a thousand rows that are about to go would be drawn anew.
+  useEffect(() => {
+    setSheet(false)
+    setUnmarked(undefined)
+  }, [path])
 
   // Any number at once: who steps through the list waits for none of them.
   function mark(seen: Answer, isRead: boolean) {

@@ -1,10 +1,6 @@
 import type { AuditEntry, AuditPage } from '@tyck/shared/admin/audit'
 import type { Member } from '@tyck/shared/admin/members'
-import { useState } from 'preact/hooks'
-import { withQuery } from '../../api/address.ts'
-import { useProject } from '../../api/project.ts'
-import { request } from '../../api/request.ts'
-import { useAction } from '../../api/useAction.ts'
+import { usePages } from '../../api/usePages.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Button } from '../../parts/Button.tsx'
 import { OfZone } from '../../parts/OfZone.tsx'
@@ -14,23 +10,20 @@ import { Table } from '../../parts/Table.tsx'
 import { useMoments } from '../../parts/useMoments.ts'
 import { settingsAudit as t } from '../../texts/en/settingsAudit.ts'
 
-const path = '/v1/audit'
-
 /** Who asked for which change, in plain words. */
 export function Audit() {
-  const { id: project } = useProject()
   const { tell, timeZone } = useMoments()
-  const { data, failure, reload } = useResource<AuditPage>(path)
+  const {
+    rows: entries,
+    failure,
+    next,
+    isReading,
+    more,
+    reload,
+  } = usePages<AuditPage, AuditEntry>('/v1/audit', page => page.entries)
   const members = useResource<{ members: Member[] }>('/v1/members').data?.members ?? []
-  const [older, setOlder] = useState<AuditPage>()
-  const more = useAction(async (cursor: string) => {
-    const page = await request<AuditPage>(withQuery(path, { cursor }), { project })
-    setOlder(before => ({ entries: [...(before?.entries ?? []), ...page.entries], next: page.next }))
-  })
-  if (failure && !data) return <Problem failure={failure} retry={reload} />
-  if (!data) return <Skeleton label={t.reading} lines={10} />
-  const entries = [...data.entries, ...(older?.entries ?? [])]
-  const next = older ? older.next : data.next
+  if (failure && !entries) return <Problem failure={failure} retry={reload} />
+  if (!entries) return <Skeleton label={t.reading} lines={10} />
   return (
     <>
       <p class="quiet">{t.about}</p>
@@ -63,10 +56,10 @@ export function Audit() {
         />
       )}
       {entries.length > 0 && <OfZone timeZone={timeZone} />}
-      {more.failure && <Problem failure={more.failure} />}
+      {failure && <Problem failure={failure} retry={more} />}
       {next !== null && (
         <div>
-          <Button busy={more.isRunning} onClick={() => more.run(next)}>
+          <Button busy={isReading} onClick={more}>
             {t.older}
           </Button>
         </div>

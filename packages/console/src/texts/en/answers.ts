@@ -49,6 +49,12 @@ export const answers = {
   title: 'Answers',
   reading: 'Reading the answers',
   markAll: 'Mark all as read',
+  markAllTitle: 'Mark all as read?',
+  markAllAbout:
+    'Every comment becomes read, for the whole team. Afterwards each can be marked as unread by itself, and not all of them at once.',
+  markAllFiltered:
+    'Every comment that the filters show becomes read, for the whole team. Afterwards each can be marked as unread by itself, and not all of them at once.',
+  cancel: 'Cancel',
   marked: (n: number) =>
     n === 0 ? 'All were read already' : `${count(n, 'comment', 'comments')} marked as read`,
 
