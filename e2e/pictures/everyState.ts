@@ -347,6 +347,58 @@ export const everyState: readonly State[] = [
     act: press('Erase all of it'),
     isWindow: true,
   },
+  { name: 'settings-destinations-none', pattern: settings, at: shop('/settings/destinations') },
+  {
+    name: 'settings-destinations-none-viewer',
+    pattern: settings,
+    as: 'viewer',
+    at: shop('/settings/destinations'),
+  },
+  { name: 'settings-destinations', pattern: settings, at: setting('destinations') },
+  ...(['webhook', 'slack', 'email'] as const).map(kind => ({
+    name: `settings-destinations-add-${kind}`,
+    pattern: settings,
+    at: setting(`destinations?add=${kind}`),
+  })),
+  {
+    name: 'settings-destination',
+    pattern: settings,
+    at: places => `${setting('destinations')(places)}?destination=${places.destination}`,
+    act: async page => {
+      await press('Send a test')(page)
+      await page.getByText(/^(Delivered|Not delivered)/).waitFor()
+      const tries = page.getByText(/attempts?$/)
+      if ((await tries.count()) > 0) await tries.first().click()
+    },
+  },
+  {
+    name: 'settings-destination-viewer',
+    pattern: settings,
+    as: 'viewer',
+    at: places => `${setting('destinations')(places)}?destination=${places.destination}`,
+  },
+  {
+    name: 'settings-destination-disabled',
+    pattern: settings,
+    at: places => `${setting('destinations')(places)}?destination=${places.disabled}`,
+  },
+  {
+    name: 'settings-destination-replay',
+    pattern: settings,
+    at: places => `${setting('destinations')(places)}?destination=${places.destination}`,
+    act: async page => {
+      await press('Send again …')(page)
+      await page.getByLabel('What happened', { exact: true }).selectOption({ index: 4 })
+    },
+    isWindow: true,
+  },
+  {
+    name: 'settings-destination-delete',
+    pattern: settings,
+    at: places => `${setting('destinations')(places)}?destination=${places.destination}`,
+    act: press('Delete'),
+    isWindow: true,
+  },
   { name: 'settings-members', pattern: settings, at: setting('members') },
   {
     name: 'settings-members-remove',

@@ -19,6 +19,9 @@ export interface Places {
   changed: string
   /** Somebody who answered in the demo. */
   respondent: string
+  /** Destinations of the demo: one that takes some and not others, and one that was turned off by itself. */
+  destination: string
+  disabled: string
   /** The cookie of a member who may only look. */
   viewer: string
 }
@@ -59,6 +62,33 @@ export async function preparePlaces(all: Browsing): Promise<Places> {
     await ask('PUT', `/v1/touchpoints/${key}/draft`, draft)
   }
 
+  const webhook = (name: string, url: string) =>
+    ask<{ destination: { id: string } }>('POST', '/v1/destinations', {
+      kind: 'webhook',
+      name,
+      url,
+      events: ['response.answered', 'response.commented', 'survey.published'],
+      filters: { segments: ['detractor', 'dissatisfied'] },
+    })
+  const { destination } = await webhook('Order service', 'https://orders.shop.example/tyck')
+  const { destination: disabled } = await webhook('Data warehouse', 'https://warehouse.shop.example/in')
+  await sql(
+    `update tyck_internal.destinations set state = 'disabled', why = 'failing' where id = '${disabled.id}'`,
+  )
+  const tries = JSON.stringify(
+    [1, 2, 3].map(at => ({ at: `2026-11-20T08:0${at}:00Z`, status: 503, error: 'status', tookMs: 80 * at })),
+  )
+  await sql(`insert into tyck_internal.deliveries
+      (project_id, id, destination_id, kind, due_at, state, attempts, status, error, created_at, settled_at, tries)
+    select '${demo.id}', gen_random_uuid(), '${destination.id}', kind, now() + interval '2 hours', state, attempts, status,
+      error, at, at, case when attempts > 1 then '${tries}'::jsonb else '[]' end
+    from (values ('alert', 'waiting', 3, 503, 'status', now() - interval '30 minutes'),
+      ('digest', 'delivered', 1, 200, null, now() - interval '3 hours'),
+      ('alert', 'failed', 10, 503, 'status', now() - interval '5 days'),
+      ('alert', 'skipped', 0, null, null, now() - interval '6 days')) as made (kind, state, attempts, status, error, at)`)
+  await sql(`update tyck_internal.destinations set failing_since = now() - interval '30 minutes'
+    where id = '${destination.id}'`)
+
   const { touchpoints } = await ask<{ touchpoints: Asked[] }>('GET', '/v1/touchpoints')
   const tried = touchpoints.find(({ survey }) => survey)
   await fetch(`${apiUrl}/v1/responses`, {
@@ -83,7 +113,8 @@ export async function preparePlaces(all: Browsing): Promise<Places> {
     'select respondent from tyck_internal.responses where comment is not null and respondent is not null limit 1',
   )
   const places = { new: 'app.opened', faulty, changed, respondent: person?.respondent ?? '' }
-  return { demo: demo.id, shop: shop.id, setUp: setupUrl, invitation, reset, viewer, ...places }
+  const told = { destination: destination.id, disabled: disabled.id }
+  return { demo: demo.id, shop: shop.id, setUp: setupUrl, invitation, reset, viewer, ...places, ...told }
 }
 
 interface Asked {

@@ -34,3 +34,5 @@ function addDays(from: string, days: number): string {
   at.setUTCDate(at.getUTCDate() + days)
   return at.toISOString().slice(0, 10)
 }
+
+export const nextDay = (day: string): string => addDays(day, 1)

@@ -262,6 +262,7 @@ export type DestinationInput = z.output<typeof destinationInput>
 export type DestinationKind = DestinationInput['kind']
 export type DestinationState = z.output<typeof destinationState>
 export type Destination = z.output<typeof destination>
+export type NewDestination = z.output<typeof newDestination>
 export type Delivery = z.output<typeof delivery>
 export type DeliveryPage = z.output<typeof deliveryPage>
 export type DeliveryState = z.output<typeof deliveryState>

@@ -7,6 +7,7 @@ import { PageHeading } from '../../parts/PageHeading.tsx'
 import { settings as t } from '../../texts/en/settings.ts'
 import { Audit } from './Audit.tsx'
 import { Counting } from './Counting.tsx'
+import { Destinations } from './destinations/Destinations.tsx'
 import { General } from './General.tsx'
 import { Keeping } from './Keeping.tsx'
 import { Keys } from './Keys.tsx'
@@ -25,6 +26,7 @@ const parts = {
   counting: Counting,
   keeping: Keeping,
   people: People,
+  destinations: Destinations,
   members: Members,
   audit: Audit,
 } satisfies Record<keyof typeof t.part, ComponentType>

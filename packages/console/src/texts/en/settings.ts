@@ -19,6 +19,7 @@ export const settings = {
     counting: 'Counting',
     keeping: 'Keeping',
     people: 'A person’s data',
+    destinations: 'Destinations',
     members: 'Members',
     audit: 'Audit log',
   },

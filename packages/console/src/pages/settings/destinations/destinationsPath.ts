@@ -1,0 +1,2 @@
+/** Where destinations are read and made. */
+export const destinationsPath = '/v1/destinations'
