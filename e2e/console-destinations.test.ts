@@ -106,7 +106,7 @@ describeInBrowser('Destinations in the console', () => {
     await page.keyboard.press('Escape')
     await button(page, 'Done').click()
     expect(await page.content()).not.toContain(secret)
-    await page.getByText('An answer came, A comment came').waitFor()
+    await page.getByText('An answer came, a comment came').waitFor()
     await page.locator('dd').getByText('Payment', { exact: true }).waitFor()
 
     await button(page, 'Send a test').click()
@@ -171,7 +171,7 @@ describeInBrowser('Destinations in the console', () => {
     await visit.open(`/p/${demo.id}/settings/destinations?destination=${id}`)
     const event = page.getByRole('row', { name: /A question was published/ })
     await event.getByText('It answered 500').waitFor()
-    await event.getByText(/^tried again/).waitFor()
+    await event.getByText(/^next attempt/).waitFor()
     await page.getByText('It takes nothing at the moment').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await page.getByRole('combobox', { name: 'Which deliveries are shown' }).selectOption('Those that failed')

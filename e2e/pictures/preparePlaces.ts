@@ -80,7 +80,10 @@ export async function preparePlaces(all: Browsing): Promise<Places> {
   )
   await sql(`insert into tyck_internal.deliveries
       (project_id, id, destination_id, kind, due_at, state, attempts, status, error, created_at, settled_at, tries)
-    select '${demo.id}', gen_random_uuid(), '${destination.id}', kind, now() + interval '2 hours', state, attempts, status,
+    select '${demo.id}',
+      -- In the order of their times, as those of the service are.
+      (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000' || lpad(attempts::text, 12, '0'))::uuid,
+      '${destination.id}', kind, now() + interval '2 hours', state, attempts, status,
       error, at, at, case when attempts > 1 then '${tries}'::jsonb else '[]' end
     from (values ('alert', 'waiting', 3, 503, 'status', now() - interval '30 minutes'),
       ('digest', 'delivered', 1, 200, null, now() - interval '3 hours'),

@@ -61,7 +61,7 @@ export const deliveries = {
     skipped: 'Left out',
   } satisfies Record<DeliveryState, string> as Record<DeliveryState, string>,
   skippedWhy: 'There was nothing left to tell when its turn came.',
-  nextTry: (when: string) => `tried again ${when}`,
+  nextTry: (when: string) => `next attempt ${when}`,
   wentWrong,
   attempts: (n: number) => count(n, 'attempt', 'attempts'),
   attemptsOf: (what: string, when: string) => `${what}, ${when}: attempts`,

@@ -73,6 +73,12 @@ export const settingsDestinations = {
   only: 'Only',
   everything: 'All of them',
   sends: 'Sends',
+  wholeResponse: 'All of a response',
+  onlyIds: 'Only which response it is, and of which touchpoint',
+  allBut: (left: string) => `All of a response but: ${left}`,
+  /** Sentences in a row, of which only the first begins with a capital. */
+  listed: (parts: readonly string[]) =>
+    parts.map((part, at) => (at === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(', '),
   digestTold: 'Digest',
   alertsTold: 'Alerts',
   noDigest: 'None',

@@ -1,4 +1,4 @@
-import type { Destination } from '@tyck/shared/admin/destinations'
+import type { Destination, ToldField } from '@tyck/shared/admin/destinations'
 import type { ComponentChildren } from 'preact'
 import type { TouchpointList } from '../../../api/touchpoints.ts'
 import { useResource } from '../../../api/useResource.ts'
@@ -38,7 +38,7 @@ export function DestinationFacts({ destination }: { destination: Destination }) 
         </Fact>
       )}
       <Fact name={t.tells}>
-        {events.length === 0 ? t.toldNothing : events.map(each => form.event[each]).join(', ')}
+        {events.length === 0 ? t.toldNothing : t.listed(events.map(each => form.event[each]))}
       </Fact>
       {kind !== 'webhook' && (
         <>
@@ -54,9 +54,7 @@ export function DestinationFacts({ destination }: { destination: Destination }) 
       <Fact name={t.only}>
         {only.length === 0 ? t.everything : <span dir="auto">{only.join('; ')}</span>}
       </Fact>
-      {kind === 'webhook' && (
-        <Fact name={t.sends}>{destination.fields.map(field => form.field[field]).join(', ')}</Fact>
-      )}
+      {kind === 'webhook' && <Fact name={t.sends}>{sentWords(destination.fields)}</Fact>}
     </dl>
   )
 }
@@ -67,6 +65,16 @@ function digestWords(digest: Extract<Destination, { kind: 'email' }>['digest']):
   return digest.per === 'day'
     ? form.digestAt.day(hour)
     : form.digestAt.week(form.weekdays[digest.weekday - 1] ?? '', hour)
+}
+
+/** What of a response is sent; where that is nearly all, what is not. */
+function sentWords(fields: readonly ToldField[]): string {
+  const every = Object.keys(form.field) as ToldField[]
+  const left = every.filter(field => !fields.includes(field))
+  if (left.length === 0) return t.wholeResponse
+  const isMost = left.length < 6
+  const told = t.listed((isMost ? left : fields).map(field => form.field[field]))
+  return isMost ? t.allBut(told) : told || t.onlyIds
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
