@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { settingsAudit } from '../packages/console/src/texts/en/settingsAudit.ts'
 import { describeInBrowser } from './browser.ts'
 import { browsing } from './browsing.ts'
 import { axeFaults, type ConsoleVisit, signedIn } from './console.ts'
@@ -88,6 +89,31 @@ describeInBrowser('Settings in the console', () => {
     }).format(new Date(entries[0]?.at ?? ''))
     await visit.page.getByRole('row').nth(1).getByText(told).waitFor()
     await visit.page.getByText('Days and times are those of UTC.').waitFor()
+  })
+
+  test('the audit log has words for every change that can be asked for', async () => {
+    const document = (await (await fetch(`${tyck().apiUrl}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, { operationId: string; 'x-role': string }>>
+    }
+    const changes = Object.values(document.paths).flatMap(methods =>
+      Object.entries(methods)
+        .filter(
+          ([method, { 'x-role': role }]) => method !== 'get' && ['viewer', 'editor', 'owner'].includes(role),
+        )
+        .map(([, { operationId }]) => operationId),
+    )
+    expect(changes.length).toBeGreaterThan(30)
+    // What leaves no trace: it is undone as easily, or changes nothing.
+    const unnoted = [
+      'markRead',
+      'markUnread',
+      'tagResponse',
+      'untagResponse',
+      'previewDraft',
+      'putDraft',
+      'planConfiguration',
+    ]
+    expect(changes.filter(each => !(each in settingsAudit.operations) && !unnoted.includes(each))).toEqual([])
   })
 
   test('a new name is what the project is called everywhere at once', async () => {

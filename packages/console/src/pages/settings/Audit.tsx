@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditPage } from '@tyck/shared/admin/audit'
+import type { Destination } from '@tyck/shared/admin/destinations'
 import type { Member } from '@tyck/shared/admin/members'
 import { usePages } from '../../api/usePages.ts'
 import { useResource } from '../../api/useResource.ts'
@@ -22,6 +23,9 @@ export function Audit() {
     reload,
   } = usePages<AuditPage, AuditEntry>('/v1/audit', page => page.entries)
   const members = useResource<{ members: Member[] }>('/v1/members').data?.members ?? []
+  const destinations =
+    useResource<{ destinations: Destination[] }>('/v1/destinations').data?.destinations ?? []
+  const named = [...members, ...destinations]
   if (failure && !entries) return <Problem failure={failure} retry={reload} />
   if (!entries) return <Skeleton label={t.reading} lines={10} />
   return (
@@ -42,7 +46,7 @@ export function Audit() {
               cell: entry => (
                 <>
                   {whatOf(entry)}
-                  <bdi class="narrow quiet">{targetOf(entry, entries, members)}</bdi>
+                  <bdi class="narrow quiet">{targetOf(entry, entries, named)}</bdi>
                 </>
               ),
             },
@@ -50,7 +54,7 @@ export function Audit() {
               key: 'about',
               head: t.about_,
               isWide: true,
-              cell: entry => <bdi class="target">{targetOf(entry, entries, members)}</bdi>,
+              cell: entry => <bdi class="target">{targetOf(entry, entries, named)}</bdi>,
             },
           ]}
         />
@@ -79,17 +83,17 @@ function whatOf({ operation, role }: AuditEntry): string {
 }
 
 /**
- * Of a respondent the log has a hash, which says nothing to anybody; of people their id, and of an invitation its own, by
+ * Of a respondent the log has a hash, which says nothing to anybody; of people and destinations their id, and of an invitation its own, by
  * which who made it and who came in by it find each other.
  */
 function targetOf(
   { operation, target }: AuditEntry,
   entries: readonly AuditEntry[],
-  members: readonly Member[],
+  named: readonly { id: string; name: string }[],
 ): string | null {
   if (operation === 'eraseRespondent' || operation === 'eraseFoundRespondent') return t.respondent
   const other = { createInvitation: 'acceptInvitation', acceptInvitation: 'createInvitation' }[operation]
-  if (other === undefined) return members.find(({ id }) => id === target)?.name ?? target
+  if (other === undefined) return named.find(({ id }) => id === target)?.name ?? target
   const found = entries.find(entry => entry.operation === other && entry.target === target)
   if (!found) return operation === 'createInvitation' ? t.notCome : target
   return operation === 'createInvitation' ? whoOf(found) : t.invitedBy(whoOf(found))
