@@ -82,4 +82,7 @@ export const settingsDestinations = {
   digestTold: 'Digest',
   alertsTold: 'Alerts',
   noDigest: 'None',
+  comments: 'Comments',
+  commentsTold: 'Told, too',
+  commentsKept: 'Not told',
 }

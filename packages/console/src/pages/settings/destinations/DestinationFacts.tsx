@@ -51,6 +51,9 @@ export function DestinationFacts({ destination }: { destination: Destination }) 
           </Fact>
         </>
       )}
+      {kind !== 'webhook' && (
+        <Fact name={t.comments}>{destination.comments ? t.commentsTold : t.commentsKept}</Fact>
+      )}
       <Fact name={t.only}>
         {only.length === 0 ? t.everything : <span dir="auto">{only.join('; ')}</span>}
       </Fact>

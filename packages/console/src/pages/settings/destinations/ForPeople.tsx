@@ -28,6 +28,12 @@ export function ForPeople({ draft, onChange }: { draft: People; onChange(part: P
         checked={alerts.silence}
         onValue={silence => onChange({ alerts: { ...alerts, silence } })}
       />
+      <Switch
+        label={t.comments}
+        hint={t.commentsHint}
+        checked={draft.comments}
+        onValue={comments => onChange({ comments })}
+      />
       <Select
         label={t.digest}
         options={optionsOf(t.digests)}

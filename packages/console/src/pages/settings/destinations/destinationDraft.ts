@@ -11,7 +11,12 @@ const everyField = Object.keys(t.field) as ToldField[]
 /** What a new destination of a kind begins with. Comments go nowhere unless somebody says so. */
 export function newDraft(kind: DestinationKind): DestinationInput {
   const common = { name: '', filters: { tests: false } }
-  const forPeople = { events: [], digest: null, alerts: { detractors: true, silence: false } }
+  const forPeople = {
+    events: [],
+    digest: null,
+    alerts: { detractors: true, silence: false },
+    comments: false,
+  }
   if (kind === 'slack') return { kind, ...common, ...forPeople }
   if (kind === 'email') return { kind, ...common, ...forPeople, to: [] }
   const fields = everyField.filter(field => field !== 'comment')
