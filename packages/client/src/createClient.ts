@@ -1,4 +1,4 @@
-import type { Arguments, CallSettings, Method, PathOf, Reply } from './call.ts'
+import type { AnyPathOf, Arguments, CallSettings, Method, PathOf, Reply } from './call.ts'
 import { type RecordResult, recordAll } from './record.ts'
 import { type Asked, open, request, type Service } from './request.ts'
 import type { ResponseState } from './responseState.ts'
@@ -28,7 +28,7 @@ export interface Client {
   post: Call<'post'>
   delete: Call<'delete'>
   /** A reply to read as it comes, for exports: `for await (const chunk of reply.body)`. */
-  stream<P extends PathOf<'get'>>(path: P, ...options: Arguments<'get', P>): Promise<Response>
+  stream<P extends AnyPathOf<'get'>>(path: P, ...options: Arguments<'get', P>): Promise<Response>
   /** Sends a state of a response until it is acknowledged, or `retryForMs` have passed. */
   record(state: ResponseState, settings?: Pick<CallSettings, 'signal'>): Promise<RecordResult>
   /**

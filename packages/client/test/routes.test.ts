@@ -111,6 +111,9 @@ test('what no route takes does not compile', () => {
     await tyck.get('/v1/nothing')
     // @ts-expect-error not by this method
     await tyck.post('/v1/touchpoints')
+    // @ts-expect-error no JSON: it is streamed
+    await tyck.get('/v1/responses.csv')
+    await tyck.stream('/v1/responses.csv', { query: { answered: 'true' } })
     // @ts-expect-error for people only
     await tyck.get('/v1/members')
     // @ts-expect-error the key is missing
