@@ -29,6 +29,7 @@ export async function startReceiver() {
   let requests = 0
   let slowestMs = 0
   let observed = 0
+  let observedSince = 0
   /** What happens instead of the next reply. @type {(() => void) | undefined} */
   let instead
 
@@ -59,9 +60,12 @@ export async function startReceiver() {
 
   /** Whether it is taken or not: what is refused comes again on its schedule. @param {string} id @param {Told} body */
   function see(id, { timestamp }) {
+    const happenedAt = Date.parse(timestamp)
     if (seen.has(id)) return
     seen.add(id)
-    slowestMs = Math.max(slowestMs, Date.now() - Date.parse(timestamp))
+    if (happenedAt < observedSince) return
+    observed += 1
+    slowestMs = Math.max(slowestMs, Date.now() - happenedAt)
   }
 
   /** @param {string} project @param {string} id @param {Told} body */
@@ -85,10 +89,11 @@ export async function startReceiver() {
     urlOf: path => `http://127.0.0.1:${port}/${path}`,
     /** How many events came, and how many of them more than once. */
     counts: () => ({ events: times.size, again: [...times.values()].filter(count => count > 1).length }),
-    /** How many new events came since the last time, and how long after it happened the slowest did. */
+    /** Of what happened since the last time: how many events came, and how long after it happened the slowest did. */
     observe() {
-      const result = { events: seen.size - observed, slowestMs }
-      observed = seen.size
+      const result = { events: observed, slowestMs }
+      observed = 0
+      observedSince = Date.now()
       slowestMs = 0
       return result
     },

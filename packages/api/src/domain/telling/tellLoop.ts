@@ -30,7 +30,7 @@ export const tellLimits: TellLimits = {
   faultMs: 2_000,
   graceMs: 3_000,
   // Twice what an attempt may take, and then some to note it.
-  room: { total: 200, perDestination: 10, leaseMs: 45_000 },
+  room: { total: 200, perDestination: 10, leaseMs: 30_000 },
 }
 
 /** Rounds do not follow each other faster, in milliseconds: what ends meanwhile makes room for one claim together. */
