@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportReply } from '@tyck/shared/admin/imports'
 import type { ScoresReply } from '@tyck/shared/admin/scores'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { removeImport } from '../src/domain/importing/removeImport.ts'
@@ -301,6 +302,60 @@ describe('an imported response', () => {
     expect(await score()).toMatchObject({ n: 2, imported: 2 })
     expect(await wrong()).toEqual([])
   })
+})
+
+test('an import tells no destination of anything', async () => {
+  const webhook = {
+    kind: 'webhook',
+    name: 'Orders',
+    url: 'https://hooks.example/tyck',
+    events: ['response.answered', 'response.commented', 'response.changed'],
+  }
+  const made = await service.admin('POST', '/v1/destinations', webhook, project.secretKey)
+  expect(made.statusCode).toBe(201)
+  const events = async () =>
+    (await sql`select type from events where project_id = ${project.id}`.execute(service.db)).rows
+  await bring([row({ comment: 'Old', tags: ['old'] })])
+  expect(await events()).toEqual([])
+  await answerHere(9)
+  expect(await events()).toEqual([{ type: 'response.answered' }])
+})
+
+test('an erasure amid imports leaves nothing of the respondent, and counts that equal a recount', async () => {
+  const respondents = ['A', 'B', 'C']
+  const one = fc.record({
+    respondent: fc.constantFrom(...respondents, undefined),
+    score: fc.nat(10),
+    comment: fc.option(fc.constant('Fine'), { nil: undefined }),
+    daysAgo: fc.nat(300),
+  })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(one, { minLength: 1, maxLength: 5 }), { maxLength: 5 }),
+      async batches => {
+        const posts = batches.map(batch =>
+          bring(
+            batch.map(({ respondent, score, comment, daysAgo }) =>
+              row({
+                answeredAt: new Date(service.clock.now - daysAgo * 86_400_000).toISOString(),
+                score,
+                ...(respondent === undefined ? {} : { respondent }),
+                ...(comment === undefined ? {} : { comment }),
+              }),
+            ),
+          ),
+        )
+        await Promise.all([...posts, ...respondents.map(each => admin('DELETE', `/v1/respondents/${each}`))])
+        for (const each of respondents) {
+          const { responses } = await admin<{ responses: unknown[] }>('GET', `/v1/respondents/${each}`)
+          expect(responses).toEqual([])
+        }
+        expect(await wrong()).toEqual([])
+      },
+    ),
+    { numRuns: 15 },
+  )
+  expect(await stored()).not.toEqual([])
 })
 
 describe('a trend with an imported part', () => {

@@ -105,7 +105,7 @@ export function describeImport(told: Told, result: Result): string[] {
   if (isOld && keeps) {
     out.push(
       `This project keeps responses from ${keeps.responsesFrom.slice(0, 10)} on and comments from ${keeps.commentsFrom.slice(0, 10)} on.`,
-      'To keep more, keep them longer (Settings, How long) before you import.',
+      'To keep more, keep them longer (Settings, Keeping) before you import.',
     )
   }
   out.push(
