@@ -1,7 +1,9 @@
 import { Ajv } from 'ajv'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { payment, type Service, startService } from './service.ts'
+import { dump } from './twoProjects.ts'
 
 let service: Service
 let keys: ProjectKeys
@@ -162,6 +164,19 @@ describe('a document that is applied', () => {
     expect((await ask('GET', '/v1/config')).body).toBe(before)
   })
 
+  test('leaves nothing behind where the database refuses a part of it', async () => {
+    await applied(full)
+    const before = await dump(service, keys.id)
+    await sql`alter table rules add constraint for_the_test check (sample_rate <> 0.125)`.execute(service.db)
+    const delivered = { ...full.touchpoints[1], rules: { sampleRate: 0.125 } }
+    const document = { touchpoints: [{ ...full.touchpoints[0], name: 'Pay', survey: reworded }, delivered] }
+    expect((await apply({ ...document, project: { timeZone: 'UTC' } })).statusCode).toBe(500)
+    await sql`alter table rules drop constraint for_the_test`.execute(service.db)
+    const { audit_log: _before, ...rows } = before
+    const { audit_log: _after, ...after } = await dump(service, keys.id)
+    expect(after).toEqual(rows)
+  })
+
   test('says in words and as data what it changes, and changes nothing while it is only planned', async () => {
     await applied(full)
     const before = (await ask('GET', '/v1/config')).body
@@ -229,7 +244,10 @@ describe('a document that is applied', () => {
     }
     await ask('PUT', at, draft, any)
     expect((await pull()).touchpoints[0].survey.locales.en).toEqual(locales.en)
-    await applied(withPayment({ survey: reworded }))
+    const [told] = words(await applied(withPayment({ survey: reworded })))
+    expect(told?.[1]).toBe(
+      'Publishes a survey, which goes on in its series; its draft stays, to be looked at again',
+    )
     expect((await ask('GET', at)).json()).toMatchObject({
       draft: { survey: { locales: { en: { question: 'Half wri' } } } },
       outdated: true,
@@ -315,6 +333,10 @@ describe('what was changed elsewhere since a document was applied', () => {
       ['/survey/locales/sv/question', true],
       ['/rules/sampleRate', false],
     ])
+    expect(items[1].elsewhere).toEqual({
+      at: '2026-03-01T12:00:00.000Z',
+      by: { kind: 'key', id: expect.any(String), name: 'First key' },
+    })
     for (const query of ['', '?overwrite=project,touchpoints/order.delivered']) {
       const refused = await apply({ ...document, project: { timeZone: 'UTC' } }, query)
       expect([refused.statusCode, refused.json().code]).toEqual([409, 'changed-elsewhere'])
@@ -560,8 +582,8 @@ describe('a document that cannot be taken is refused with what is wrong and wher
     ],
     ['a series below 1', survey({ series: 0 }), ['/touchpoints/0/survey/series too-small']],
     [
-      '501 touchpoints',
-      { touchpoints: Array.from({ length: 501 }, (_, at) => ({ key: `a${at}`, name: 'A' })) },
+      '1,001 touchpoints',
+      { touchpoints: Array.from({ length: 1_001 }, (_, at) => ({ key: `a${at}`, name: 'A' })) },
       ['/touchpoints too-big'],
     ],
   ])('%s', async (_what, document, faults) => {

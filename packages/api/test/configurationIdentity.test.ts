@@ -106,16 +106,20 @@ const rules = some<unknown>({
   oncePer: fc.option(name.filter(isKey)),
 })
 
-const touchpoint = fc.record(
-  {
-    key: fc.stringMatching(/^[a-z0-9]{1,6}(?:[._-][a-z0-9]{1,6}){0,2}$/),
-    name: oneLine,
-    state: fc.constantFrom('active', 'paused'),
-    metadata: fc.constant(null),
-    survey,
-    rules,
-  },
-  { requiredKeys: ['key', 'name'] },
+const parts = {
+  key: fc.stringMatching(/^[a-z0-9]{1,6}(?:[._-][a-z0-9]{1,6}){0,2}$/),
+  name: oneLine,
+  state: fc.constantFrom('active', 'paused'),
+  survey,
+}
+const types = fc.constantFrom('string', 'number', 'boolean')
+const touchpoint = fc.oneof(
+  fc.record({ ...parts, metadata: fc.constant(null), rules }, { requiredKeys: ['key', 'name'] }),
+  // With keys of its own, and conditions on none.
+  fc.record(
+    { ...parts, metadata: fc.dictionary(name.filter(isKey), types, { maxKeys: 5 }) },
+    { requiredKeys: ['key', 'name', 'metadata'] },
+  ),
 )
 const document = fc.record(
   {

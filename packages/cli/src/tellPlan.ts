@@ -7,13 +7,15 @@ type Item = Plan['items'][number]
 /** What a plan says, for people. */
 export function tellPlan(plan: Pick<Plan, 'items' | 'warnings'> & Partial<Plan>, { line, paint }: Say): void {
   const marks = { add: paint.green('+'), change: paint.yellow('~'), archive: paint.red('-') }
-  for (const { on, action, words, changes, overwrites } of plan.items) {
+  for (const { on, action, words, changes, overwrites, elsewhere } of plan.items) {
     line(`${marks[action]} ${paint.bold(on)}`)
     line(`    ${words}`)
     for (const change of changes) {
       line(`  ${change.overwrites ? paint.red('!') : ' '} ${plain(change.words)}`)
     }
-    if (overwrites && changes.length === 0) line(`  ${paint.red('!')} changed elsewhere`)
+    if (elsewhere || (overwrites && changes.length === 0)) {
+      line(`  ${paint.red('!')} changed elsewhere${elsewhere ? `, ${by(elsewhere)}` : ''}`)
+    }
   }
   for (const { pointer, detail } of plan.warnings) {
     line(`${paint.yellow('Warning')} ${paint.dim(pointer)} ${plain(detail)}`)
@@ -30,11 +32,15 @@ export const overwritten = (items: readonly Item[], named: readonly string[] = [
 export function wordsOnOverwriting({ applied }: Plan, on: readonly string[]): string {
   const options = on.map(name => `--overwrite ${name}`).join(' ')
   const since = applied
-    ? `since a file was applied (${applied.at.slice(0, 10)}${applied.by?.name ? `, by ${plain(applied.by.name)}` : ''})`
-    : 'for no file has been applied to the project before'
+    ? `since a file was applied (${by(applied)})`
+    : 'for no file was ever applied to the project'
   return `! was changed elsewhere, ${since}.
   To keep it: tyck pull, then tyck apply. To undo it: tyck apply ${options}`
 }
+
+/** When, and by whom where that is known: `2026-03-01 by Kim Berg`. */
+const by = ({ at, by }: NonNullable<Plan['applied']>) =>
+  `${at.slice(0, 10)}${by?.name ? ` by ${plain(by.name)}` : ''}`
 
 /** How many of each: `1 to add, 2 to change`. */
 export function counted(items: readonly Item[], done = false): string {

@@ -7,6 +7,7 @@ import {
   configurationPlanQuery,
   configurationQuery,
   type FilledConfiguration,
+  standingConfiguration,
 } from '@tyck/shared/admin/configuration'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -16,6 +17,7 @@ import { applyConfiguration } from '../domain/configuring/applyConfiguration.ts'
 import { fillDocument } from '../domain/configuring/fillDocument.ts'
 import { planConfiguration } from '../domain/configuring/planConfiguration.ts'
 import { documentOf, readStanding, type Standing } from '../domain/configuring/readStanding.ts'
+import { tellElsewhere } from '../domain/configuring/tellElsewhere.ts'
 import { checkDraft } from '../domain/publishing/checkDraft.ts'
 import { ProblemError, problem } from '../errors.ts'
 import { findAuthors } from '../store/authors.ts'
@@ -41,7 +43,7 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
           'What stands, with neither drafts nor archived touchpoints, and without keys, ids and times. The same bytes ' +
           'as long as the same stands.',
         tags: ['Configuration'],
-        response: { 200: configuration },
+        response: { 200: standingConfiguration },
       }),
     },
     async (request, reply) => {
@@ -74,7 +76,9 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
       refuse(faults)
       const { version } = standing
       tellVersion(reply, version)
-      return { version, ...told, applied: await lastApplied(projectOf(request).id, standing.applied) }
+      const { id } = projectOf(request)
+      const items = await tellElsewhere(db, id, told.items)
+      return { version, ...told, items, applied: await lastApplied(id, standing.applied) }
     },
   )
 

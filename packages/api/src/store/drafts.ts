@@ -49,6 +49,21 @@ export function findDraft(db: Db, projectId: string, touchpointId: string): Prom
     .executeTakeFirst()
 }
 
+/** The keys of the touchpoints that have a draft. */
+export async function listDrafted(db: Db, projectId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('drafts')
+    .innerJoin('touchpoints', join =>
+      join
+        .onRef('touchpoints.project_id', '=', 'drafts.project_id')
+        .onRef('touchpoints.id', '=', 'drafts.touchpoint_id'),
+    )
+    .select('key')
+    .where('drafts.project_id', '=', projectId)
+    .execute()
+  return rows.map(({ key }) => key)
+}
+
 export async function deleteDraft(trx: Trx, projectId: string, touchpointId: string): Promise<void> {
   await trx
     .deleteFrom('drafts')

@@ -33,7 +33,7 @@ What was changed elsewhere since a file was applied is left alone, with all the 
     tellPlan(plan, say)
     const elsewhere = overwritten(plan.items, given.overwrite)
     if (elsewhere.length > 0) {
-      const words = `Nothing was changed: ${wordsOnOverwriting(plan, elsewhere)}`
+      const words = `Nothing was changed.\n${wordsOnOverwriting(plan, elsewhere)}`
       throw new Failure(words, { code: 'changed-elsewhere', overwrites: elsewhere })
     }
     if (plan.items.length > 0 && !given.yes) {

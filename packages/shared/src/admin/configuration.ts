@@ -16,7 +16,7 @@ import {
 import { warning } from './warning.ts'
 
 /** The most touchpoints that a document may have. */
-const configurationTouchpoints = 500
+const configurationTouchpoints = 1_000
 
 const settings = projectInput.shape
 
@@ -126,6 +126,11 @@ export const configuration = z
     ],
   })
 
+/** What stands, of which there may be more. */
+export const standingConfiguration = configuration
+  .omit({ $schema: true })
+  .extend({ touchpoints: z.array(configurationTouchpoint).describe('In the order of the journey') })
+
 const archive = z
   .stringbool()
   .default(false)
@@ -164,6 +169,10 @@ const planned = z.object({
   words: z.string().describe('What that means, in a sentence'),
   changes: z.array(change).describe('What differs; empty where it is added or archived as a whole'),
   overwrites: z.boolean().describe('Whether one of them overwrites: it takes `overwrite` with this `on`'),
+  elsewhere: z
+    .object({ at: time, by: author })
+    .optional()
+    .describe('In a plan: when and by whom a survey or rules that it overwrites were published'),
 })
 
 /** What applying a document would change. */

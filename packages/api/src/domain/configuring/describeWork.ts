@@ -4,13 +4,14 @@ import type { Continuation } from './continuationOf.ts'
 import type { TouchpointWork } from './planConfiguration.ts'
 
 /** What is done to a touchpoint that stands, in a sentence. */
-export function describeWork({ wanted, standing, differs, continuation }: TouchpointWork): string {
+export function describeWork({ wanted, standing, differs, continuation, hasDraft }: TouchpointWork): string {
   const does: string[] = []
   if (differs.survey) does.push(`publishes a survey, which ${describeContinuation(continuation)}`)
   if (differs.rules) does.push('publishes rules')
   if (differs.state) does.push(describeState(wanted, standing?.state === 'archived'))
   if (differs.metadata) does.push('changes the metadata that it takes')
   if (differs.name) does.push('renames it')
+  if (hasDraft && (differs.survey || differs.rules)) does.push('its draft stays, to be looked at again')
   return capital(does.join('; '))
 }
 

@@ -26,6 +26,7 @@ export interface TouchpointWork {
   /** Which parts differ. */
   differs: Record<'name' | 'state' | 'metadata' | 'survey' | 'rules', boolean>
   continuation: Continuation
+  hasDraft: boolean
 }
 
 export interface Planned {
@@ -35,71 +36,80 @@ export interface Planned {
   work: { settings: boolean; touchpoints: TouchpointWork[]; order: string[] | null; archive: string[] }
 }
 
-/** What applying `document` to what stands would do, and whether it may be done. */
+/** What applying `document` to what stands would do, and what stands against it. */
 export function planConfiguration(
   standing: Standing,
   document: FilledConfiguration,
   archive: boolean,
 ): Planned {
-  const { touchpoints } = document
+  const { touchpoints, project = {} } = document
   const { content } = standing.applied ?? {}
   const applied = { ...untouched, ...content, project: { ...untouched.project, ...content?.project } }
-  const items: ConfigurationItem[] = []
-  const warnings: Warning[] = []
-  const faults = duplicates(touchpoints)
-
-  const settings = document.project ?? {}
-  const settingChanges = changesOf(pick(standing.settings, settings), settings, applied.project)
-  if (settingChanges.length > 0) {
-    items.push(item('project', 'change', "Changes the project's settings", settingChanges))
-    faults.push(...checkSettings(standing.settings, settings))
-  }
-
-  const work: TouchpointWork[] = []
-  for (const [at, wanted] of touchpoints.entries()) {
-    const found = standing.touchpoints.get(wanted.key)
-    const each = workOn(wanted, found, standing)
-    const changes = found ? changesOf(pick(found, wanted), wanted, applied.touchpoints[wanted.key] ?? {}) : []
-    if (found?.state === 'archived' && wanted.state === undefined) faults.push(isArchived(at))
-    if (found && changes.length === 0) continue
-    work.push(each)
-    const on = `touchpoints/${wanted.key}`
-    items.push(
-      found ? item(on, 'change', describeWork(each), changes) : item(on, 'add', describeAddition(wanted), []),
-    )
-    faults.push(...checkTouchpoint(each, at))
-    if (wanted.survey && each.differs.survey) {
-      const series = each.continuation.kind === 'begins' ? 'new-question' : 'same-question'
-      const said = surveyWarnings(wanted.survey, found?.survey, { ...wanted.survey, series })
-      warnings.push(...said.map(one => ({ ...one, pointer: `/touchpoints/${at}/survey${one.pointer}` })))
-    }
-  }
-
+  const settings = changesOf(pick(standing.settings, project), project, applied.project)
+  const planned = touchpoints.map((wanted, at) =>
+    planTouchpoint(standing, wanted, at, applied.touchpoints[wanted.key] ?? {}),
+  )
   const order = orderOf(standing, touchpoints, applied.order)
-  if (order) items.push(order)
-
   const named = new Set(touchpoints.map(({ key }) => key))
   const unnamed = [...standing.touchpoints]
     .filter(([key, { state }]) => state !== 'archived' && !named.has(key))
     .map(([key]) => key)
   const toArchive = archive ? unnamed.filter(key => Object.hasOwn(applied.touchpoints, key)) : []
-  for (const key of toArchive) {
-    const stands = standing.touchpoints.get(key) ?? {}
-    const then = applied.touchpoints[key] ?? {}
-    const words = 'Archives it: it asks nobody any more, and keeps its responses'
-    const isAsApplied = changesOf(pick(stands, then), then, {}).length === 0
-    items.push({ ...item(`touchpoints/${key}`, 'archive', words, []), overwrites: !isAsApplied })
-  }
   return {
-    told: { items, unnamed: unnamed.filter(key => !toArchive.includes(key)), warnings },
-    faults,
+    told: {
+      items: [
+        ...(settings.length > 0
+          ? [item('project', 'change', "Changes the project's settings", settings)]
+          : []),
+        ...planned.flatMap(each => each.item ?? []),
+        ...(order ? [order] : []),
+        ...toArchive.map(key => archived(standing, key, applied.touchpoints[key] ?? {})),
+      ],
+      unnamed: unnamed.filter(key => !toArchive.includes(key)),
+      warnings: planned.flatMap(each => each.warnings),
+    },
+    faults: [
+      ...duplicates(touchpoints),
+      ...(settings.length > 0 ? checkSettings(standing.settings, project) : []),
+      ...planned.flatMap(each => each.faults),
+    ],
     work: {
-      settings: settingChanges.length > 0,
-      touchpoints: work,
+      settings: settings.length > 0,
+      touchpoints: planned.flatMap(each => (each.item ? each.work : [])),
       order: touchpoints.length > 1 ? touchpoints.map(({ key }) => key) : null,
       archive: toArchive,
     },
   }
+}
+
+/** The same for one touchpoint; without an item where it stands as it is wanted. */
+function planTouchpoint(standing: Standing, wanted: ConfigurationTouchpoint, at: number, applied: object) {
+  const found = standing.touchpoints.get(wanted.key)
+  const work = workOn(wanted, found, standing)
+  const faults = found?.state === 'archived' && wanted.state === undefined ? [isArchived(at)] : []
+  const changes = found ? changesOf(pick(found, wanted), wanted, applied) : []
+  if (found && changes.length === 0) return { item: null, work, faults, warnings: [] }
+  const on = `touchpoints/${wanted.key}`
+  return {
+    item: found
+      ? item(on, 'change', describeWork(work), changes)
+      : item(on, 'add', describeAddition(wanted), []),
+    work,
+    faults: [...faults, ...checkTouchpoint(work, at)],
+    warnings: warningsOf(work).map(one => ({ ...one, pointer: `/touchpoints/${at}/survey${one.pointer}` })),
+  }
+}
+
+function warningsOf({ wanted, standing, differs, continuation }: TouchpointWork): Warning[] {
+  if (!wanted.survey || !differs.survey) return []
+  const series = continuation.kind === 'begins' ? 'new-question' : 'same-question'
+  return surveyWarnings(wanted.survey, standing?.survey, { ...wanted.survey, series })
+}
+
+function archived({ touchpoints }: Standing, key: string, applied: object): ConfigurationItem {
+  const words = 'Archives it: it asks nobody any more, and keeps its responses'
+  const isAsApplied = changesOf(pick(touchpoints.get(key) ?? {}, applied), applied, {}).length === 0
+  return { ...item(`touchpoints/${key}`, 'archive', words, []), overwrites: !isAsApplied }
 }
 
 /** A project to which nothing was applied: as it is when it is made. All else was made elsewhere. */
@@ -112,7 +122,7 @@ const untouched: AppliedContent = {
 function workOn(
   wanted: ConfigurationTouchpoint,
   found: StandingTouchpoint | undefined,
-  { applied, series }: Standing,
+  { applied, series, drafted }: Standing,
 ): TouchpointWork {
   const isOther = (part: keyof TouchpointWork['differs']) =>
     wanted[part] !== undefined && !isDeepStrictEqual(wanted[part], found?.[part])
@@ -125,7 +135,7 @@ function workOn(
   }
   const numbered = applied?.series[wanted.key] ?? {}
   const continuation = continuationOf(wanted.survey, found?.survey, series.get(wanted.key), numbered)
-  return { wanted, standing: found, differs, continuation }
+  return { wanted, standing: found, differs, continuation, hasDraft: drafted.includes(wanted.key) }
 }
 
 function item(

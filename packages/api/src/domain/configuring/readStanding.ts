@@ -7,6 +7,7 @@ import type {
 } from '@tyck/shared/admin/configuration'
 import type { Survey, Touchpoint, TouchpointState } from '@tyck/shared/admin/touchpoints'
 import { type AppliedRow, findAppliedConfiguration } from '../../store/appliedConfigurations.ts'
+import { listDrafted } from '../../store/drafts.ts'
 import type { Project } from '../../store/projects.ts'
 import type { Db } from '../../store/tables.ts'
 import { settingsOf } from '../publishing/publishRules.ts'
@@ -27,6 +28,8 @@ export interface Standing {
   touchpoints: Map<string, StandingTouchpoint>
   /** The series that each asks now; none where it has no survey. */
   series: Map<string, Pick<Survey, 'seriesId' | 'metric'>>
+  /** The keys of those that have a draft, which is no part of it. */
+  drafted: readonly string[]
   applied: AppliedRow | null
   /** Another one wherever anything of this is another. */
   version: string
@@ -42,6 +45,7 @@ export async function readStanding(db: Db, project: Project): Promise<Standing> 
     settings,
     touchpoints,
     series: new Map(rows.flatMap(({ key, survey }) => (survey ? [[key, survey] as const] : []))),
+    drafted: await listDrafted(db, project.id),
     applied,
     version: createHash('sha256').update(all).digest('base64url').slice(0, 22),
   }
