@@ -37,6 +37,14 @@ function tell(news: SessionNews) {
  * @throws {RequestFailed}; an AbortError where `signal` ended it
  */
 export async function request<T>(path: string, asked: Asked = {}): Promise<T> {
+  const reply = await ask(path, asked)
+  const changes = asked.method !== undefined && asked.method !== 'GET'
+  if (changes && /^\/v1\/(?:project|members)\b/.test(path)) tell('other')
+  return (reply.status === 204 ? undefined : await reply.json()) as T
+}
+
+/** The same for a reply that is read as it comes. */
+export async function ask(path: string, asked: Asked): Promise<Response> {
   const { method = 'GET', body, project, signal } = asked
   const changes = method !== 'GET'
   let reply: Response
@@ -57,10 +65,7 @@ export async function request<T>(path: string, asked: Asked = {}): Promise<T> {
     if (signal?.aborted) throw error
     throw new RequestFailed(0, undefined)
   }
-  if (reply.ok) {
-    if (changes && /^\/v1\/(?:project|members)\b/.test(path)) tell('other')
-    return (reply.status === 204 ? undefined : await reply.json()) as T
-  }
+  if (reply.ok) return reply
   const problem = await reply.json().catch(() => undefined)
   if (reply.status === 401 && !asked.anonymous) tell('ended')
   if (problem?.code === 'forbidden') tell('other')

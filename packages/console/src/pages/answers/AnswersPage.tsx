@@ -13,8 +13,10 @@ import { Skeleton } from '../../parts/Skeleton.tsx'
 import { say } from '../../parts/Status.tsx'
 import { todayIn } from '../../parts/timeRange.ts'
 import { answers as t } from '../../texts/en/answers.ts'
+import { exporting } from '../../texts/en/exporting.ts'
 import { AnswerFilters } from './AnswerFilters.tsx'
 import { answersAddress, isFiltered, useAnswersQuery } from './answersQuery.ts'
+import { ExportDialog } from './ExportDialog.tsx'
 import { Inbox } from './Inbox.tsx'
 import { SearchField } from './SearchField.tsx'
 import { TestAnswers } from './TestAnswers.tsx'
@@ -29,7 +31,10 @@ export function AnswersPage() {
   // As high as what comes, so that nothing jumps.
   return (
     <>
-      <PageHeading title={t.title}>{isEditor && <Button disabled>{t.markAll}</Button>}</PageHeading>
+      <PageHeading title={t.title}>
+        {isEditor && <Button disabled>{t.markAll}</Button>}
+        <Button disabled>{exporting.open}</Button>
+      </PageHeading>
       <SearchField words="" onWords={() => {}} />
       <Filters label={t.filters}>
         <span class="pick">{t.reading}</span>
@@ -44,6 +49,7 @@ function Answers({ telling }: { telling: Telling }) {
   const send = useSend()
   const [query, setQuery] = useAnswersQuery()
   const [isAsking, setAsking] = useState(false)
+  const [isExporting, setExporting] = useState(false)
   const today = todayIn(telling.timeZone, Date.now())
   const path = answersAddress('/v1/responses', query, today)
   const list = useAnswers(path)
@@ -72,7 +78,16 @@ function Answers({ telling }: { telling: Telling }) {
             {t.markAll}
           </Button>
         )}
+        <Button onClick={() => setExporting(true)}>{exporting.open}</Button>
       </PageHeading>
+      {isExporting && (
+        <ExportDialog
+          query={query}
+          today={today}
+          timeZone={telling.timeZone}
+          onClose={() => setExporting(false)}
+        />
+      )}
       <SearchField words={query.words} onWords={words => setQuery({ words })} />
       <AnswerFilters query={query} telling={telling} onQuery={setQuery} />
       {markAll.failure && <Problem failure={markAll.failure} />}
