@@ -29,6 +29,7 @@ const commands = {
   check: { needs: 'everything', run: check },
   'bench:widget': { needs: 'everything', run: args => bench('widget', args) },
   'bench:ingest': { needs: 'serving', run: args => bench('ingest', args) },
+  'bench:export': { needs: 'serving', run: args => bench('export', args) },
   'bench:query': { needs: 'serving', run: args => bench('query', args) },
   'bench:console': { needs: 'everything', run: args => bench('console', args) },
   soak: { needs: 'serving', run: args => bench('soak', args) },
