@@ -2,6 +2,7 @@ import { Ajv } from 'ajv'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { webhook } from './routeRows.ts'
 import { payment, type Service, startService } from './service.ts'
 import { dump } from './twoProjects.ts'
 
@@ -138,6 +139,21 @@ describe('a document that is applied', () => {
     expect(entries).toMatchObject([{ operation: 'applyConfiguration', target: null }])
     const surveys_ = await service.app.inject(`/v1/projects/${keys.publishableKey}/surveys`)
     expect(surveys_.json().surveys).toMatchObject([{ touchpoint: 'checkout.payment', sampleRate: 0.25 }])
+  })
+
+  test('tells destinations of each survey that it publishes, and of none where nothing was done', async () => {
+    const made = await ask('POST', '/v1/destinations', { ...webhook, events: ['survey.published'] })
+    expect(made.statusCode).toBe(201)
+    await applied(full)
+    await applied(full)
+    await publish('made.elsewhere')
+    const wrong = { ...withPayment({ survey: reworded }), project: { timeZone: 'UTC' } }
+    wrong.touchpoints.push({ key: 'made.elsewhere', name: 'Other', state: 'paused', metadata: null })
+    expect((await apply(wrong)).statusCode).toBe(409)
+    const { rows } = await sql`
+      select t.key from events e join touchpoints t on t.project_id = e.project_id and t.id = e.touchpoint_id
+      where e.project_id = ${keys.id}::uuid and type = 'survey.published' order by e.id`.execute(service.db)
+    expect(rows).toEqual([{ key: 'checkout.payment' }, { key: 'made.elsewhere' }])
   })
 
   test('leaves alone what it does not say', async () => {

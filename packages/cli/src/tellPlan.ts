@@ -9,7 +9,7 @@ export function tellPlan(plan: Pick<Plan, 'items' | 'warnings'> & Partial<Plan>,
   const marks = { add: paint.green('+'), change: paint.yellow('~'), archive: paint.red('-') }
   for (const { on, action, words, changes, overwrites, elsewhere } of plan.items) {
     line(`${marks[action]} ${paint.bold(on)}`)
-    line(`    ${words}`)
+    line(`    ${plain(words)}`)
     for (const change of changes) {
       line(`  ${change.overwrites ? paint.red('!') : ' '} ${plain(change.words)}`)
     }
