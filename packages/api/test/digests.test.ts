@@ -266,6 +266,7 @@ describe('digests are made', () => {
     await service.tell()
     const [delivery] = await service.log(project, id)
     expect(delivery).toMatchObject({ state: 'waiting', attempts: 1 })
+    expect(channel.take()).toHaveLength(1)
     channel.answer = (_request, response) => void response.writeHead(200).end()
   })
 })
