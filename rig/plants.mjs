@@ -62,7 +62,7 @@ export const plants = [
     changes: [
       {
         file: 'store/responses.ts',
-        find: '(await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows',
+        find: '(await db.executeQuery<Key>(flushQuery(timely))).rows',
         put: 'await writeOnly(db, JSON.stringify(timely))',
       },
       {
@@ -100,7 +100,7 @@ async function flushRows(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[
     changes: [
       {
         file: 'store/responses.ts',
-        find: '(await db.executeQuery<Key>(flushQuery(JSON.stringify(timely)))).rows',
+        find: '(await db.executeQuery<Key>(flushQuery(timely))).rows',
         put: 'await writeOnly(db, JSON.stringify(timely))',
       },
       {
