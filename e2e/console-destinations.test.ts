@@ -24,8 +24,9 @@ describeInBrowser('Destinations in the console', () => {
         body += chunk
       })
       request.on('end', () => {
-        got.push({ type: JSON.parse(body).type, id: `${request.headers['webhook-id']}` })
-        reply.writeHead(status).end()
+        const isSlack = request.url?.startsWith('/services/')
+        got.push({ type: isSlack ? 'slack' : JSON.parse(body).type, id: `${request.headers['webhook-id']}` })
+        reply.writeHead(status).end(isSlack ? 'ok' : '')
       })
     })
     await new Promise<void>(resolve => {
@@ -269,6 +270,57 @@ describeInBrowser('Destinations in the console', () => {
       await ada.close()
     }
     await ask(visit, 'DELETE', `/v1/destinations/${id}`)
+  })
+
+  test('a channel gets alerts and a digest, and its address is told to nobody again', async () => {
+    const visit = await at('?add=slack')
+    const { page } = visit
+    const secret = '/services/T0000/B0000/nobody-knows'
+    await page.getByLabel('Name', { exact: true }).fill('#checkout-team')
+    await page.getByLabel('Address of the incoming webhook').fill('https://example.org/')
+    await page.getByLabel('Alert: showings or answers stop').check()
+    expect(await page.getByLabel('Alert: a bad score').isChecked()).toBe(true)
+    expect(await page.getByLabel('Tell comments, too').isChecked()).toBe(false)
+    await page.getByLabel('Digest').selectOption('Every week')
+    await page.getByLabel('On', { exact: true }).selectOption('Friday')
+    await page.getByLabel('At', { exact: true }).selectOption('16:00')
+    expect(await axeFaults(page)).toEqual([])
+    await button(page, 'Add it').click()
+    await expect.poll(() => page.locator(':focus').getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel('Address of the incoming webhook').fill(new URL(secret, url).href)
+    await button(page, 'Add it').click()
+    await page.getByText('On Fridays at 16:00').waitFor()
+    await page.locator('dd').getByText('bad scores, silence').waitFor()
+    // There is no secret to copy, and what it is sent to is not told.
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await button(page, 'Send a test').click()
+    await page.getByText(/^Delivered: it answered 200/).waitFor()
+    await button(page, 'Edit').click()
+    await page.getByLabel('Tell comments, too').check()
+    expect(await page.getByLabel('Address of the incoming webhook').inputValue()).toBe('')
+    await button(page, 'Save').click()
+    await page.getByText('#checkout-team is saved').waitFor()
+    await page.locator('dd').getByText('Told, too').waitFor()
+    await button(page, 'Send a test').click()
+    await page.getByText(/^Delivered: it answered 200/).waitFor()
+    expect(await page.content()).not.toContain('nobody-knows')
+    await button(page, 'Delete').click()
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('#checkout-team')
+    await page.keyboard.press('Enter')
+    await page.getByText('#checkout-team is deleted').waitFor()
+  })
+
+  test('e-mail says what the service lacks for it', async () => {
+    const { page } = await at('?add=email')
+    await page.getByLabel('Name', { exact: true }).fill('Support leads')
+    await page.getByLabel('To', { exact: true }).fill('kim@shop.example\nnobody')
+    await button(page, 'Add it').click()
+    await expect.poll(() => page.getByLabel('To', { exact: true }).getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel('To', { exact: true }).fill('kim@shop.example')
+    await button(page, 'Add it').click()
+    await page.getByText('This service sends no mail yet').waitFor()
+    expect(await axeFaults(page)).toEqual([])
   })
 
   test('what is written in them is text, and all of it fits a phone, light and dark', async () => {
