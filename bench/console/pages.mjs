@@ -38,11 +38,11 @@ export const steps = [
     content: '.answer-list li',
     async use(page) {
       const rows = page.locator('.answer-list li')
-      while ((await rows.count()) < 50 * (answersPages + 1)) {
+      for (let known = await rows.count(); known < 50 * (answersPages + 1); known = await rows.count()) {
         await rows.last().scrollIntoViewIfNeeded()
         await page.waitForFunction(
           before => document.querySelectorAll('.answer-list li').length > before,
-          await rows.count(),
+          known,
         )
       }
     },

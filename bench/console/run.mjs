@@ -41,8 +41,10 @@ const median = (/** @type {number[]} */ some) =>
 
 const startedAt = new Date()
 const postgres = await startPostgres({ port, more: { max_wal_size: '4GB' } })
+/** @type {Awaited<ReturnType<typeof startTyck>> | undefined} */
+let tyck
 try {
-  const tyck = await startTyck(postgres.url, port + 1)
+  tyck = await startTyck(postgres.url, port + 1)
   const { projectId } = await makeResponses(postgres.url, rows, say)
   const origin = `http://127.0.0.1:${port + 1}`
   const cookie = await signUp(origin, tyck.setupUrl ?? '')
@@ -82,8 +84,6 @@ try {
     }
     replies.push({ path, kind: kindOf(path), ms: Math.min(...times) })
   }
-  await tyck.stop()
-
   const kinds = [...new Set(replies.map(({ kind }) => kind))].map(kind => {
     const of = replies.filter(each => each.kind === kind)
     const worst = Math.max(...of.map(({ ms }) => ms))
@@ -125,6 +125,7 @@ try {
     process.exitCode = 1
   }
 } finally {
+  await tyck?.stop()
   await postgres.stop()
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { payment, publish, type Service, startService } from './service.ts'
 
@@ -139,6 +140,37 @@ describe('publishing a survey', () => {
     const [newest, oldest] = await history(`?texts=${told[1].id.toUpperCase()}`)
     expect(newest).not.toHaveProperty('locales')
     expect(oldest.locales.sv.thanks).toBe('Tack.')
+  })
+
+  test('is read from a long history a page at a time, and the oldest is compared and restored', async () => {
+    await publish(service, 'long')
+    // As many publications would have it, each with a text of its own.
+    await sql`
+      insert into surveys (project_id, id, touchpoint_id, series_id, version, metric, comment, default_locale, locales,
+        published_at, replaced_at)
+      select project_id, gen_random_uuid(), touchpoint_id, series_id, version + n, metric, comment, default_locale,
+        jsonb_set(locales, '{en,thanks}', to_jsonb('Thanks, ' || n || '.')), published_at, replaced_at
+      from surveys, generate_series(1, 229) as n
+      where touchpoint_id = (select id from touchpoints where key = 'long')`.execute(service.db)
+    await sql`
+      update touchpoints set survey_id = (select id from surveys where touchpoint_id = touchpoints.id and version = 230)
+      where key = 'long'`.execute(service.db)
+    const path = '/v1/touchpoints/long'
+    const history = async (query = '') => (await service.admin('GET', `${path}/history${query}`)).json()
+    const versions = ({ surveys }: { surveys: { version: number }[] }) =>
+      surveys.map(({ version }) => version)
+    const first = await history()
+    expect([versions(first).at(0), versions(first).at(-1), first.rules.length]).toEqual([230, 131, 1])
+    const second = await history('?surveysBefore=131&rulesBefore=1')
+    expect([versions(second).at(0), versions(second).at(-1), second.rules.length]).toEqual([130, 31, 0])
+    const last = await history('?surveysBefore=31&rulesBefore=1')
+    expect(versions(last)).toHaveLength(30)
+    const [from, to] = [last.surveys.at(-1).id, first.surveys[0].id]
+    const difference = await service.admin('GET', `${path}/difference?from=${from}&to=${to}`)
+    expect(difference.json().changes).toMatchObject([{ pointer: '/locales/en/thanks' }])
+    const restored = await service.admin('POST', `${path}/restore`, { surveyId: from })
+    expect(restored.json()).toMatchObject({ survey: { version: 231 } })
+    expect((await service.admin('GET', `${path}/history?surveysBefore=0`)).statusCode).toBe(400)
   })
 
   test('begins a new series for a new question, and for another metric whatever is said', async () => {

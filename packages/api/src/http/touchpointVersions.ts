@@ -29,16 +29,18 @@ export function touchpointVersionRoutes(app: FastifyInstance, { db, clock, chang
         operationId: 'getTouchpointHistory',
         summary: 'Every version of what a touchpoint asked, and how',
         tags: ['Touchpoints'],
-        description: 'Up to 100 of each. Texts come with the survey that `texts` names.',
+        description:
+          'Up to 100 of each, the newest first; of older ones those before a version. Texts come with the survey that ' +
+          '`texts` names.',
         params,
         querystring: historyQuery,
         response: { 200: touchpointHistory },
       }),
     },
     async request => {
-      const { texts } = request.query
+      const { texts, ...before } = request.query
       const textsOf = texts === undefined ? [] : [texts]
-      const history = await readHistory(db, projectOf(request).id, request.params.key, textsOf)
+      const history = await readHistory(db, projectOf(request).id, request.params.key, { textsOf, ...before })
       if (!history) throw noTouchpoint()
       return history
     },
@@ -59,7 +61,7 @@ export function touchpointVersionRoutes(app: FastifyInstance, { db, clock, chang
     },
     async request => {
       const ids = [request.query.from.toLowerCase(), request.query.to.toLowerCase()]
-      const history = await readHistory(db, projectOf(request).id, request.params.key, ids)
+      const history = await readHistory(db, projectOf(request).id, request.params.key, { ids, textsOf: ids })
       if (!history) throw noTouchpoint()
       const surveys = ids.map(id => surveyContent(history.surveys.find(survey => survey.id === id) ?? null))
       const rules = ids

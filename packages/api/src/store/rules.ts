@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { AuthorRow } from './authors.ts'
 import type { Db, Tables } from './tables.ts'
 import type { Trx } from './transaction.ts'
+import { ofVersions, type VersionsOf } from './versions.ts'
 
 export interface NewRules extends RulesInput, AuthorRow {
   id: string
@@ -57,13 +58,14 @@ export async function listRules(
   db: Db,
   projectId: string,
   touchpointId: string,
-  limit: number,
+  { limit, ...which }: VersionsOf,
 ): Promise<(Rules & { note: string | null } & AuthorRow)[]> {
   const rows = await db
     .selectFrom('rules')
     .selectAll()
     .where('project_id', '=', projectId)
     .where('touchpoint_id', '=', touchpointId)
+    .where(ofVersions(which))
     .orderBy('version', 'desc')
     .limit(limit)
     .execute()

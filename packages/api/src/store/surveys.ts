@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import type { AuthorRow } from './authors.ts'
 import type { Db, Tables } from './tables.ts'
 import type { Trx } from './transaction.ts'
+import { ofVersions, type VersionsOf } from './versions.ts'
 
 export interface NewSurvey extends Omit<SurveyInput, 'series' | 'note'>, AuthorRow {
   id: string
@@ -74,7 +75,7 @@ export async function listSurveys(
   db: Db,
   projectId: string,
   touchpointId: string,
-  { limit, textsOf }: { limit: number; textsOf: readonly string[] | 'all' },
+  { limit, textsOf, ...which }: VersionsOf & { textsOf: readonly string[] | 'all' },
 ): Promise<(WithoutTexts & AuthorRow)[]> {
   const wanted = textsOf === 'all' ? sql`true` : sql`id = any (${textsOf}::uuid[])`
   const rows = await db
@@ -84,6 +85,7 @@ export async function listSurveys(
     .select(sql<SurveyRow['locales'] | null>`case when ${wanted} then locales end`.as('locales'))
     .where('project_id', '=', projectId)
     .where('touchpoint_id', '=', touchpointId)
+    .where(ofVersions(which))
     .orderBy('version', 'desc')
     .limit(limit)
     .execute()

@@ -178,12 +178,16 @@ export const touchpointOrder = z
   })
   .meta({ examples: [{ order: ['example'] }] })
 
+const version = z.coerce.number().int().min(1).max(2_147_483_647).optional()
+
 /** Texts are long, and a history has many versions: only those of one survey come with it. */
 export const historyQuery = z.strictObject({
   texts: uuid.optional().describe('The id of the survey whose texts are told'),
+  surveysBefore: version.describe('Surveys of lower versions only: the lowest of the page before'),
+  rulesBefore: version.describe('Rules of lower versions only: the lowest of the page before'),
 })
 
-/** The versions of a touchpoint's survey and rules, newest first, up to 100 of each. */
+/** The versions of a touchpoint's survey and rules, newest first, up to 100 of each. Versions begin with 1. */
 export const touchpointHistory = z.object({
   surveys: z.array(
     survey.extend({

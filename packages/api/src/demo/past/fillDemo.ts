@@ -54,7 +54,7 @@ async function askedThen(trx: Trx, projectId: string): Promise<AskedThen[]> {
     const touchpoint = await findTouchpoint(trx, projectId, key)
     if (!touchpoint) continue
     const surveys = await listSurveys(trx, projectId, touchpoint.id, { limit: versions, textsOf: 'all' })
-    const rules = await listRules(trx, projectId, touchpoint.id, versions)
+    const rules = await listRules(trx, projectId, touchpoint.id, { limit: versions })
     asked.push({
       projectId,
       touchpointId: touchpoint.id,

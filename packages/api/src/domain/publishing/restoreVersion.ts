@@ -28,7 +28,8 @@ export function restoreVersion(
     key,
     known,
     async (trx, row) => {
-      const history = await readHistory(trx, projectId, key, surveyId === undefined ? [] : [surveyId])
+      const ids = [surveyId ?? rulesId ?? ''].filter(id => id !== '')
+      const history = await readHistory(trx, projectId, key, { ids, textsOf: ids })
       const standing = await readTouchpoint(trx, projectId, key)
       if (!history || !standing) throw new Error('A touchpoint that is locked is gone')
       const noted = note === undefined ? {} : { note }

@@ -31,21 +31,28 @@ export async function readTouchpoint(
 
 const historyLimit = 100
 
-/**
- * Every version of a touchpoint's survey and rules, newest first; undefined where there is no such touchpoint.
- * @param textsOf the ids of the surveys whose texts are wanted
- */
+interface HistoryOf {
+  /** The ids of the surveys whose texts are wanted. */
+  textsOf?: readonly string[]
+  /** Only these surveys and rules, by their ids. */
+  ids?: readonly string[]
+  /** Only surveys, and only rules, of lower versions. */
+  surveysBefore?: number | undefined
+  rulesBefore?: number | undefined
+}
+
+/** The versions of a touchpoint's survey and rules, newest first; undefined where there is no such touchpoint. */
 export async function readHistory(
   db: Db,
   projectId: string,
   key: string,
-  textsOf: readonly string[] = [],
+  { textsOf = [], ids, surveysBefore, rulesBefore }: HistoryOf = {},
 ): Promise<TouchpointHistory | undefined> {
   const row = await findTouchpoint(db, projectId, key)
   if (!row) return undefined
   const [surveys, rules] = await Promise.all([
-    listSurveys(db, projectId, row.id, { limit: historyLimit, textsOf }),
-    listRules(db, projectId, row.id, historyLimit),
+    listSurveys(db, projectId, row.id, { limit: historyLimit, textsOf, ids, before: surveysBefore }),
+    listRules(db, projectId, row.id, { limit: historyLimit, ids, before: rulesBefore }),
   ])
   const authorOf = await findAuthors(db, projectId, [...surveys, ...rules])
   const signed = <T extends AuthorRow>({ by_account, by_key, ...version }: T) => ({

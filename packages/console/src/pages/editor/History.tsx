@@ -1,7 +1,10 @@
 import type { Change } from '@tyck/shared/admin/difference'
 import type { TouchpointHistory } from '@tyck/shared/admin/touchpoints'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { address, withQuery } from '../../api/address.ts'
+import { useProject } from '../../api/project.ts'
+import { request } from '../../api/request.ts'
+import { useAction } from '../../api/useAction.ts'
 import { useResource } from '../../api/useResource.ts'
 import { Button } from '../../parts/Button.tsx'
 import { OfZone } from '../../parts/OfZone.tsx'
@@ -21,14 +24,32 @@ export function History({ draft }: { draft: Draft }) {
   const path = address`/v1/touchpoints/${draft.key}/history`
   const { data, failure, reload } = useResource<TouchpointHistory>(path)
   const { timeZone } = useMoments()
+  const { id: project } = useProject()
   const [restoring, setRestoring] = useState<Version>()
+  const [older, setOlder] = useState<TouchpointHistory>()
+  // A version that was published meanwhile moves the edge: they are read anew when they are wanted.
+  const newest = data && `${data.surveys[0]?.id} ${data.rules[0]?.id}`
+  useEffect(() => setOlder(undefined), [newest])
+  const readOlder = useAction(async (known: TouchpointHistory) => {
+    const before = { surveysBefore: lowest(known.surveys), rulesBefore: lowest(known.rules) }
+    const page = await request<TouchpointHistory>(withQuery(path, before), { project })
+    setOlder({
+      surveys: [...(older?.surveys ?? []), ...page.surveys],
+      rules: [...(older?.rules ?? []), ...page.rules],
+    })
+  })
   if (failure && !data) return <Problem failure={failure} retry={reload} />
   if (!data) return <Skeleton label={t.reading} lines={8} />
+  const known = {
+    surveys: [...data.surveys, ...(older?.surveys ?? [])],
+    rules: [...data.rules, ...(older?.rules ?? [])],
+  }
+  const isWhole = lowest(known.surveys) === 1 && lowest(known.rules) === 1
   const mayRestore = draft.canEdit && draft.known?.touchpoint.state !== 'archived'
   return (
     <>
       <ol class="versions" aria-label={t.versions}>
-        {versionsOf(data).map(version => (
+        {versionsOf(known).map(version => (
           <li key={version.id}>
             <VersionRow touchpoint={draft.key} version={version} />
             {mayRestore && !version.inForce && (
@@ -43,12 +64,23 @@ export function History({ draft }: { draft: Draft }) {
         ))}
       </ol>
       <OfZone timeZone={timeZone} />
+      {readOlder.failure && <Problem failure={readOlder.failure} />}
+      {!isWhole && (
+        <div>
+          <Button busy={readOlder.isRunning} onClick={() => readOlder.run(known)}>
+            {t.older}
+          </Button>
+        </div>
+      )}
       {restoring && (
         <RestoreDialog draft={draft} version={restoring} onClose={() => setRestoring(undefined)} />
       )}
     </>
   )
 }
+
+/** The version that the next page comes before; 1 where there is none. */
+const lowest = (versions: readonly { version: number }[]) => versions.at(-1)?.version ?? 1
 
 function VersionRow({ touchpoint, version }: { touchpoint: string; version: Version }) {
   const { part, number, publishedAt, note, by, inForce, isNewSeries, restoredFrom, before } = version
@@ -76,7 +108,7 @@ function VersionRow({ touchpoint, version }: { touchpoint: string; version: Vers
           {isOpen && <Difference touchpoint={touchpoint} from={before} to={version.id} />}
         </details>
       ) : (
-        <p class="quiet">{t.first}</p>
+        number === 1 && <p class="quiet">{t.first}</p>
       )}
     </div>
   )

@@ -261,6 +261,7 @@ export const editor = {
   restoredFrom: (name: string) => `Restored from ${name}`,
   first: 'The first one.',
   what: 'What it changed',
+  older: 'Show older',
   noChange: 'Nothing: the same as the one before.',
   restore: 'Restore',
   restoreTitle: (name: string) => `Restore ${name}?`,
