@@ -497,6 +497,26 @@ describeInBrowser('The editor', () => {
     expect(violations()).toEqual([])
   })
 
+  test('a long history is read a page at a time', async () => {
+    const { page, key } = await editing()
+    await tyck().sql(`insert into tyck_internal.rules (project_id, id, touchpoint_id, version, placement, delay_seconds,
+        sample_rate, audience, quiet_days, published_at)
+      select project_id, gen_random_uuid(), touchpoint_id, version + n, placement, delay_seconds, sample_rate, audience,
+        quiet_days, published_at + n * interval '1 second'
+      from tyck_internal.rules, generate_series(1, 150) as n
+      where version = 1 and touchpoint_id = (select id from tyck_internal.touchpoints where key = '${key}')`)
+    await page.getByRole('radio', { name: 'History' }).check()
+    const versions = page.getByRole('list', { name: 'Versions' }).getByRole('listitem')
+    await page.getByText('Rules 151', { exact: true }).first().waitFor()
+    const first = await versions.count()
+    // Of the last one that is there, what came before is not known yet.
+    expect(await page.getByText('The first one.').count()).toBe(1)
+    await page.getByRole('button', { name: 'Show older' }).click()
+    await expect.poll(() => versions.count()).toBeGreaterThan(first + 49)
+    expect(await page.getByText('The first one.').count()).toBe(2)
+    expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0)
+  })
+
   test('axe finds nothing wrong with any of it, light and dark, on a desk and on a phone', async () => {
     const { page } = await editing({ locales: { en: texts, de: german } }, { query: '?locale=de' })
     await question(page, 'German').fill('')
