@@ -15,7 +15,7 @@ import { readClock } from './store/readClock.ts'
 const counting: Schedule = { firstMs: 1_000, everyMs: 15_000 }
 
 /** How often it is looked whether a digest is due, or an hour is over in which something may have stopped. */
-const planning: Schedule = { firstMs: 5_000, everyMs: 30_000 }
+const looking: Schedule = { firstMs: 5_000, everyMs: 30_000 }
 
 /** A fault is logged no more often, in milliseconds. */
 const quietMs = 10_000
@@ -33,7 +33,10 @@ interface Telling {
  * Tells destinations what happens, for as long as the process runs; any number of processes may do it at the same time.
  * @returns what stops it: what is under way has a few seconds, and what is cut off is sent again
  */
-export function startTelling({ config, publicUrl, databaseUrl, log, metrics }: Telling): () => Promise<void> {
+export function startTelling(
+  { config, publicUrl, databaseUrl, log, metrics }: Telling,
+  schedule: Schedule = looking,
+): () => Promise<void> {
   // Connections of its own: what is told must hold up neither posts nor readers, nor they it.
   const { db, close } = openDatabase(databaseUrl, { connections: 3 })
   metrics.watchPool('telling', () => poolStateOf(db))
@@ -61,7 +64,7 @@ export function startTelling({ config, publicUrl, databaseUrl, log, metrics }: T
       await checkSilences(db, now, signal)
     },
     noteFault,
-    planning,
+    schedule,
   )
   const stopCounting = startHourly(async () => metrics.backlog(await readBacklog(db)), noteFault, counting)
   return async () => {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { composeNotice } from '../src/domain/telling/composeNotice.ts'
 import type { Message, OpenDestination } from '../src/domain/telling/destinationKind.ts'
 import { planDigests } from '../src/domain/telling/digests/planDigests.ts'
 import type { Notice } from '../src/domain/telling/notices/notice.ts'
 import { toMail } from '../src/domain/telling/notices/toMail.ts'
+import { createMetrics } from '../src/metrics.ts'
+import { startTelling as startProcess } from '../src/telling.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { type Scoring, startScoring } from './scoring.ts'
 import { startTelling, type TellingService } from './telling.ts'
@@ -51,7 +53,11 @@ async function add(input: Record<string, unknown> = {}, since = '2026-01-01T00:0
 }
 
 /** The digest of a destination, in words; in plain text it is as a mail has it. */
-async function compose(id: string, days = { from: '2026-02-23', to: '2026-03-01' }): Promise<Notice> {
+async function compose(
+  id: string,
+  days = { from: '2026-02-23', to: '2026-03-01' },
+  timeZone = 'Europe/Stockholm',
+): Promise<Notice> {
   const row = await service.db
     .selectFrom('destinations')
     .selectAll()
@@ -63,7 +69,7 @@ async function compose(id: string, days = { from: '2026-02-23', to: '2026-03-01'
     type: 'digest',
     at: new Date(due),
     now: new Date(due),
-    project: { id: project.id, name: 'Nordlys', timeZone: 'Europe/Stockholm' },
+    project: { id: project.id, name: 'Nordlys', timeZone },
     event: null,
     response: null,
     survey: null,
@@ -209,6 +215,11 @@ Open in Tyck: https://feedback.example/p/${project.id}?range=own&from=2026-02-23
     const text = await textOf(await add(), { from: '2026-03-29', to: '2026-03-29' })
     expect(text).toContain('20 answers')
     expect(text).toContain('the day before')
+    // 1 March in Kolkata is from 18:30 on; hours of counts cannot tell that, and rows can.
+    await shop.store(asked, [[3, 7]], '2026-02-28T18:15:00Z')
+    await shop.store(asked, [[3, 8]], '2026-02-28T18:45:00Z')
+    const march = { from: '2026-03-01', to: '2026-03-01' }
+    expect(await textOf(await add(), march, 'Asia/Kolkata')).toContain('8 answers')
   })
 })
 
@@ -269,6 +280,38 @@ describe('digests are made', () => {
     expect(channel.take()).toHaveLength(1)
     channel.answer = (_request, response) => void response.writeHead(200).end()
   })
+})
+
+test('a process that runs makes them by itself, and looks after silence', async () => {
+  // Its clock is the database's: an hour of yesterday or of today has come by whatever time it is.
+  const url = channel.url.replace('hook', `services/${project.id}`)
+  await add({ url, digest: { per: 'day', hour: 0 }, alerts: { silence: true } })
+  const stop = startProcess(
+    {
+      config: service.config,
+      publicUrl: 'https://feedback.example',
+      databaseUrl: service.databaseUrl,
+      log: service.app.log,
+      metrics: createMetrics(),
+    },
+    { firstMs: 1, everyMs: 100 },
+  )
+  try {
+    await vi.waitFor(
+      () => expect(channel.received.map(({ url }) => url)).toEqual([new URL(url).pathname]),
+      10_000,
+    )
+    const checks = service.db
+      .selectFrom('silence_checks')
+      .select('until')
+      .where('project_id', '=', project.id)
+    await vi.waitFor(async () => expect(await checks.execute()).toHaveLength(1), 10_000)
+  } finally {
+    await stop()
+  }
+  expect(channel.take().map(({ text }) => JSON.parse(text).text)).toEqual([
+    expect.stringMatching(/^Nordlys, \w+day \d+ \w+ \d{4}$/),
+  ])
 })
 
 test('docs/destinations.md shows a digest as it comes', async () => {
