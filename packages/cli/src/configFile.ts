@@ -4,6 +4,7 @@ import { TyckError } from '@tyck/client'
 import { Failure } from './failure.ts'
 import { failureOf } from './failureOf.ts'
 import { jsonPlaces } from './jsonPlaces.ts'
+import { writeJson } from './writeJson.ts'
 
 /** The option of every command that works on the file. */
 export const fileOption = {
@@ -49,15 +50,11 @@ export async function writeConfigFile(
   const before = await readFile(name, 'utf8').catch(() => undefined)
   const written = before === undefined ? { project } : parsed(before)
   const named = Object.entries(project).filter(([setting]) => Object.hasOwn(written.project ?? {}, setting))
-  const text = `${JSON.stringify(
-    {
-      $schema: written.$schema ?? schema,
-      ...(named.length > 0 ? { project: Object.fromEntries(named) } : {}),
-      ...document,
-    },
-    null,
-    2,
-  )}\n`
+  const text = writeJson({
+    $schema: written.$schema ?? schema,
+    ...(named.length > 0 ? { project: Object.fromEntries(named) } : {}),
+    ...document,
+  })
   if (text === before) return 'unchanged'
   await writeFile(name, text)
   return before === undefined ? 'new' : 'changed'
