@@ -197,6 +197,7 @@ test('filters are those of the list', async () => {
     ...['words=delivery late', 'words="delivery came"', 'words=delivery -came', 'tag=late', 'tag=none'],
     ...['read=true', 'read=false', 'tag=late&read=false', 'locale=sv', 'channel=web', 'flagged=true'],
     ...['flag=repeat', 'verified=true', `metadata=${encodeURIComponent('{"method":"o\'card"}')}`],
+    ...[encodeURI(`tag=$1 \\' "$2\\`), encodeURI(`words=$1 \\'; drop "x\\"`), 'locale=sv-SE'],
     ...['from=2026-05-17&to=2026-05-17', 'to=2026-05-16', 'touchpoint=b&segment=neutral&test=false'],
   ]
   for (const query of queries) {

@@ -150,6 +150,24 @@ describe('an export', () => {
     await untilNone()
   })
 
+  test('tells its database by a number where a provider keeps the rest to itself', async () => {
+    await start()
+    const { db, databaseUrl } = service
+    const databaseOf = async () => {
+      const { database, end } = await openExport(db, databaseUrl, { timeZone: 'UTC', statementMs: 1_000 })
+      await end()
+      return database
+    }
+    expect(await databaseOf()).toMatch(/^\d{15,}\/00000001$/)
+    await sql`create function tyck_internal.pg_control_system() returns int language sql as 'select 1 / 0'`.execute(
+      db,
+    )
+    await sql`alter database ${sql.raw(new URL(databaseUrl).pathname.slice(1))}
+      set search_path to tyck_internal, pg_catalog`.execute(db)
+    expect(await databaseOf()).toMatch(/^\d+\/00000000$/)
+    await untilNone()
+  })
+
   test('that cannot begin is told so, and keeps no connection', async () => {
     await start()
     const refused = await fetchPart('/v1/responses.csv?timeZone=Etc/GMT%2B20')

@@ -78,6 +78,7 @@ export async function openExport(
     await client.connect().catch(error => {
       throw new DatabaseUnavailable(error)
     })
+    const database = await databaseOf(ask)
     await ask(
       [
         'set search_path to tyck_internal',
@@ -90,11 +91,12 @@ export async function openExport(
         'begin isolation level repeatable read read only',
       ].join('; '),
     )
-    const [here] = await ask<Here>(whereSql)
-    if (!here) throw new Error('Postgres told no snapshot')
-    pid = here.pid
+    const [now] = await ask<Now>(nowSql)
+    if (!now) throw new Error('Postgres told no snapshot')
+    pid = now.pid
     return {
-      ...here,
+      ...now,
+      database,
       query: query => ask(textOf(query)),
       async estimate(query) {
         const [row] = await ask<Explained>(`explain (format json) ${textOf(query)}`)
@@ -117,23 +119,32 @@ export async function openExport(
   }
 }
 
-interface Here {
+interface Now {
   pid: number
   xmin: string
   xmax: string
-  database: string
 }
 
 interface Explained {
   'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }]
 }
 
-// A server that takes over, or goes back in time, begins another timeline: it gives the same numbers to other changes.
-const whereSql = `
-  select pg_backend_pid() as pid, pg_snapshot_xmin(now)::text as xmin, pg_snapshot_xmax(now)::text as xmax,
-    (select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
-      as database
+const nowSql = `
+  select pg_backend_pid() as pid, pg_snapshot_xmin(now)::text as xmin, pg_snapshot_xmax(now)::text as xmax
   from pg_current_snapshot() as now`
+
+/**
+ * Its system and timeline: a server that takes over, or goes back in time, begins another one, and gives the same numbers
+ * to other changes. Where a provider keeps these to itself, the number of the database has to do.
+ */
+async function databaseOf(ask: <T>(text: string) => Promise<T[]>): Promise<string> {
+  const system = `
+    select (select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+      as database`
+  const number = `select oid || '/00000000' as database from pg_database where datname = current_database()`
+  const [row] = await ask<{ database: string }>(system).catch(() => ask<{ database: string }>(number))
+  return row?.database ?? ''
+}
 
 /** Over another connection, as Postgres has it. What cannot be cancelled ends when its line is cut. */
 async function cancel(settings: pg.ClientConfig, pid: number): Promise<void> {
