@@ -72,6 +72,21 @@ describe('an export', () => {
     await untilNone()
   })
 
+  test('that looks in vain is cancelled, too, when its reader goes', async () => {
+    await start()
+    await fill()
+    // So that each row takes its time, and none is found.
+    await sql`
+      alter table responses enable row level security;
+      alter table responses force row level security;
+      create policy slow on responses using (pg_sleep(0.05) is null)`.execute(service.db)
+    const path = '/v1/responses.ndjson'
+    fetchPart(path).catch(() => {})
+    await vi.waitFor(async () => expect(await activity()).toEqual(['copy (']), { timeout: 10_000 })
+    for (const each of open) each.destroy()
+    await untilNone()
+  })
+
   test('whose reader stops ends when it has taken nothing for a while', async () => {
     await start({ silentMs: 300 })
     await fill()
