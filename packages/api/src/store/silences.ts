@@ -34,6 +34,7 @@ export async function takeCheck(trx: Trx, projectId: string, until: Date): Promi
 export interface WatchedTouchpoint {
   id: string
   key: string
+  rulesId: string | null
   /** Whether anybody is asked there: it has a survey, is not archived and not paused. */
   isAsking: boolean
   /** Since when it asks again after a pause; null where it was never paused. */
@@ -42,7 +43,7 @@ export interface WatchedTouchpoint {
 
 export async function listWatchedTouchpoints(db: Db, projectId: string): Promise<WatchedTouchpoint[]> {
   const { rows } = await sql<WatchedTouchpoint>`
-    select t.id, t.key,
+    select t.id, t.key, t.rules_id as "rulesId",
       t.survey_id is not null and t.archived_at is null and not coalesce(r.paused, true) as "isAsking",
       (
         -- The first rules after the last pause.
@@ -57,32 +58,33 @@ export async function listWatchedTouchpoints(db: Db, projectId: string): Promise
   return rows
 }
 
-/**
- * What each touchpoint's showings came to, by hour, from `since` up to before `until`. Where fewer are asked now than
- * were then, as many are counted as would have been asked now.
- */
+/** What a touchpoint's showings under some rules came to in an hour. */
+export interface RulesHour {
+  touchpointId: string
+  /** Of what was imported, its import. */
+  rulesId: string
+  hour: Date
+  shown: number
+  answered: number
+}
+
+/** What each touchpoint's showings came to, by hour and rules, from `since` up to before `until`. */
 export async function listHours(
   db: Db,
   projectId: string,
   { since, until }: { since: Date; until: Date },
-): Promise<{ touchpointId: string; hour: Date; shown: number; answered: number }[]> {
-  const part = sql`least(1, now.sample_rate / nullif(r.sample_rate, 0))`
-  const { rows } = await sql<{ touchpointId: string; hour: Date; shown: number; answered: number }>`
-    select c.touchpoint_id as "touchpointId", c.hour,
-      sum(c.shown * ${part})::double precision as shown, sum(c.answered * ${part})::double precision as answered
-    from touchpoints t
-    join rules now on now.project_id = t.project_id and now.id = t.rules_id
-    join surveys s on s.project_id = t.project_id and s.touchpoint_id = t.id
-    -- Survey by survey, as the index has them.
+): Promise<RulesHour[]> {
+  // Survey by survey, as the index has them.
+  const { rows } = await sql<RulesHour>`
+    select c.touchpoint_id as "touchpointId", c.rules_id as "rulesId", c.hour, c.shown, c.answered
+    from surveys s
     cross join lateral (
-      select touchpoint_id, hour, rules_id, shown, answered from hourly_counts
+      select touchpoint_id, rules_id, hour, shown, answered from hourly_counts
       where project_id = ${projectId} and touchpoint_id = s.touchpoint_id and survey_id = s.id
         and hour >= ${since} and hour < ${until}
+      offset 0
     ) as c
-    -- What was imported has none, and came from elsewhere.
-    join rules r on r.project_id = ${projectId} and r.id = c.rules_id
-    where t.project_id = ${projectId}
-    group by c.touchpoint_id, c.hour`.execute(db)
+    where s.project_id = ${projectId}`.execute(db)
   return rows
 }
 

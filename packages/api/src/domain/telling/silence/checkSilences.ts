@@ -1,4 +1,5 @@
 import { listOn } from '../../../store/destinations.ts'
+import { listSampleRates, type SampleRate } from '../../../store/scores.ts'
 import {
   endSilence,
   forgetSilences,
@@ -7,6 +8,7 @@ import {
   listSilences,
   listWatched,
   listWatchedTouchpoints,
+  type RulesHour,
   type SilenceRow,
   takeCheck,
   type WatchedTouchpoint,
@@ -51,12 +53,19 @@ async function checkProject(
   { end, now }: { end: number; now: number },
 ): Promise<void> {
   const span = { since: new Date(end - hoursBack * hourMs), until: new Date(end + hourMs) }
-  const hoursOf = byTouchpoint(await listHours(trx, id, span))
+  const touchpoints = await listWatchedTouchpoints(trx, id)
+  if (touchpoints.length === 0) return
+  const rates = await listSampleRates(
+    trx,
+    id,
+    touchpoints.map(touchpoint => touchpoint.id),
+  )
+  const hoursOf = byTouchpoint(await listHours(trx, id, span), touchpoints, rates)
   const silences = await listSilences(trx, id)
   const began: Told[] = []
   const ended: Told[] = []
 
-  for (const touchpoint of await listWatchedTouchpoints(trx, id)) {
+  for (const touchpoint of touchpoints) {
     const hours = hoursOf.get(touchpoint.id) ?? new Map()
     for (const what of ['showings', 'answers'] as const) {
       const own = silences.filter(each => each.touchpoint_id === touchpoint.id && each.what === what)
@@ -124,13 +133,27 @@ function lookedFrom({ resumedAt }: WatchedTouchpoint, own: readonly SilenceRow[]
   return Math.max(...times, Number.NEGATIVE_INFINITY)
 }
 
+/**
+ * The hours of each touchpoint. Where fewer are asked now than were then, as many are counted as would have been asked
+ * now; what was imported is none of ours.
+ */
 function byTouchpoint(
-  rows: readonly { touchpointId: string; hour: Date; shown: number; answered: number }[],
+  rows: readonly RulesHour[],
+  touchpoints: readonly WatchedTouchpoint[],
+  rates: readonly SampleRate[],
 ): Map<string, Map<number, Hour>> {
-  const found = new Map<string, Map<number, Hour>>()
-  for (const { touchpointId, hour, shown, answered } of rows) {
-    const hours = found.get(touchpointId) ?? new Map<number, Hour>()
-    found.set(touchpointId, hours.set(hour.getTime(), { shown, answered }))
+  const rateOf = new Map(rates.map(({ id, sample_rate }) => [id, sample_rate]))
+  const found = new Map(touchpoints.map(({ id }) => [id, new Map<number, Hour>()]))
+  const rateNow = new Map(touchpoints.map(({ id, rulesId }) => [id, rateOf.get(rulesId ?? '')]))
+  for (const { touchpointId, rulesId, hour, shown, answered } of rows) {
+    const [hours, now, then] = [found.get(touchpointId), rateNow.get(touchpointId), rateOf.get(rulesId)]
+    if (!hours || now === undefined || !then) continue
+    const part = Math.min(1, now / then)
+    const standing = hours.get(hour.getTime())
+    hours.set(hour.getTime(), {
+      shown: (standing?.shown ?? 0) + shown * part,
+      answered: (standing?.answered ?? 0) + answered * part,
+    })
   }
   return found
 }
