@@ -411,9 +411,12 @@ describe('a trend with an imported part', () => {
       row({ answeredAt: new Date(service.clock.now - (at % 14) * 86_400_000 - 1).toISOString() }),
     )
     await bring(rows)
-    expect(await admin('GET', `/v1/touchpoints/${touchpoint}/forecast`)).toMatchObject({
-      cannotTell: 'too-short',
-    })
+    const forecast = () => admin<{ basis: unknown }>('GET', `/v1/touchpoints/${touchpoint}/forecast`)
+    expect(await forecast()).toMatchObject({ cannotTell: 'too-short' })
+    const week = 7 * 86_400_000
+    for (let each = 0; each < 32; each += 1)
+      await answerHere(9, { shownAgoMs: week, ...(each % 4 === 0 ? {} : { score: undefined }) })
+    expect(await forecast()).toMatchObject({ cannotTell: null, basis: { shown: 32, answered: 8 } })
   })
 
   test('goes on where the wording is bettered, and ends where another question is asked', async () => {

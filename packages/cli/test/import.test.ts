@@ -252,12 +252,14 @@ describe('a report', () => {
         'a,3,2025-05-02,,',
         `g,9,2025-05-02,${'x'.repeat(2_001)},`,
         'h,9,2019-05-02,Old,',
+        'i,,2025-05-02,"two',
+        'lines",',
       ].join('\n'),
     )
     const told = await bring('bad.csv')
-    expect(told.rows).toEqual({ read: 9, imported: 3, alreadyThere: 1, rejected: 5 })
+    expect(told.rows).toEqual({ read: 10, imported: 3, alreadyThere: 1, rejected: 6 })
     expect(Object.fromEntries(told.rejected.map(({ reason, lines }) => [reason, lines]))).toEqual({
-      'no-score': [4],
+      'no-score': [4, 12],
       'not-a-score': [5],
       'not-a-time': [6],
       'out-of-scale': [7],
