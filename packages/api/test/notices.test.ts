@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { ScoresEntry } from '@tyck/shared/admin/scores'
 import { describe, expect, test } from 'vitest'
 import { alertNotice, changedNotice } from '../src/domain/telling/alerts/alertNotice.ts'
 import { stormNotice } from '../src/domain/telling/alerts/stormNotice.ts'
+import { composeDigest } from '../src/domain/telling/digests/composeDigest.ts'
 import { linksTo } from '../src/domain/telling/notices/links.ts'
 import type { Notice } from '../src/domain/telling/notices/notice.ts'
 import { cut } from '../src/domain/telling/notices/plain.ts'
@@ -146,6 +148,44 @@ describe('words', () => {
     expect(tellDays('2025-12-29', '2026-01-04')).toBe('29 December 2025 to 4 January 2026')
     expect(tellTime(new Date('2026-03-01T23:05:00Z'), 'Europe/Stockholm')).toBe('2 March 2026, 00:05')
   })
+})
+
+test('a digest of many touchpoints names twenty, those that changed first, and fits', () => {
+  const funnel = { shown: 300, responseRate: 40 }
+  const entry = (at: number) => ({
+    touchpoint: `touchpoint.${at}`,
+    name: `Touchpoint ${at} ${'x'.repeat(200)}`,
+    isCurrent: true,
+    metric: 'nps',
+    n: at < 60 ? 120 : 0,
+    score: at < 60 ? at : null,
+    interval: null,
+    early: false,
+    funnel: at < 60 ? funnel : { shown: 0, responseRate: null },
+    change: {
+      verdict: at === 59 ? 'lower' : at === 58 ? 'higher' : 'unsure',
+      before: { n: 120, score: 58.5, funnel },
+    },
+  })
+  const notice = composeDigest({
+    project: 'Nordlys',
+    days: { from: '2026-03-01', to: '2026-03-01' },
+    timeZone: 'UTC',
+    scores: Array.from({ length: 90 }, (_, at) => entry(at)) as unknown as ScoresEntry[],
+    paused: new Set(['touchpoint.60']),
+    comments: [],
+    links: linksTo('https://feedback.example', '1'),
+  })
+  const items = notice.parts.flatMap(part => (part.kind === 'item' ? [part.name.slice(0, 13)] : []))
+  expect(items).toHaveLength(20)
+  expect(items.slice(0, 3)).toEqual(['Touchpoint 59', 'Touchpoint 58', 'Touchpoint 0 '])
+  const texts = notice.parts.flatMap(part => (part.kind === 'text' ? [part.text] : []))
+  expect(texts[0]).toBe('And 40 more with answers.')
+  expect(texts[1]).toContain('And 10 more.')
+  expect(texts[1]).toMatch(
+    /^Touchpoint 60 x+… is paused\. Nobody was asked at Touchpoint 61 x+…; 300 were the day before\./,
+  )
+  expect(toSlack(notice).blocks.length).toBeLessThan(50)
 })
 
 describe('docs/destinations.md shows', () => {
