@@ -286,6 +286,16 @@ describe('a respondent who is erased', () => {
     await other.close()
   })
 
+  test('is forgotten where the destination that was still to be told is deleted', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url, events: ['respondent.erased'] })
+    receiver.answer = (_request, response) => void response.writeHead(500).end()
+    await admin('DELETE', '/v1/respondents/A17')
+    await service.tell()
+    expect((await traces()).events).toMatchObject([{ respondent: 'A17' }])
+    await admin('DELETE', `/v1/destinations/${id}`)
+    expect((await traces()).events).toMatchObject([{ respondent: null }])
+  })
+
   test('takes along what waited, and that anything was told', async () => {
     await service.addWebhook(project, { url: receiver.url, events: [...everything] })
     receiver.answer = (_request, response) => void response.writeHead(500).end()

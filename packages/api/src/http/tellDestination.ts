@@ -6,7 +6,7 @@ import type { DestinationRow } from '../store/destinations.ts'
 
 /** A destination as the admin API tells of it: nothing that is secret. */
 export function tellDestination(sealing: Sealing, row: DestinationRow & { waiting: number }): Destination {
-  const ofKind = destinationKind(row.kind)?.tell(row.settings, openSecret(sealing, row)) ?? {}
+  const ofKind = destinationKind(row.kind).tell(row.settings, openSecret(sealing, row))
   return {
     ...ofKind,
     kind: row.kind,

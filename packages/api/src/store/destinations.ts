@@ -1,7 +1,7 @@
 import type { DestinationState } from '@tyck/shared/admin/destinations'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db, Tables } from './tables.ts'
-import type { Trx } from './transaction.ts'
+import { inTransaction, type Trx } from './transaction.ts'
 
 /** A destination as it is stored; what is secret of it is sealed. */
 export type DestinationRow = Selectable<Tables['destinations']>
@@ -113,12 +113,27 @@ export async function noteAttempt(
   return found ?? { failingSince: null }
 }
 
-/** Says whether there was one. Its deliveries are sent nowhere any more, and swept up later. */
-export async function deleteDestination(db: Db, projectId: string, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('destinations')
-    .where('project_id', '=', projectId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return numDeletedRows > 0n
+/**
+ * Says whether there was one. Its deliveries are sent nowhere any more, and swept up later; whose erasure only it was
+ * still to be told is forgotten now.
+ */
+export function deleteDestination(db: Db, projectId: string, id: string): Promise<boolean> {
+  return inTransaction(db, async trx => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('destinations')
+      .where('project_id', '=', projectId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    await sql`
+      update events e set respondent = null
+      from deliveries d
+      where d.project_id = ${projectId} and d.destination_id = ${id} and d.state = 'waiting'
+        and e.project_id = d.project_id and e.id = d.event_id and e.respondent is not null
+        and not exists (
+          select from deliveries other
+          where other.project_id = e.project_id and other.event_id = e.id and other.state = 'waiting'
+            and other.destination_id <> ${id}
+        )`.execute(trx)
+    return numDeletedRows > 0n
+  })
 }

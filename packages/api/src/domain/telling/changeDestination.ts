@@ -88,7 +88,6 @@ async function toRow(
   known: unknown,
 ) {
   const kind = destinationKind(input.kind)
-  if (!kind) return [{ pointer: '/kind', code: 'not-allowed', expected: '"webhook"' }]
   const stored = await kind.toStore(input, known, tools)
   if (Array.isArray(stored)) return stored
   const { settings, secret } = stored

@@ -67,21 +67,23 @@ export async function prepare({ db, sealing }: Delivering, claimed: readonly Cla
   })
 }
 
+/** What came of an attempt; `fault` is one of ours, which no receiver can cause. */
+export type Attempted = Sent & { tookMs: number; fault?: unknown }
+
 /** Tries a delivery once. Never throws. */
 export async function attempt(
   { attemptMs, ...tools }: Omit<Delivering, 'sealing'>,
   prepared: Prepared,
   stop: AbortSignal,
-): Promise<Sent & { tookMs: number }> {
+): Promise<Attempted> {
   const from = performance.now()
-  const sent = await trySend().catch((): Sent => ({ outcome: 'failed', code: 'internal' }))
+  const sent = await trySend().catch(fault => ({ outcome: 'failed', code: 'internal', fault }) as const)
   return { ...sent, tookMs: performance.now() - from }
 
   async function trySend(): Promise<Sent> {
     if ('skipped' in prepared) return { outcome: 'skipped', code: prepared.skipped }
     const { message, destination } = prepared
     const kind = destinationKind(destination.kind)
-    if (!kind) return { outcome: 'failed', code: 'unknown-kind' }
     // Sealed under another TYCK_SECRET.
     if (destination.sealed && destination.secret === undefined) return { outcome: 'failed', code: 'sealed' }
     const signal = AbortSignal.any([stop, AbortSignal.timeout(attemptMs)])
@@ -90,7 +92,7 @@ export async function attempt(
 }
 
 /** Notes what came of an attempt: when the next one is due, and whether the destination goes on. */
-export async function settle(db: Db, delivery: Claimed, sent: Sent & { tookMs: number }): Promise<void> {
+export async function settle(db: Db, delivery: Claimed, sent: Attempted): Promise<void> {
   const { project_id: projectId, destination_id: destinationId } = delivery
   const { tookMs } = sent
   const status = 'status' in sent ? (sent.status ?? null) : null

@@ -11,5 +11,4 @@ const kinds: Record<KindName, DestinationKind> = {
   email: email as DestinationKind,
 }
 
-/** The kind of a name; undefined where this service has none of it. */
-export const destinationKind = (name: KindName): DestinationKind | undefined => kinds[name]
+export const destinationKind = (name: KindName): DestinationKind => kinds[name]

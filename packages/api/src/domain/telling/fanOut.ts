@@ -33,7 +33,7 @@ export async function fanOut(db: Db, limit = batch): Promise<number> {
 }
 
 function plansOf(event: NewEvent, destination: DestinationRow): Planned[] {
-  const { plan } = destinationKind(destination.kind) ?? {}
+  const { plan } = destinationKind(destination.kind)
   if (plan) return destination.wants.includes(event.type) ? plan(event, destination) : []
   return passes(event, destination) ? [{ kind: 'event' }] : []
 }

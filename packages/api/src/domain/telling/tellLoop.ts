@@ -1,5 +1,5 @@
 import { type Claimed, claimDeliveries, giveBack, type Room } from '../../store/deliveries.ts'
-import { attempt, type Delivering, prepare, settle } from './deliver.ts'
+import { type Attempted, attempt, type Delivering, prepare, settle } from './deliver.ts'
 import type { Sent } from './destinationKind.ts'
 import { fanOut } from './fanOut.ts'
 
@@ -92,7 +92,8 @@ export function startTellLoop(
     return events + claimed.length
   }
 
-  async function note(delivery: Claimed, sent: Sent & { tookMs: number }) {
+  async function note(delivery: Claimed, sent: Attempted) {
+    if (sent.fault !== undefined) telling.onFault(sent.fault)
     if (cutting.signal.aborted && sent.outcome === 'failed') return giveBack(db, delivery)
     await settle(db, delivery, sent)
     telling.onAttempt(delivery.kind, sent.outcome)
