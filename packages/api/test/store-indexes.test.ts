@@ -38,8 +38,9 @@ const queries: Record<string, string> = {
   deliveries_pkey: `update deliveries set attempts = 1 where project_id = ${project} and id = ${one}`,
   // store/destinations.ts
   destinations_pkey: `select * from destinations where project_id = ${project} and id = ${one}`,
-  // store/events.ts: with their responses; a range of time; what is new
+  // store/events.ts: with their responses; who is named still; a range of time; what is new
   events_by_response: `delete from events where project_id = ${project} and response_id = ${one}`,
+  events_naming: `update events set respondent = null where project_id = ${project} and respondent is not null`,
   events_pkey: `select * from events where project_id = ${project} and id > ${one} order by id limit 1000`,
   events_waiting: `select * from events where not fanned_out order by project_id, id limit 500`,
   // store/drafts.ts

@@ -126,14 +126,10 @@ export function deleteDestination(db: Db, projectId: string, id: string): Promis
       .executeTakeFirst()
     await sql`
       update events e set respondent = null
-      from deliveries d
-      where d.project_id = ${projectId} and d.destination_id = ${id} and d.state = 'waiting'
-        and e.project_id = d.project_id and e.id = d.event_id and e.respondent is not null
-        and not exists (
-          select from deliveries other
-          where other.project_id = e.project_id and other.event_id = e.id and other.state = 'waiting'
-            and other.destination_id <> ${id}
-        )`.execute(trx)
+      where e.project_id = ${projectId} and e.respondent is not null and e.fanned_out and not exists (
+        select from deliveries d
+        where d.project_id = e.project_id and d.event_id = e.id and d.state = 'waiting' and d.destination_id <> ${id}
+      )`.execute(trx)
     return numDeletedRows > 0n
   })
 }

@@ -70,7 +70,7 @@ export async function noteFannedOut(
   events: readonly Pick<EventRow, 'project_id' | 'id'>[],
 ): Promise<void> {
   await sql`
-    update events e set fanned_out = true, respondent = case when exists (
+    update events e set fanned_out = true, respondent = case when e.respondent is not null and exists (
         select from deliveries d
         where d.project_id = e.project_id and d.event_id = e.id and d.state = 'waiting'
       ) then e.respondent end

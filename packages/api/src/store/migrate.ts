@@ -28,6 +28,7 @@ import * as appliedConfigurations from './migrations/0025-applied-configurations
 import * as sqlInterface from './migrations/0026-sql-interface.ts'
 import * as changedAnswers from './migrations/0027-changed-answers.ts'
 import * as alerts from './migrations/0028-alerts.ts'
+import * as namedInEvents from './migrations/0029-named-in-events.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -60,6 +61,7 @@ const migrations = {
   '0026-sql-interface': sqlInterface,
   '0027-changed-answers': changedAnswers,
   '0028-alerts': alerts,
+  '0029-named-in-events': namedInEvents,
 }
 
 /** The name of a migration. */
