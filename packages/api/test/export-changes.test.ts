@@ -220,7 +220,9 @@ test('a cursor of another project, or altered, is refused; one that can tell no 
     { ...position, at: position.at - 91 * day },
   ]
   for (const each of lost) {
-    const reply = await get(`answered=true&after=${writeExportCursor(project.id, each)}`)
-    expect([reply.statusCode, reply.json().code]).toEqual([410, 'cursor-expired'])
+    for (const format of ['ndjson', 'csv']) {
+      const reply = await get(`answered=true&after=${writeExportCursor(project.id, each)}`, format)
+      expect([reply.statusCode, reply.json().code]).toEqual([410, 'cursor-expired'])
+    }
   }
 })

@@ -19,6 +19,7 @@ const common: Record<string, unknown> = {
   survey_id: idOf('surveys'),
   rules_id: idOf('rules'),
   series_id: idOf('series'),
+  destination_id: idOf('destinations'),
   version: 1,
   published_at: '2026-02-01T00:00:00Z',
   created_at: '2026-01-01T00:00:00Z',
@@ -52,6 +53,7 @@ const rows: Record<string, Record<string, unknown>[]> = {
     { score: 0, answered_at: shownAt, test: true },
   ].map(one => ({ seq: 1, channel: 'web', shown_at: shownAt, metadata: { orderValue: 420 }, ...one })),
   memberships: [{ role: 'owner' }],
+  silences: [{ what: 'answers' }],
   invitations: [{ role: 'editor' }],
   hourly_counts: [{ hour: '2026-03-01T12:00:00Z', shown: 3, answered: 1, commented: 1, dismissed: 1, s9: 1 }],
 }

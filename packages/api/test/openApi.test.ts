@@ -176,6 +176,23 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  test('tells of If-Match where it is read, and where it has to be there', () => {
+    const taking = operations().flatMap(({ operationId, parameters = [] }) =>
+      parameters.filter(({ name }) => name === 'If-Match').map(({ required }) => [operationId, required]),
+    )
+    const refused = operations().filter(
+      ({ operationId, responses }) => responses['412'] && operationId !== 'markRead',
+    )
+    expect(taking.map(([operationId]) => operationId).sort()).toEqual(
+      refused.map(({ operationId }) => operationId).sort(),
+    )
+    expect(taking.filter(([, required]) => required).map(([operationId]) => operationId)).toEqual([
+      'putDraft',
+      'deleteDraft',
+      'publishDraft',
+    ])
+  })
+
   test('shows by example what is published, and the example holds', async () => {
     await publish(service, 'example')
     const owner = await makePerson(service)

@@ -40,6 +40,9 @@ export function openRoute<const T extends object>(schema: T): T & Pick<Marks, 'x
  */
 export const mayRefuse = (...codes: RefusalCode[]) => ({ 'x-problems': codes })
 
+/** For the schema of a route that reads `If-Match` (revision.ts): OpenAPI tells it, and whether it has to be there. */
+export const takesRevision = (presence: 'optional' | 'required') => ({ 'x-if-match': presence })
+
 const needs: readonly unknown[] = [...roles, 'account', 'nothing']
 
 /** What the route of `schema` asks. @throws where it does not say: such a service must not start */

@@ -21,7 +21,7 @@ import { tellElsewhere } from '../domain/configuring/tellElsewhere.ts'
 import { checkDraft } from '../domain/publishing/checkDraft.ts'
 import { ProblemError, problem } from '../errors.ts'
 import { findAuthors } from '../store/authors.ts'
-import { adminRoute, mayRefuse } from './adminRoute.ts'
+import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 import { invalid, refuse } from './refuse.ts'
 import { actOf } from './revision.ts'
@@ -88,6 +88,7 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
       bodyLimit,
       schema: adminRoute('owner', {
         operationId: 'applyConfiguration',
+        ...takesRevision('optional'),
         ...mayRefuse('changed-elsewhere', 'conflict-version'),
         summary: 'Bring the project to what a document says, all of it or nothing',
         description:

@@ -30,7 +30,7 @@ import {
   setDestinationState,
 } from '../store/destinations.ts'
 import { readClock } from '../store/readClock.ts'
-import { adminRoute, mayRefuse } from './adminRoute.ts'
+import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { invalid, refuse } from './refuse.ts'
 import { knownRevision } from './revision.ts'
 import { tellDestination } from './tellDestination.ts'
@@ -115,6 +115,7 @@ export function destinationRoutes(app: FastifyInstance, { config, db }: Context)
     {
       schema: adminRoute('owner', {
         operationId: 'putDestination',
+        ...takesRevision('optional'),
         ...mayRefuse('conflict-version'),
         summary: 'Replace what a destination is told, and where it is',
         description:

@@ -18,7 +18,7 @@ import { dropDraft, saveDraft } from '../domain/publishing/saveDraft.ts'
 import { previewSurveys } from '../domain/serving/previewSurveys.ts'
 import { problem } from '../errors.ts'
 import { findTouchpoint } from '../store/touchpoints.ts'
-import { adminRoute, mayRefuse } from './adminRoute.ts'
+import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
 import { invalid } from './refuse.ts'
 import { actOf, done, noTouchpoint, requireRevision, tellRevision } from './revision.ts'
@@ -57,6 +57,7 @@ export function draftRoutes(app: FastifyInstance, { db, clock, changes }: Contex
       ...leavesNoTrace,
       schema: adminRoute('editor', {
         operationId: 'putDraft',
+        ...takesRevision('required'),
         ...mayRefuse('conflict-version'),
         summary: 'Keep a draft in the place of the one before',
         description: `It may lack what a published one must have. Pages see nothing of it. ${version}`,
@@ -82,6 +83,7 @@ export function draftRoutes(app: FastifyInstance, { db, clock, changes }: Contex
     {
       schema: adminRoute('editor', {
         operationId: 'deleteDraft',
+        ...takesRevision('required'),
         ...mayRefuse('conflict-version'),
         summary: 'Throw a draft away',
         description: version,
@@ -103,6 +105,7 @@ export function draftRoutes(app: FastifyInstance, { db, clock, changes }: Contex
     {
       schema: adminRoute('editor', {
         operationId: 'publishDraft',
+        ...takesRevision('required'),
         ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Put a draft in force',
         description:

@@ -12,7 +12,7 @@ import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { orderJourney } from '../domain/publishing/orderJourney.ts'
 import { setState } from '../domain/publishing/setState.ts'
-import { adminRoute, mayRefuse } from './adminRoute.ts'
+import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { refuse } from './refuse.ts'
 import { actOf, done, knownRevision, tellRevision } from './revision.ts'
 
@@ -48,6 +48,7 @@ export function journeyRoutes(app: FastifyInstance, { db, clock, changes }: Cont
     {
       schema: adminRoute('editor', {
         operationId: 'setTouchpointState',
+        ...takesRevision('optional'),
         ...mayRefuse('conflict-version'),
         summary: 'Let a touchpoint ask, pause it, or archive it',
         description:

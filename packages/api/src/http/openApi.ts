@@ -72,8 +72,10 @@ export async function openApi(app: FastifyInstance, version: string): Promise<vo
 export const documentOf = (app: FastifyInstance): Document => withProblems(app.swagger() as Document)
 
 interface Operation {
+  parameters?: unknown[]
   responses?: Record<string, unknown>
   'x-problems'?: RefusalCode[]
+  'x-if-match'?: 'optional' | 'required'
 }
 
 export interface Document {
@@ -88,7 +90,11 @@ function withProblems(document: Document): Document {
   const paths = Object.entries(document.paths ?? {}).map(([path, operations]) => {
     const told = Object.entries(operations).map(([method, operation]) => [
       method,
-      { ...operation, responses: { ...operation.responses, ...refusals(operation), default: anyProblem } },
+      {
+        ...operation,
+        ...revision(operation),
+        responses: { ...operation.responses, ...refusals(operation), default: anyProblem },
+      },
     ])
     return [path, Object.fromEntries(told)]
   })
@@ -96,6 +102,20 @@ function withProblems(document: Document): Document {
 }
 
 const anyProblem = { $ref: '#/components/responses/Problem' }
+
+/** The header is read by the handlers: a schema for it would take all others away. */
+function revision({ parameters = [], 'x-if-match': presence }: Operation) {
+  if (!presence) return {}
+  const header = {
+    in: 'header',
+    name: 'If-Match',
+    required: presence === 'required',
+    schema: { type: 'string' },
+    description:
+      'The ETag of what is changed, as it was read: "7"; where it was changed since, 412. * for any',
+  }
+  return { parameters: [...parameters, header] }
+}
 
 function refusals({ 'x-problems': codes = [] }: Operation): Record<string, unknown> {
   return Object.fromEntries(

@@ -10,7 +10,7 @@ import { problem } from '../errors.ts'
 import { listIdentitySecrets } from '../store/identitySecrets.ts'
 import { listOriginsRefused } from '../store/originsRefused.ts'
 import { listOriginsSeen, type Project, updateProject } from '../store/projects.ts'
-import { adminRoute, mayRefuse } from './adminRoute.ts'
+import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { givenBody, keepGivenBody } from './givenBody.ts'
 import { refuse } from './refuse.ts'
 import { knownRevision } from './revision.ts'
@@ -67,6 +67,7 @@ export function projectRoutes(app: FastifyInstance, { db, clock, changes }: Cont
     {
       schema: adminRoute('owner', {
         operationId: 'putProject',
+        ...takesRevision('optional'),
         ...mayRefuse('conflict-version'),
         summary: "Replace the project's settings",
         description:

@@ -12,7 +12,7 @@ import { restoreVersion } from '../domain/publishing/restoreVersion.ts'
 import { surveyContent } from '../domain/publishing/surveyContent.ts'
 import { readHistory } from '../domain/serving/readTouchpoints.ts'
 import { problem } from '../errors.ts'
-import { adminRoute, mayRefuse } from './adminRoute.ts'
+import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { invalid } from './refuse.ts'
 import { actOf, done, knownRevision, noTouchpoint, tellRevision } from './revision.ts'
 
@@ -80,6 +80,7 @@ export function touchpointVersionRoutes(app: FastifyInstance, { db, clock, chang
     {
       schema: adminRoute('editor', {
         operationId: 'restoreTouchpointVersion',
+        ...takesRevision('optional'),
         ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Publish an older survey, or older rules, anew',
         description:

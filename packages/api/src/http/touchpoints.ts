@@ -27,7 +27,7 @@ import { surveyWarnings } from '../domain/publishing/surveyWarnings.ts'
 import { indistinct } from '../domain/publishing/toPublish.ts'
 import { readAllTouchpoints, readTouchpoint, readTouchpoints } from '../domain/serving/readTouchpoints.ts'
 import { ProblemError } from '../errors.ts'
-import { adminRoute, mayRefuse } from './adminRoute.ts'
+import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { givenBody, keepGivenBody } from './givenBody.ts'
 import { invalid, refuse } from './refuse.ts'
 import { actOf, done, knownRevision, mustBeNew, noTouchpoint, tellRevision } from './revision.ts'
@@ -78,6 +78,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     {
       schema: adminRoute('editor', {
         operationId: 'putTouchpoint',
+        ...takesRevision('optional'),
         ...mayRefuse('conflict-version'),
         summary: 'Make or rename a touchpoint',
         description:
@@ -108,6 +109,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     {
       schema: adminRoute('editor', {
         operationId: 'publishSurvey',
+        ...takesRevision('optional'),
         ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Publish what a touchpoint asks',
         description:
@@ -142,6 +144,7 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
     {
       schema: adminRoute('editor', {
         operationId: 'publishRules',
+        ...takesRevision('optional'),
         ...mayRefuse('touchpoint-archived', 'conflict-version'),
         summary: 'Publish how a touchpoint asks',
         description:
