@@ -213,7 +213,10 @@ describeInBrowser('The editor', () => {
     await expect.poll(() => question(one.page).inputValue()).toBe('The second one’s question?')
 
     await question(one.page).fill('Once more?')
-    await saved(one.page)
+    // That the draft is saved stands there from the last time, too.
+    await expect
+      .poll(async () => (await one.read()).draft?.survey.locales.en)
+      .toMatchObject({ question: 'Once more?' })
     await other.page.getByLabel('Thanks, English').fill('Thanks.')
     await conflict.getByRole('button', { name: 'Take theirs' }).click()
     await expect.poll(() => question(other.page).inputValue()).toBe('Once more?')

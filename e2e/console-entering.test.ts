@@ -15,9 +15,11 @@ describeInBrowser('The way into the console', () => {
 
   test('who is not signed in signs in first, and is then where they wanted to be', async () => {
     const { demo } = await signedIn(all)
-    const { page, refused } = await stranger()
+    const { page, refused, complaints } = await stranger()
     await page.goto(`/p/${demo.id}?range=90d`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    // Nothing is wrong yet, and the browser notes nothing.
+    expect(complaints).toEqual([])
     expect(await axeFaults(page)).toEqual([])
     await page.getByLabel('E-mail').fill(owner.email)
     await page.getByLabel('Password', { exact: true }).fill('not this one')

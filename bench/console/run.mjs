@@ -153,7 +153,8 @@ function kindOf(path) {
     const isRows = ['by', 'metadata', 'channel', 'locale', 'verified', 'flagged', 'answerTime'].some(name =>
       searchParams.has(name),
     )
-    return isRows ? 'slices' : 'scores'
+    if (isRows) return 'slices'
+    return searchParams.has('compareTo') ? 'scores, compared with as many days before' : 'scores'
   }
   if (pathname !== '/v1/responses') return 'others'
   return searchParams.has('words') ? 'answers by words' : 'pages of answers'
@@ -161,5 +162,8 @@ function kindOf(path) {
 
 /** @param {string} kind */
 function limitOf(kind) {
-  return kind === 'scores' ? limits.scores : kind === 'slices' ? limits.slice : null
+  if (kind === 'slices') return limits.slice
+  if (kind === 'scores') return limits.scores
+  // Twice the days.
+  return kind.startsWith('scores') ? 2 * limits.scores : null
 }

@@ -149,7 +149,7 @@ export const routeRows: Record<string, Row> = {
   'POST /v1/session': link(() => [
     { url: '/v1/session', body: { email: 'kim@shop.example', password: 'a horse of seven colours' } },
   ]),
-  'GET /v1/session': account(() => [{ url: '/v1/session' }]),
+  'GET /v1/session': open('/v1/session'),
   'DELETE /v1/session': account(() => [{ url: '/v1/session' }]),
   'DELETE /v1/sessions': account(() => [{ url: '/v1/sessions' }]),
   'PUT /v1/account': account(() => [{ url: '/v1/account', body: { name: 'Renamed' } }]),

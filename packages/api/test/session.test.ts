@@ -53,8 +53,11 @@ const signIn = ({
     remoteAddress: address,
     payload: { email, password },
   })
-const who = async (cookie: string | null) =>
-  (await asking(service, cookie ?? '', kim.projectId)('GET', '/v1/session')).statusCode
+/** Whether somebody is signed in by the cookie, as a status. */
+const who = async (cookie: string | null) => {
+  const reply = await asking(service, cookie ?? '', kim.projectId)('GET', '/v1/session')
+  return reply.statusCode === 200 && reply.json() === null ? 401 : reply.statusCode
+}
 
 describe('signing in', () => {
   test('gives a cookie that no script reads and no other site sends, and says whose it is', async () => {

@@ -23,8 +23,8 @@ interface SessionAccess {
 const SessionContext = createContext<SessionAccess | undefined>(undefined)
 
 /**
- * Knows who is signed in, and hears when that ends. The Router asks for it, on pages for who is: on the others the
- * service's 401 would stand in the browser's console as if something were wrong.
+ * Knows who is signed in, and hears when that ends. The Router asks for it, on pages for who is: the others need not
+ * know.
  */
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [state, setState] = useState<SessionState>({ is: 'unknown' })
@@ -39,11 +39,12 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   }
   const refresh = async () => {
     try {
-      enter(await request<Session>('/v1/session', { anonymous: true }))
+      const session = await request<Session | null>('/v1/session', { anonymous: true })
+      if (session) enter(session)
+      else leave()
     } catch (thrown) {
       const failure = failureOf(thrown)
-      if (failure.status === 401) leave()
-      else setState(before => (before.is === 'in' ? before : { is: 'unknown', failure }))
+      setState(before => (before.is === 'in' ? before : { is: 'unknown', failure }))
     }
   }
   useEffect(() => {

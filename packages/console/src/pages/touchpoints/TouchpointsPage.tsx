@@ -85,7 +85,9 @@ function Rows({ rows, carried }: { rows: readonly Row[]; carried: string }) {
               <a href={address`/p/${id}/touchpoints/${touchpoint.key}` + carried}>{touchpoint.name}</a>
               <div class="quiet">{touchpoint.key}</div>
               {/* Where there is no room for it in a column of its own. */}
-              {stateOf(touchpoint) !== t.states.active && <div class="narrow">{stateOf(touchpoint)}</div>}
+              {stateOf(touchpoint) !== t.states.active && (
+                <div class="narrow quiet">{stateOf(touchpoint)}</div>
+              )}
             </>
           ),
         },

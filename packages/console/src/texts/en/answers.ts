@@ -90,7 +90,7 @@ export const answers = {
   until: 'to',
   lastDay: 'Last day',
   search: 'Search in comments',
-  searchHint: 'late delivery, "exact words", -without',
+  searchHint: 'late, "exact words", -without',
   searchGo: 'Search',
   more: 'More filters',
   fewer: 'Fewer filters',
