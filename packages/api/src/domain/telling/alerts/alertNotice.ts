@@ -1,4 +1,5 @@
 import type { Metric } from '@tyck/shared/metric'
+import { dayAt } from '../../scores/calendar.ts'
 import type { Links } from '../notices/links.ts'
 import type { Notice, Part } from '../notices/notice.ts'
 import { cut, oneLine } from '../notices/plain.ts'
@@ -17,6 +18,7 @@ export interface Answer {
   reasons: readonly string[]
   touchpoint: string
   name: string
+  /** When it was shown. */
   at: Date
 }
 
@@ -46,7 +48,7 @@ export function changedNotice(answer: Answer, was: number | null, where: Where):
 
 function notice(title: string, answer: Answer, { links, timeZone }: Where): Notice {
   const { id, comment, reasons, touchpoint, at } = answer
-  const url = links.answer(touchpoint, id)
+  const url = links.answer({ touchpoint, id, day: dayAt(at.getTime(), timeZone) })
   const parts: Part[] = []
   if (reasons.length > 0)
     parts.push({ kind: 'text', text: `Reasons: ${reasons.map(label => oneLine(label)).join(', ')}` })

@@ -20,6 +20,6 @@ export async function readAnswer(db: Db, response: ToldResponse, comments: boole
     reasons: reasons.map(key => labels.get(key) ?? key),
     touchpoint,
     name: touchpoint_name,
-    at: response.answered_at ?? response.shown_at,
+    at: response.shown_at,
   }
 }

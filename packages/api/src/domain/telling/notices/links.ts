@@ -4,8 +4,8 @@ import type { Day } from '../../scores/calendar.ts'
 export interface Links {
   overview(days: Days): string
   touchpoint(key: string, days?: Days): string
-  /** One answer, wherever it stands in the list. */
-  answer(touchpoint: string, id: string): string
+  /** One answer, among those that were shown there on its day: the list begins with them. */
+  answer(of: { touchpoint: string; id: string; day: Day }): string
   comments(days: Days): string
   answers(of: { touchpoint?: string; segment?: string } & Days): string
   touchpoints(): string
@@ -28,7 +28,8 @@ export function linksTo(publicUrl: string, projectId: string): Links {
   return {
     overview: days => page('', own(days)),
     touchpoint: (key, days) => page(`/touchpoints/${key}`, days && own(days)),
-    answer: (touchpoint, id) => page('/answers', { show: 'all', touchpoint, answer: id }),
+    answer: ({ touchpoint, id, day }) =>
+      page('/answers', { show: 'all', touchpoint, ...at({ from: day, to: day }), answer: id }),
     comments: days => page('/answers', at(days)),
     answers: ({ from, to, ...of }) => page('/answers', { show: 'all', ...of, ...at({ from, to }) }),
     touchpoints: () => page('/touchpoints'),

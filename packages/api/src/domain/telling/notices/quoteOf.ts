@@ -1,4 +1,5 @@
 import { type Metric, scaleOf } from '@tyck/shared/metric'
+import { dayAt } from '../../scores/calendar.ts'
 import type { Links } from './links.ts'
 import type { Part } from './notice.ts'
 import { cut, oneLine } from './plain.ts'
@@ -12,6 +13,7 @@ export interface Comment {
   metric: Metric
   touchpoint: string
   name: string
+  /** When it was shown. */
   at: Date
 }
 
@@ -27,7 +29,7 @@ export function quoteOf(
     kind: 'quote',
     text: cut(comment, most),
     about: `${scored}${cut(oneLine(name), 120)}, ${tellTime(at, timeZone)}`,
-    url: links.answer(touchpoint, responseId),
+    url: links.answer({ touchpoint, id: responseId, day: dayAt(at.getTime(), timeZone) }),
   }
 }
 
