@@ -89,6 +89,14 @@ describe('a reader', () => {
     },
   )
 
+  test('keeps nothing but what ends with its session, and that only where its session asks to write', async () => {
+    expect(await refusal('create temporary table mine (id int)')).toBe('25006')
+    await reader.query('set default_transaction_read_only = off')
+    expect(await refusal('create temporary table mine (id int)')).toBe('done')
+    await reader.query('discard all')
+    expect(await refusal('select * from pg_temp.mine')).toBe('42P01')
+  })
+
   test('does not run for long, nor keep a transaction open, nor take many connections', async () => {
     expect(await refusal('select pg_sleep(30)')).toBe('57014')
     const { rows } = await reader.query(
