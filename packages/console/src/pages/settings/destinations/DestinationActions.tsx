@@ -18,13 +18,13 @@ export function DestinationActions({
   onSecret,
   onTested,
   onEdit,
-  onLeave,
+  onRemoved,
 }: {
   destination: Destination
   onSecret(secret: string): void
   onTested(): void
   onEdit(): void
-  onLeave(): void
+  onRemoved(): void
 }) {
   const send = useSend()
   const [asked, setAsked] = useState<'rotate' | 'remove'>()
@@ -46,7 +46,7 @@ export function DestinationActions({
   const remove = useAction(async () => {
     await send('DELETE', path)
     say(t.removed(name))
-    onLeave()
+    onRemoved()
   })
   const failure = test.failure ?? turn.failure
   return (

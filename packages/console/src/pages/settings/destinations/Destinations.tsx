@@ -26,6 +26,8 @@ export function Destinations() {
   const [{ destination: id, add, edit }, setQuery] = useQuery(look)
   const { data, failure, reload } = useResource<{ destinations: Destination[] }>(destinationsPath)
   const [secret, setSecret] = useState<string>()
+  // Until it is read again, the list still has what was deleted.
+  const [removed, setRemoved] = useState<string>()
   const once = secret !== undefined && (
     <ShownOnce
       title={t.secretTitle}
@@ -38,7 +40,8 @@ export function Destinations() {
   )
   if (failure && !data) return <Problem failure={failure} retry={reload} />
   if (!data) return <Skeleton label={settings.reading} lines={6} />
-  const one = data.destinations.find(each => each.id === id)
+  const destinations = data.destinations.filter(each => each.id !== removed)
+  const one = destinations.find(each => each.id === id)
   const leave = () => setQuery({ destination: '', add: '', edit: false })
   if (isOwner && add !== '') {
     return (
@@ -68,7 +71,7 @@ export function Destinations() {
     <>
       {id === '' ? (
         <DestinationList
-          destinations={data.destinations}
+          destinations={destinations}
           onOpen={destination => setQuery({ destination }, { push: true })}
           onAdd={kind => setQuery({ add: kind }, { push: true })}
         />
@@ -78,6 +81,10 @@ export function Destinations() {
           destination={one}
           onSecret={setSecret}
           onEdit={() => setQuery({ edit: true }, { push: true })}
+          onRemoved={() => {
+            setRemoved(id)
+            leave()
+          }}
           onLeave={leave}
         />
       )}

@@ -14,12 +14,14 @@ export function OneDestination({
   destination,
   onSecret,
   onEdit,
+  onRemoved,
   onLeave,
 }: {
   /** undefined where it is not there any more. */
   destination: Destination | undefined
   onSecret(secret: string): void
   onEdit(): void
+  onRemoved(): void
   onLeave(): void
 }) {
   const isOwner = mayOwn(useProject())
@@ -70,7 +72,7 @@ export function OneDestination({
           onSecret={onSecret}
           onTested={() => setTests(tests + 1)}
           onEdit={onEdit}
-          onLeave={onLeave}
+          onRemoved={onRemoved}
         />
       )}
       <DestinationFacts destination={destination} />
