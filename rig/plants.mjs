@@ -72,7 +72,7 @@ export const plants = [
 export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outcome[]> {
   const outcomes = await flushRows(db, rows)
   const [, count = ''] = flushSql.split(/,\\ncounted as \\(/)
-  const [counted = ''] = count.split(/\\n\\)\\nselect project_id, id from written/)
+  const [counted = ''] = count.split(/\\n\\),\\nnoted as \\(/)
   await db.executeQuery(CompiledQuery.raw(
     'with written as (select * from json_to_recordset($1) as one (project_id uuid, id uuid, touchpoint_id uuid, ' +
     'survey_id uuid, rules_id uuid, shown_at timestamptz, test boolean, shown boolean, score smallint, ' +
@@ -83,8 +83,9 @@ export async function flush(db: Db, rows: readonly ResponseRow[]): Promise<Outco
   return outcomes
 }
 async function writeOnly(db: Db, rows: string) {
-  const [written = ''] = flushSql.split(/,\\ncounted as \\(/)
-  const found = await db.executeQuery<Key>(CompiledQuery.raw(written + ' select * from written', [rows]))
+  const [written = '', after = ''] = flushSql.split(/,\\ncounted as \\(/)
+  const noted = after.slice(after.indexOf(',\\nnoted as ('), after.lastIndexOf('select project_id'))
+  const found = await db.executeQuery<Key>(CompiledQuery.raw(written + noted + ' select * from written', [rows]))
   uncounted.push(...found.rows)
   return found.rows
 }
