@@ -58,6 +58,7 @@ try {
     { name: 'NDJSON', read: () => exportOver(`${address}.ndjson`, secretKey), isExport: true },
   ]
   const memory = watchMemory(tyck.pid)
+  const atRest = memory.now()
   /** @type {{ name: string, round: number, perSecond: number, bytes: number, postgresUs: number, tyckUs: number, rss: number[] }[]} */
   const found = []
   for (let round = 0; round <= rounds; round++) {
@@ -118,11 +119,12 @@ try {
       ]),
     ]),
     markdown([
-      ['memory of the service (RSS), MB', 'first quarter', 'second', 'third', 'last'],
+      ['memory of the service (RSS), MB', 'at rest before', 'first quarter', 'second', 'third', 'last'],
       ...candidates
         .filter(({ isExport }) => isExport)
         .map(({ name }) => [
           name,
+          number(atRest),
           ...[0, 1, 2, 3].map(at =>
             number(spreadOf(of(name).map(({ rss }) => rss[at] ?? Number.NaN)).median),
           ),

@@ -6,15 +6,18 @@ const everyMs = 50
 export function watchMemory(pid) {
   /** @type {number[]} */
   let seen = []
-  const timer = setInterval(() => {
+  function now() {
     try {
       const [, kb = Number.NaN] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-      seen.push(Number(kb) / 1_024)
+      return Number(kb) / 1_024
     } catch {
       // Not here, or it has ended.
+      return Number.NaN
     }
-  }, everyMs)
+  }
+  const timer = setInterval(() => seen.push(now()), everyMs)
   return {
+    now,
     forget() {
       seen = []
     },
