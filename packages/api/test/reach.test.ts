@@ -1,3 +1,5 @@
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { createSealing } from '../src/domain/keys/sealing.ts'
@@ -6,6 +8,7 @@ import { post } from '../src/domain/telling/post.ts'
 import { createReach } from '../src/domain/telling/reach.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { ask, stateOf } from './recordingApp.ts'
+import { selfSigned } from './selfSigned.ts'
 import { startTelling, type TellingService } from './telling.ts'
 
 let service: TellingService
@@ -152,6 +155,27 @@ describe('a name', () => {
   test('that nobody knows is told as such', async () => {
     expect(await posting(() => [])).toEqual({ code: 'name-not-found' })
   })
+})
+
+test('whoever cannot show a certificate that is trusted is told nothing', async () => {
+  const asked: unknown[] = []
+  const server = createServer(selfSigned, (request, response) => {
+    asked.push(request.url)
+    response.end()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const sent = await post(
+    new URL(`https://hooks.shop.example:${port}/`),
+    { headers: {}, body: '{}' },
+    {
+      reach: createReach(['127.0.0.1'], async () => ['127.0.0.1']),
+      signal: AbortSignal.timeout(5_000),
+      now: 0,
+    },
+  )
+  expect([sent, asked]).toEqual([{ code: 'tls' }, []])
+  await new Promise(resolve => server.close(resolve))
 })
 
 test('private addresses are reached where they are named, by http and on any port, and no others', async () => {

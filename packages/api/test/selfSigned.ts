@@ -1,0 +1,20 @@
+/** A certificate for hooks.shop.example that nobody trusts, with its key: https as an impostor would speak it. */
+export const selfSigned = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBsTCCAVagAwIBAgIUM/Lbuk2hYLpLOJGAdlQVDxC1Hz0wCgYIKoZIzj0EAwIw
+HTEbMBkGA1UEAwwSaG9va3Muc2hvcC5leGFtcGxlMCAXDTI2MTEyMjE4MTEwNloY
+DzIxMjYxMDI5MTgxMTA2WjAdMRswGQYDVQQDDBJob29rcy5zaG9wLmV4YW1wbGUw
+WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATkD9afRXDF3kwIYBoqmeZCbFSwf7zI
+1yJi0aeQ4AEv71OzzBxru2DljUQKl16aH80fPL6AZs17c8/NT7+VbIbWo3IwcDAd
+BgNVHQ4EFgQUdhnraySVz2Pb1LIXezxCQelBT7QwHwYDVR0jBBgwFoAUdhnraySV
+z2Pb1LIXezxCQelBT7QwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHREEFjAUghJob29r
+cy5zaG9wLmV4YW1wbGUwCgYIKoZIzj0EAwIDSQAwRgIhAJvANEkUTfjZTYWMYI4M
+onVDUaM6gb9z3l+DxolZmSSRAiEAnHkhRTqlAeZ/MIjAuUtbjRr5uy/EZAQhl4/n
+g1Wi8yQ=
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgp0jIyJrwtn67iRMW
+xP4s3OqRKljs1LnlYvFNYtQhrtuhRANCAATkD9afRXDF3kwIYBoqmeZCbFSwf7zI
+1yJi0aeQ4AEv71OzzBxru2DljUQKl16aH80fPL6AZs17c8/NT7+VbIbW
+-----END PRIVATE KEY-----`,
+}
