@@ -130,6 +130,7 @@ describeInBrowser('The console by keyboard', () => {
     await expect.poll(dialogs).toBe(0)
     await expect.poll(focused).toBe('Revoke Order service')
     await page.keyboard.press('Enter')
+    await expect.poll(focused).toBe('Write Order service to go on')
     await page.keyboard.type('Order service')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.getByRole('row', { name: 'Order service' }).count()).toBe(1)
