@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { limits } from '../src/config.ts'
 import { createProject } from '../src/domain/keys/createProject.ts'
@@ -46,6 +47,28 @@ function fetchPart(path: string, secretKey = service.keys.secretKey): Promise<In
   })
 }
 
+/** Asks `times` times over one connection, and reads nothing. */
+function askOnly(times = 1): Socket {
+  const { port } = service.app.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1').on('error', () => {})
+  const lines = [
+    `GET /v1/responses.csv HTTP/1.1`,
+    'Host: localhost',
+    `Authorization: Bearer ${service.keys.secretKey}`,
+  ]
+  socket.pause().write(`${lines.join('\r\n')}\r\n\r\n`.repeat(times))
+  return socket
+}
+
+/** Lets sockets hang up; waits until the service has heard of it. */
+async function hangUp(sockets: Socket[]) {
+  for (const each of sockets) each.destroy()
+  await vi.waitFor(async () => {
+    const open = await new Promise(resolve => service.app.server.getConnections((_, count) => resolve(count)))
+    expect(open).toBe(0)
+  })
+}
+
 async function whole(reply: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of reply) chunks.push(chunk)
@@ -84,6 +107,38 @@ describe('an export', () => {
     fetchPart(path).catch(() => {})
     await vi.waitFor(async () => expect(await activity()).toEqual(['copy (']), { timeout: 10_000 })
     for (const each of open) each.destroy()
+    await untilNone()
+  })
+
+  test('whose reader hangs up before it begins is ended, and leaves its turn to others', async () => {
+    await start()
+    const holder = new pg.Client(service.databaseUrl)
+    await holder.connect()
+    // So that it has its connection, and has not begun.
+    await holder.query('begin; lock table tyck_internal.audit_log')
+    const begun = [askOnly(), askOnly()]
+    await vi.waitFor(async () => expect(await activity()).toHaveLength(2), { timeout: 10_000 })
+    await hangUp(begun)
+    await holder.query('rollback')
+    await holder.end()
+    await untilNone()
+    for (let time = 0; time < 8; time++) await hangUp([askOnly(), askOnly()])
+    await untilNone()
+    expect((await fetchPart('/v1/responses.csv')).statusCode).toBe(200)
+    await vi.waitFor(async () => {
+      const metrics = await whole(await fetchPart('/metrics'))
+      expect(metrics).toContain('tyck_pool_connections{pool="exports",state="busy"} 0')
+    })
+    // Waits for what is under way: nothing is.
+    await service.app.close()
+  })
+
+  test('that waits behind another one of its connection ends with the connection', async () => {
+    await start()
+    await fill()
+    const both = askOnly(2)
+    await vi.waitFor(async () => expect(await activity()).toEqual(['copy (', 'copy (']), { timeout: 10_000 })
+    await hangUp([both])
     await untilNone()
   })
 
@@ -157,6 +212,7 @@ describe('an export', () => {
     const setting = (name: string) =>
       connection.query(sql<{ is: string }>`select current_setting(${name}) as is`)
     expect(await setting('statement_timeout')).toEqual([{ is: '30min' }])
+    expect(await setting('idle_in_transaction_session_timeout')).toEqual([{ is: '30min' }])
     expect(await setting('transaction_isolation')).toEqual([{ is: 'repeatable read' }])
     expect(await setting('max_parallel_workers_per_gather')).toEqual([{ is: '0' }])
     await expect(connection.query(sql`delete from projects where id = ${keys.id}`)).rejects.toThrow()

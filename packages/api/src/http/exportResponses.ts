@@ -69,13 +69,20 @@ export function exportRoutes(app: FastifyInstance, context: Context): void {
       async (request, reply) => {
         const { project } = authenticatedOf(request)
         const now = clock()
+        const over = overOf(request, reply)
         const asked = await exportAsked(db, project, format, request.query)
         const of = { ...asked, now, mostMs: config.limits.exportMs }
         const begun = await turns.begin(project.id, () => startExport(db, databaseUrl, of).catch(toldAs))
+        // Not left to the stream: it would wait for what Postgres is about to say, and ends nothing where nobody read of it.
+        over.addEventListener('abort', () => void begun.end())
         await note(context, request, operationId).catch(async error => {
           await begun.end()
           throw error
         })
+        if (over.aborted) {
+          await begun.end()
+          return reply.hijack()
+        }
         const day = new Intl.DateTimeFormat('en-CA', { timeZone: of.timeZone }).format(now)
         reply.headers({
           'content-type': type,
@@ -109,6 +116,20 @@ async function note({ db, clock }: Context, request: FastifyRequest, operation: 
   else await insertAuditEntryOnce(db, entry, new Date(clock() - noteMs))
 }
 
+/** Aborted once nobody reads the reply any more: it was sent, or its reader has gone, maybe before it began. */
+function overOf({ raw: { socket } }: FastifyRequest, { raw }: FastifyReply): AbortSignal {
+  const over = new AbortController()
+  function abort() {
+    socket.off('close', abort)
+    over.abort()
+  }
+  raw.once('close', abort)
+  // A reply that waits behind another one of its connection hears nothing of its end.
+  socket.once('close', abort)
+  if (raw.destroyed || socket.destroyed) abort()
+  return over.signal
+}
+
 /**
  * The bytes, as fast as they are taken. The export ends with the reply, however that ends; and where its reader has
  * taken nothing for `silentMs`, the reply ends.
@@ -116,12 +137,11 @@ async function note({ db, clock }: Context, request: FastifyRequest, operation: 
 function streamOf(begun: Export, request: FastifyRequest, reply: FastifyReply, silentMs: number): Readable {
   // Postgres may look at many responses for one: that is not the connection's silence.
   if (reply.raw.socket && 'setTimeout' in reply.raw.socket) reply.raw.socket.setTimeout(0)
-  // Not left to the stream: it would wait for what Postgres is about to say.
-  reply.raw.once('close', () => void begun.end())
 
   function stop() {
     request.log.warn('an export was ended, for nobody read it any more')
     reply.raw.destroy()
+    void begun.end()
   }
 
   async function* paced() {

@@ -84,6 +84,8 @@ export async function openExport(
         'set search_path to tyck_internal',
         `set timezone to ${pg.escapeLiteral(timeZone)}`,
         `set statement_timeout to ${Number(statementMs)}`,
+        // Whoever forgets it. No sooner: a slow reader may still take what Postgres has long sent.
+        `set idle_in_transaction_session_timeout to ${Number(statementMs)}`,
         'set lock_timeout to 2000',
         // Others need the processors too.
         'set max_parallel_workers_per_gather to 0',
