@@ -40,7 +40,8 @@ export function csvColumns(
     ['rulesId', sql`r.rules_id`],
     ['seq', sql`r.seq`],
     ...metadataKeys.map((key): [string, RawBuilder<unknown>] => [`metadata.${key}`, cellOf(key)]),
-    ['metadata', sql`r.metadata`],
+    // The same JSON: a semicolon stands in its texts only.
+    ['metadata', sql`replace(r.metadata::text, ';', '\\u003b')`],
   ]
   return sql.join(columns.map(([name, cell]) => sql`${cell} as ${sql.id(name)}`))
 }
@@ -51,17 +52,22 @@ export function csvColumns(
  */
 const beginsFormula = '{61,43,45,64,65309,65291,65293,65312,9,13,10}'
 
-/** A text with an apostrophe before it where it could be taken for a formula. */
+/**
+ * Where a cell begins to a program that separates them by semicolons or tabs, as Excel does in many countries: it takes our
+ * commas and quotes for text, and each line of a text for another row.
+ */
+const beginsFormulaWithin = '([;\t\r\n][ \t\r\n"]*)([=+@＝＋－＠-])'
+
+/** A text with an apostrophe before what could be taken for a formula. */
 function neutral(text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`case when ascii(${text}) = any ('${sql.raw(beginsFormula)}') then '''' || ${text} else ${text} end`
+  return sql`case when ascii(${text}) = any ('${sql.raw(beginsFormula)}') then '''' else '' end
+    || regexp_replace(${text}, ${beginsFormulaWithin}, ${"\\1'\\2"}, 'g')`
 }
 
 /** Numbers stay numbers, negative ones too. */
 function cellOf(key: string): RawBuilder<unknown> {
   const said = sql`(r.metadata ->> ${key})`
-  return sql`case
-    when ascii(${said}) = any ('${sql.raw(beginsFormula)}') and jsonb_typeof(r.metadata -> ${key}) = 'string'
-    then '''' || ${said} else ${said} end`
+  return sql`case jsonb_typeof(r.metadata -> ${key}) when 'string' then ${neutral(said)} else ${said} end`
 }
 
 const listed = (array: RawBuilder<unknown>) => sql`array_to_string(nullif(${array}, '{}'), ', ')`
