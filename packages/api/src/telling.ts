@@ -57,18 +57,16 @@ export function startTelling(
     onAttempt: metrics.told,
     onFault: noteFault,
   })
-  const stopPlanning = startHourly(
-    async signal => {
-      const now = await readClock(db)
-      await planDigests(db, now)
-      await checkSilences(db, now, signal)
-    },
+  const stopPlanning = startHourly(async () => planDigests(db, await readClock(db)), noteFault, schedule)
+  const stopWatching = startHourly(
+    async signal => checkSilences(db, await readClock(db), signal),
     noteFault,
     schedule,
   )
   const stopCounting = startHourly(async () => metrics.backlog(await readBacklog(db)), noteFault, counting)
   return async () => {
     await stopPlanning()
+    await stopWatching()
     await stopCounting()
     await loop.stop()
     await close()

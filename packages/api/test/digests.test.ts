@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { composeNotice } from '../src/domain/telling/composeNotice.ts'
@@ -242,6 +243,24 @@ describe('digests are made', () => {
     await planDigests(service.db, due + 7 * 86_400_000)
     await service.tell()
     expect(channel.take().map(({ text }) => JSON.parse(text).text)).toEqual(['Nordlys, 2 to 8 March 2026'])
+  })
+
+  test('also where another one cannot be made, which is told', async () => {
+    const [broken, id] = [await add(), await add()]
+    await sql`update destinations set settings = jsonb_set(settings, '{digest,hour}', '"noon"')
+      where id = ${broken}`.execute(service.db)
+    await expect(planDigests(service.db, due)).rejects.toThrow()
+    expect(await waiting()).toMatchObject([{ destination_id: id }])
+  })
+
+  test('without a write where all are made', async () => {
+    await add()
+    await planDigests(service.db, due)
+    const xmin = () =>
+      sql`select xmin, xmax from deliveries where project_id = ${project.id}`.execute(service.db)
+    const before = await xmin()
+    await planDigests(service.db, due)
+    expect(await xmin()).toEqual(before)
   })
 
   test('later where the hour was missed, and the last one only', async () => {
