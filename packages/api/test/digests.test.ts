@@ -246,9 +246,10 @@ describe('digests are made', () => {
   })
 
   test('also where another one cannot be made, which is told', async () => {
-    const [broken, id] = [await add(), await add()]
+    const broken = await add()
     await sql`update destinations set settings = jsonb_set(settings, '{digest,hour}', '"noon"')
       where id = ${broken}`.execute(service.db)
+    const id = await add()
     await expect(planDigests(service.db, due)).rejects.toThrow()
     expect(await waiting()).toMatchObject([{ destination_id: id }])
   })
