@@ -13,6 +13,7 @@ import {
   parseSmtpUrl,
   smtpUrlMust,
 } from './domain/telling/mailServer.ts'
+import { hostOf } from './domain/telling/reach.ts'
 
 /** Everything that the environment decides. Only this file reads it. */
 export interface Config {
@@ -38,7 +39,8 @@ export interface Config {
   unsafeDurability: boolean
   /**
    * `TYCK_PRIVATE_DESTINATIONS`: addresses (CIDR) that are not public and that destinations may lead to all the same, by
-   * http too and on any port. Default none; this machine where the demo is on and only this machine reaches us.
+   * http too and on any port. Default none; this machine where the demo is on and only this machine reaches us: `HOST`
+   * and `TYCK_PUBLIC_URL` are its own, and there are no `TYCK_TRUSTED_PROXIES`.
    */
   privateDestinations: string[]
   /** `TYCK_METRICS_TOKEN`, 16 characters or more: who brings it reads /metrics. null: this machine reads it. */
@@ -156,20 +158,30 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const port = read('PORT', 4400, parsePort, 'a whole number from 0 to 65535')
   const demo = read('TYCK_DEMO', env.NODE_ENV === 'production' ? 'off' : 'on', parseDemo, 'on, empty or off')
   const host = read('HOST', '127.0.0.1', parseHost, 'an address or a host name')
+  const publicUrl = read<string | null>(
+    'TYCK_PUBLIC_URL',
+    null,
+    parsePublicUrl,
+    'http(s)://host[:port], no path',
+  )
+  const trustedProxies = read('TYCK_TRUSTED_PROXIES', [], parseProxies, 'a list of addresses or CIDR ranges')
+  // Behind a proxy on this machine the world reaches us, and what it names here would be reached from within.
+  const isOurs =
+    isLoopback(host) && (!publicUrl || isLoopback(hostOf(new URL(publicUrl)))) && trustedProxies.length === 0
   const config: Config = {
     port,
     host,
     databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseUrlMust),
     dataDir: resolve(read('TYCK_DATA_DIR', '.tyck', value => value, 'a folder')),
-    publicUrl: read<string | null>('TYCK_PUBLIC_URL', null, parsePublicUrl, 'http(s)://host[:port], no path'),
+    publicUrl,
     secret: read<string | null>('TYCK_SECRET', null, parseSecret, '32 characters or more'),
-    trustedProxies: read('TYCK_TRUSTED_PROXIES', [], parseProxies, 'a list of addresses or CIDR ranges'),
+    trustedProxies,
     demo: demo !== 'off',
     demoPast: demo === 'on',
     unsafeDurability: read('TYCK_UNSAFE_DURABILITY', false, parseSwitch, 'on or off'),
     privateDestinations: read(
       'TYCK_PRIVATE_DESTINATIONS',
-      demo !== 'off' && /^(?:localhost|127\..*|::1)$/.test(host) ? thisMachine : [],
+      demo !== 'off' && isOurs ? thisMachine : [],
       value => (value.toLowerCase() === 'off' ? [] : parseProxies(value)),
       'a list of addresses or CIDR ranges, or off',
     ),
@@ -201,6 +213,8 @@ export const publicUrlOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'por
   publicUrl ?? `http://localhost:${port}`
 
 const thisMachine = ['127.0.0.0/8', '::1/128']
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\.[\d.]+$/.test(host)
 
 function parsePort(value: string): number | undefined {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined

@@ -32,6 +32,23 @@ describe('the configuration', () => {
     expect(readConfig({ NODE_ENV: 'production', TYCK_DEMO: 'on' }).demo).toBe(true)
   })
 
+  test('lets destinations lead to this machine only where nobody else reaches it', () => {
+    const privateOf = (env: Record<string, string>) => readConfig(env).privateDestinations
+    const machine = ['127.0.0.0/8', '::1/128']
+    expect(privateOf({})).toEqual(machine)
+    expect(privateOf({ HOST: 'localhost', TYCK_PUBLIC_URL: 'http://localhost:4400' })).toEqual(machine)
+    expect(privateOf({ TYCK_PUBLIC_URL: 'http://[::1]:4400' })).toEqual(machine)
+    expect(privateOf({ HOST: '0.0.0.0' })).toEqual([])
+    expect(privateOf({ TYCK_DEMO: 'off' })).toEqual([])
+    // A proxy on the same machine lets the world in.
+    expect(privateOf({ TYCK_PUBLIC_URL: 'https://feedback.example' })).toEqual([])
+    expect(privateOf({ TYCK_PUBLIC_URL: 'https://127.example' })).toEqual([])
+    expect(privateOf({ TYCK_TRUSTED_PROXIES: '127.0.0.1' })).toEqual([])
+    expect(
+      privateOf({ TYCK_PUBLIC_URL: 'https://feedback.example', TYCK_PRIVATE_DESTINATIONS: '10.0.0.0/8' }),
+    ).toEqual(['10.0.0.0/8'])
+  })
+
   test('reads what is given', () => {
     const config = readConfig({
       PORT: '0',
