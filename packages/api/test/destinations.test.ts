@@ -1,7 +1,9 @@
-import type { DeliveryPage } from '@tyck/shared/admin/destinations'
+import { type DeliveryPage, destinationInput } from '@tyck/shared/admin/destinations'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { createSealing } from '../src/domain/keys/sealing.ts'
+import { type Changing, replaceDestination } from '../src/domain/telling/changeDestination.ts'
+import { createReach } from '../src/domain/telling/reach.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { startTelling, type TellingService } from './telling.ts'
 
@@ -36,6 +38,32 @@ const webhook = (change: object = {}) => ({
   ...change,
 })
 
+/** Replaces a webhook by `webhook()`, with something else than the service has. */
+const replace = (id: string, change: Partial<Changing>) =>
+  replaceDestination(
+    {
+      db: service.db,
+      sealing: createSealing(service.config.secret),
+      reach: createReach(['127.0.0.1']),
+      now: Date.now(),
+      mail: null,
+      publicUrl: 'https://feedback.example',
+      ...change,
+    },
+    project.id,
+    { id, input: destinationInput.parse(webhook()), revision: null },
+  )
+
+/** What is secret of a destination. */
+async function sealedOf(id: string) {
+  const { sealed } = await service.db
+    .selectFrom('destinations')
+    .select('sealed')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return createSealing(service.config.secret).open(sealed as Buffer, `destination/${project.id}/${id}`)
+}
+
 describe('a destination', () => {
   test('is made with a secret that is told once', async () => {
     const made = await admin('POST', '/v1/destinations', webhook())
@@ -69,6 +97,40 @@ describe('a destination', () => {
     const late = await admin('PUT', url, webhook({ name: 'Bills' }), { 'if-match': '"1"' })
     expect([late.statusCode, late.json().code]).toEqual([412, 'conflict-version'])
     expect((await admin('PUT', url, webhook({ name: 'Bills' }))).json().revision).toBe(3)
+  })
+
+  test('keeps the secret that is put in front while it is replaced', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    const reach = createReach(['127.0.0.1'])
+    let secret = ''
+    async function check(url: string) {
+      secret = (await admin('POST', `/v1/destinations/${id}/secret`)).json().secret
+      return reach.check(url)
+    }
+    expect(await replace(id, { reach: { ...reach, check } })).toBe('changed')
+    expect(secret).toMatch(/^whsec_/)
+    expect(await sealedOf(id)).toContain(secret)
+  })
+
+  test('keeps a secret that does not open when it is replaced: nobody is shown another', async () => {
+    const { id, secret } = await service.addWebhook(project, { url: receiver.url })
+    const sealing = createSealing('another secret, of 32 characters or more')
+    expect(await replace(id, { sealing })).toBe('changed')
+    expect((await admin('GET', `/v1/destinations/${id}`)).json().revision).toBe(2)
+    expect(await sealedOf(id)).toContain(secret)
+  })
+
+  test('that is led elsewhere is as if nothing had ever failed there', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    await service.db
+      .updateTable('destinations')
+      .set({ failing_since: new Date() })
+      .where('id', '=', id)
+      .execute()
+    const put = async (change: object) =>
+      (await admin('PUT', `/v1/destinations/${id}`, webhook(change))).json().failingSince
+    expect(await put({ name: 'Bills' })).not.toBeNull()
+    expect(await put({ url: `${receiver.url}/new` })).toBeNull()
   })
 
   test('is deleted with what waits there', async () => {

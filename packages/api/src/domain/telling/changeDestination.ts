@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type DestinationInput, mostDestinations } from '@tyck/shared/admin/destinations'
 import type { FieldError } from '@tyck/shared/problem'
 import {
@@ -53,10 +54,19 @@ export async function replaceDestination(
   if (!found) return 'unknown-destination'
   if (found.kind !== input.kind)
     return [{ pointer: '/kind', code: 'not-allowed', expected: `"${found.kind}"` }]
-  const row = await toRow(changing, found, input, openSecret(changing.sealing, found))
+  const known = found.sealed ? (openSecret(changing.sealing, found) ?? null) : undefined
+  const row = await toRow(changing, found, input, known)
   if (Array.isArray(row)) return row
-  const { secret: _, ...change } = row
-  const isChanged = await updateDestination(changing.db, { projectId, id, revision }, change)
+  const { secret, sealed, ...change } = row
+  // What is kept is not written: it may be another one by now.
+  const isKept = secret === known
+  // It may have failed where it led before.
+  const isSame = isKept && isDeepStrictEqual(JSON.parse(row.settings), found.settings)
+  const isChanged = await updateDestination(
+    changing.db,
+    { projectId, id, revision },
+    { ...change, ...(isKept ? {} : { sealed }), ...(isSame ? {} : { failing_since: null }) },
+  )
   return isChanged ? 'changed' : 'stale'
 }
 

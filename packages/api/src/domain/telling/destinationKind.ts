@@ -17,8 +17,9 @@ export type NotedType = EventType | 'response.closed'
 export interface DestinationKind<Input extends DestinationInput = DestinationInput> {
   /**
    * What is stored of `input`, or what is wrong with it. `secret` is JSON that is sealed; where it stays undefined
-   * nothing is.
-   * @param known the secret that is stored already, of a destination that is changed; undefined for a new one
+   * nothing is, and where it is `known` itself, what is stored is kept as it is.
+   * @param known the secret that is stored already, of a destination that is changed; undefined for a new one; null
+   *   where it does not open, sealed under another TYCK_SECRET
    */
   toStore(
     input: Input,

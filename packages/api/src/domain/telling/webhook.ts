@@ -13,7 +13,8 @@ export const webhook: DestinationKind<WebhookInput> = {
   async toStore({ url }, known, { reach, now }) {
     const checked = await reach.check(url)
     if (!checked) return [notAllowed]
-    const secret = (known as SigningSecrets | undefined) ?? rotateSecrets({ secrets: [] }, now)
+    // One that does not open is kept, too: a new one is shown only to whoever asks for it.
+    const secret = known === undefined ? rotateSecrets({ secrets: [] }, now) : known
     return { settings: { url: checked.href }, secret }
   },
 
