@@ -4,6 +4,8 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { limits } from '../src/config.ts'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { post } from '../src/domain/telling/post.ts'
+import { createReach } from '../src/domain/telling/reach.ts'
 import { rotateSecrets, validSecrets } from '../src/domain/telling/signingSecrets.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { type Asked, ask, stateOf } from './recordingApp.ts'
@@ -232,7 +234,7 @@ describe('a receiver that', () => {
     expect((await tellOne(url)).delivery).toMatchObject(waits('no-http'))
   })
 
-  test('sends 2 GB has 64 KiB of it read, and has taken what it was sent', async () => {
+  test('sends 2 GB has no more of it read than 64 KiB, and has taken what it was sent', async () => {
     const part = Buffer.alloc(65_536, 'a')
     let written = 0
     const closed = new Promise(resolve => {
@@ -253,6 +255,14 @@ describe('a receiver that', () => {
     await closed
     // What the kernel's buffers held of it.
     expect(written).toBeLessThan(32 * 2 ** 20)
+  })
+
+  test('says 200 and drips the rest has taken what it was sent as soon as it says so', async () => {
+    behave = dripping('HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n')
+    const { signal } = new AbortController()
+    const asked = { reach: createReach(['127.0.0.1']), signal, now: Date.now() }
+    // Nothing ends it but the reply.
+    expect(await post(new URL(url), { headers: {}, body: '{}' }, asked)).toMatchObject({ status: 200 })
   })
 
   test('is not there is asked again', async () => {

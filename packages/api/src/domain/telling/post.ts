@@ -2,11 +2,9 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { AddressNotAllowed, hostOf, isAddress, type Reach } from './reach.ts'
 
-/** What came back, as far as it was read. */
+/** What came back, as far as it is read. */
 export interface PostReply {
   status: number
-  /** The first 64 KiB at most. */
-  body: string
   /** What Retry-After asks for, in milliseconds. */
   retryAfterMs: number | undefined
 }
@@ -16,13 +14,11 @@ export interface PostFailure {
   code: string
 }
 
-/** How much of a reply is read, in bytes: nobody has to say more than that they have it. */
-const mostRead = 65_536
-
 /**
  * Posts `body` to an address, over a connection of its own, to an address that is checked as it connects. It follows no
- * redirect, and reads 64 KiB of the reply at most.
- * @param signal aborts it, also while the reply is read: what was said by then counts
+ * redirect, and is over with the reply's headers: nobody has to say more than that they have it, and who goes on
+ * slowly holds up nobody.
+ * @param signal aborts it
  * @param now milliseconds since 1970, for a Retry-After that names a date
  */
 export function post(
@@ -46,31 +42,19 @@ export function post(
     })
     const stop = () => void request.destroy()
     signal.addEventListener('abort', stop, { once: true })
-    let reply: PostReply | undefined
 
     function settle(outcome: PostReply | PostFailure) {
       signal.removeEventListener('abort', stop)
       request.destroy()
       resolve(outcome)
     }
-    request.on('error', error => settle(reply ?? { code: signal.aborted ? 'timeout' : failureOf(error) }))
-    request.on('close', () => settle(reply ?? { code: signal.aborted ? 'timeout' : 'connection-closed' }))
-    request.on('response', message => {
-      const told: PostReply = {
-        status: message.statusCode ?? 0,
-        body: '',
-        retryAfterMs: retryAfterMs(message.headers['retry-after'], now),
-      }
-      reply = told
-      let read = 0
-      message.on('data', (chunk: Buffer) => {
-        told.body += chunk.subarray(0, mostRead - read).toString()
-        read += chunk.length
-        if (read >= mostRead) settle(told)
-      })
-      message.on('end', () => settle(told))
-      message.on('error', () => settle(told))
-    })
+    const fail = (code: string) => settle({ code: signal.aborted ? 'timeout' : code })
+    // Also after it is settled: what is cut off may say so.
+    request.on('error', error => fail(failureOf(error)))
+    request.on('close', () => fail('connection-closed'))
+    request.on('response', ({ statusCode = 0, headers }) =>
+      settle({ status: statusCode, retryAfterMs: retryAfterMs(headers['retry-after'], now) }),
+    )
     request.end(body)
   })
 }
