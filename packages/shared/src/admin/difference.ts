@@ -1,6 +1,7 @@
 /** How one version of what a touchpoint asks differs from another: `GET /v1/touchpoints/{key}/difference`. */
 import { z } from 'zod'
-import { text, uuid } from '../contract/vocabulary.ts'
+import { uuid } from '../contract/vocabulary.ts'
+import { note } from './touchpoints.ts'
 
 /** Two surveys of a touchpoint, or two of its rules. */
 export const differenceQuery = z.strictObject({
@@ -27,7 +28,7 @@ export const restoreInput = z
   .strictObject({
     surveyId: uuid.optional(),
     rulesId: uuid.optional(),
-    note: text(1, 500).optional().describe('Why, for the history'),
+    note: note.optional(),
   })
   .refine(
     ({ surveyId, rulesId }) => (surveyId === undefined) !== (rulesId === undefined),

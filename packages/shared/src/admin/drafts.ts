@@ -14,7 +14,7 @@ import { author } from './author.ts'
 import { difference } from './difference.ts'
 import { time } from './page.ts'
 import { themeInput } from './project.ts'
-import { touchpoint } from './touchpoints.ts'
+import { note, touchpoint } from './touchpoints.ts'
 import { warnings } from './warning.ts'
 
 /** Longer than anything that can be published: what was typed is kept, and said to be too long. */
@@ -140,7 +140,7 @@ export const publishInput = z.strictObject({
     .enum(['same-question', 'new-question'])
     .default('same-question')
     .describe('Whether its scores pool with the survey that it replaces; another metric never does'),
-  note: text(1, 500).optional().describe('Why it is published, for the history'),
+  note: note.optional(),
   without: z
     .array(locale)
     .max(surveyLocales)

@@ -20,6 +20,17 @@ import { warnings } from './warning.ts'
 /** Whether an object has at most `most` keys: zod has no word for it. */
 export const keysFit = (most: number) => (value: object) => Object.keys(value).length <= most
 
+/** Line breaks and other control characters, and what turns the direction of the text after it. */
+const ofOneLine = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u
+
+/** Stands in lists, and in what `tyck` prints. */
+export const note = text(1, 500)
+  .regex(ofOneLine)
+  .describe(
+    'one line of 1 to 500 characters that says why, for the history, without control characters and without marks ' +
+      'that turn the direction of text',
+  )
+
 /** A touchpoint as it is named: `PUT /v1/touchpoints/{key}`. */
 export const touchpointInput = z
   .strictObject({
@@ -64,7 +75,7 @@ export const surveyInput = z
     series: z
       .enum(['same-question', 'new-question'])
       .describe('Whether its scores pool with the survey that it replaces; another metric never does'),
-    note: text(1, 500).optional().describe('Why it was published, for the history'),
+    note: note.optional(),
     metric,
     comment: z.boolean().default(true).describe('Whether a comment is asked; false leaves the reasons alone'),
     defaultLocale: locale,
@@ -117,7 +128,7 @@ export const rulesInput = z
       .default(null)
       .describe('Asks once for each value of this metadata key: orderId, once an order'),
     paused: z.boolean().default(false).describe('Asks nobody for now'),
-    note: text(1, 500).optional().describe('Why it was published, for the history'),
+    note: note.optional(),
   })
   .meta({ examples: [{ placement: 'corner', sampleRate: 0.5, audience: [{ key: 'orderValue', gte: 100 }] }] })
 
