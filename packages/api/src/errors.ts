@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FieldError, Problem, ProblemCode } from '@tyck/shared/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { TooManyPasswords } from './domain/accounts/passwords.ts'
+import { mostFaults } from './domain/faults/mostFaults.ts'
 import { createRefusalLog } from './refusalLog.ts'
 import { DatabaseUnavailable, TooManyQueries } from './store/unavailable.ts'
 
@@ -76,7 +77,6 @@ export function problem(code: ProblemCode, detail: string, options: ProblemOptio
   return new ProblemError(code, detail, options)
 }
 
-const maxEntries = 10
 const maxBytes = 2_048
 
 /** The body of `error`: problem+json of at most 2 KiB, with at most 10 fields at fault. */
@@ -91,7 +91,7 @@ export function problemBody(error: ProblemError, requestId: string): string {
     code: error.code,
     retryable,
   }
-  const errors = error.options.errors?.slice(0, maxEntries) ?? []
+  const errors = error.options.errors?.slice(0, mostFaults) ?? []
   for (; errors.length > 0; errors.pop()) {
     const text = JSON.stringify({ ...body, errors })
     if (Buffer.byteLength(text) <= maxBytes) return text

@@ -640,6 +640,36 @@ describe('a document that cannot be taken is refused with what is wrong and wher
     ])
   })
 
+  test('a language by a key that is no language tag, which nobody repeats', async () => {
+    const evil = 'EVIL\u001b[2J\n::error::'
+    const document = survey({
+      locales: { ...locales, [evil]: { question: 'Q', thanks: 'T', lowLabel: 'x' } },
+    })
+    await ask('PUT', '/v1/touchpoints/a', { name: 'A' })
+    const { survey: sent } = document.touchpoints[0] ?? {}
+    const replies = [
+      ['/touchpoints/0/survey/locales', await plan(document)],
+      ['/touchpoints/0/survey/locales', await apply(document)],
+      ['/locales', await ask('PUT', '/v1/touchpoints/a/survey', { ...sent, series: 'new-question' })],
+    ] as const
+    for (const [pointer, reply] of replies) {
+      expect([reply.statusCode, faultsOf(reply)]).toEqual([400, [`${pointer} invalid-key`]])
+      expect(reply.body).not.toContain('EVIL')
+    }
+  })
+
+  test.each(['two\nlines', '\u001b[2J', 'turned \u202e round'])('a note of %j', async note => {
+    const query = `?note=${encodeURIComponent(note)}`
+    const ofDocument = await apply(full, query)
+    expect([ofDocument.statusCode, faultsOf(ofDocument)]).toEqual([400, ['/note invalid-format']])
+    // Texts of a body are rid of it as they come in.
+    if (note.includes('\u001b')) return
+    await ask('PUT', '/v1/touchpoints/a', { name: 'A' })
+    const ofSurvey = await ask('PUT', '/v1/touchpoints/a/survey', { ...payment, note })
+    expect([ofSurvey.statusCode, faultsOf(ofSurvey)]).toEqual([400, ['/note invalid-format']])
+    expect(ofSurvey.json().detail).toContain('one line of 1 to 500 characters')
+  })
+
   test('a zero below zero is zero', async () => {
     const payload = '{"touchpoints":[{"key":"a","name":"A","rules":{"delaySeconds":-0.0}}]}'
     const headers = {
@@ -658,6 +688,22 @@ describe('a document that cannot be taken is refused with what is wrong and wher
     await applied(document)
     expect((await pull()).touchpoints[0].survey.locales.en.question).toBe(question)
   })
+})
+
+test('one is planned or applied at a time: a few wait, and who comes then is to try again', async () => {
+  await applied(full)
+  const other = await createProject(service.db, 'Other shop')
+  let waiting: Promise<Reply>[] = []
+  await service.db.transaction().execute(async trx => {
+    await sql`select from projects where id = ${keys.id} for update`.execute(trx)
+    waiting = [apply(full), plan(full), plan(full), plan(full)]
+    const refused = await Promise.race(waiting)
+    expect(refused.json()).toMatchObject({ status: 503, code: 'overloaded', retryable: true })
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    waiting.push(service.admin('POST', '/v1/config/plan', full, other.secretKey))
+  })
+  const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
+  expect(statuses.sort()).toEqual([200, 200, 200, 200, 503])
 })
 
 test('its schema is served to editors, and says of every key what it means', async () => {

@@ -1,5 +1,4 @@
 import {
-  type Configuration,
   type ConfigurationPlan,
   configuration,
   configurationApplied,
@@ -9,29 +8,38 @@ import {
   type FilledConfiguration,
   standingConfiguration,
 } from '@tyck/shared/admin/configuration'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FieldError } from '@tyck/shared/problem'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { applyConfiguration } from '../domain/configuring/applyConfiguration.ts'
-import { fillDocument } from '../domain/configuring/fillDocument.ts'
 import { planConfiguration } from '../domain/configuring/planConfiguration.ts'
+import { readDocument } from '../domain/configuring/readDocument.ts'
 import { documentOf, readStanding, type Standing } from '../domain/configuring/readStanding.ts'
 import { tellElsewhere } from '../domain/configuring/tellElsewhere.ts'
-import { checkDraft } from '../domain/publishing/checkDraft.ts'
-import { ProblemError, problem } from '../errors.ts'
+import { mostFaults } from '../domain/faults/mostFaults.ts'
+import { Overloaded } from '../domain/recording/recordQueue.ts'
+import { createTurnstile } from '../domain/recording/turnstile.ts'
+import { type ProblemError, problem } from '../errors.ts'
 import { findAuthors } from '../store/authors.ts'
 import { adminRoute, mayRefuse, takesRevision } from './adminRoute.ts'
 import { leavesNoTrace } from './auditWrites.ts'
-import { invalid, refuse } from './refuse.ts'
+import { invalid } from './refuse.ts'
 import { actOf } from './revision.ts'
+import { validatorCompiler } from './validate.ts'
 
 /** Hundreds of touchpoints in a dozen languages: what is larger takes the admin API too long to answer. */
 const bodyLimit = 4_194_304
 
+/** One is planned or applied at a time, whosever it is: a large one takes the event loop for seconds, bit by bit. */
+const atOnce = { ofOne: 1, ofAll: 1, waiting: 2, waitMs: 5_000 }
+
 /** The project's configuration as one document: to read, to compare with another, and to bring to another. */
 export function configurationRoutes(app: FastifyInstance, { db, clock, changes }: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
+  const turns = createTurnstile(atOnce)
 
   routes.get(
     '/v1/config',
@@ -67,19 +75,20 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
         body: configuration,
         response: { 200: configurationPlan },
       }),
-      attachValidation: true,
+      validatorCompiler: checkAllButBody,
     },
-    async (request, reply) => {
-      const document = documentIn(request)
-      const standing = await readStanding(db, projectOf(request))
-      const { told, faults } = planConfiguration(standing, document, request.query.archive)
-      refuse(faults)
-      const { version } = standing
-      tellVersion(reply, version)
-      const { id } = projectOf(request)
-      const items = await tellElsewhere(db, id, told.items)
-      return { version, ...told, items, applied: await lastApplied(id, standing.applied) }
-    },
+    (request, reply) =>
+      inTurn(request, async () => {
+        const document = await documentIn(request.body)
+        const standing = await readStanding(db, projectOf(request))
+        const { told, faults } = await planConfiguration(standing, document, request.query.archive)
+        refuseFound(faults)
+        const { version } = standing
+        tellVersion(reply, version)
+        const { id } = projectOf(request)
+        const items = await tellElsewhere(db, id, told.items)
+        return { version, ...told, items, applied: await lastApplied(id, standing.applied) }
+      }),
   )
 
   routes.put(
@@ -100,14 +109,16 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
         body: configuration,
         response: { 200: configurationApplied },
       }),
-      attachValidation: true,
+      validatorCompiler: checkAllButBody,
     },
     async (request, reply) => {
-      const document = documentIn(request)
       const { id } = projectOf(request)
       const act = actOf(request, clock)
-      const applying = { ...request.query, known: knownVersion(request) }
-      const outcome = await applyConfiguration(db, id, document, applying, act)
+      const { document, outcome } = await inTurn(request, async () => {
+        const document = await documentIn(request.body)
+        const applying = { ...request.query, known: knownVersion(request) }
+        return { document, outcome: await applyConfiguration(db, id, document, applying, act) }
+      })
       if (outcome === 'no-project') throw problem('not-found', 'The project is there no more')
       if (outcome === 'stale') {
         throw problem(
@@ -115,7 +126,7 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
           'Something was changed since you looked: plan again, and look at that',
         )
       }
-      if ('faults' in outcome) throw invalid(outcome.faults)
+      if ('faults' in outcome) throw faultyDocument(outcome.faults)
       if ('overwrites' in outcome) throw changedElsewhere(document, outcome.overwrites)
       changes.announce(id)
       tellVersion(reply, outcome.version)
@@ -124,6 +135,12 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
       return { items, warnings, applied }
     },
   )
+
+  function inTurn<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+    return turns.pass(projectOf(request).id, work).catch(error => {
+      throw error instanceof Overloaded ? tooMuch() : error
+    })
+  }
 
   async function lastApplied(
     projectId: string,
@@ -135,28 +152,30 @@ export function configurationRoutes(app: FastifyInstance, { db, clock, changes }
   }
 }
 
-/** The document in the body. @throws 400 with all that is wrong with it, also with what its languages lack. */
-function documentIn(request: FastifyRequest): FilledConfiguration {
-  const { validationError, body } = request
-  if (validationError) throw withAllFaults(validationError, body)
-  const { document, faults } = fillDocument(body as Configuration)
-  refuse(faults)
+/** The document in the body. @throws 400 with what is wrong with it, also with what its languages lack */
+async function documentIn(body: unknown): Promise<FilledConfiguration> {
+  const { document, faults } = await readDocument(body)
+  refuseFound(faults)
   return document
 }
 
-function withAllFaults(error: NonNullable<FastifyRequest['validationError']>, body: unknown): unknown {
-  if (!(error instanceof ProblemError) || error.validationContext !== 'body') return error
-  const { errors = [] } = error.options
-  const { touchpoints } = (body ?? {}) as { touchpoints?: unknown }
-  const others = (Array.isArray(touchpoints) ? touchpoints : []).flatMap((touchpoint: unknown, at) => {
-    const { survey } = (touchpoint ?? {}) as { survey?: unknown }
-    return checkDraft(survey).map(fault => ({
-      ...fault,
-      pointer: `/touchpoints/${at}/survey${fault.pointer}`,
-    }))
-  })
-  const told = new Set(errors.map(({ pointer }) => pointer))
-  return invalid([...errors, ...others.filter(({ pointer }) => !told.has(pointer))])
+function refuseFound(faults: FieldError[]): void {
+  if (faults.length > 0) throw faultyDocument(faults)
+}
+
+/** Nobody looked further where there are more than are told. */
+const faultyDocument = (faults: FieldError[]) =>
+  invalid(faults.slice(0, mostFaults), 'The body', faults.length < mostFaults ? faults.length : null)
+
+/** The body is looked at in the handler, touchpoint by touchpoint. */
+const checkAllButBody: FastifySchemaCompiler<unknown> = ({ schema, ...route }) =>
+  route.httpPart === 'body'
+    ? value => ({ value })
+    : validatorCompiler({ schema: schema as z.ZodType, ...route })
+
+function tooMuch() {
+  const detail = 'Others have a configuration planned or applied right now, one after the other; try again'
+  return problem('overloaded', detail)
 }
 
 function changedElsewhere({ touchpoints }: FilledConfiguration, overwrites: readonly string[]): ProblemError {

@@ -6,11 +6,19 @@ export function refuse(errors: FieldError[]): void {
   if (errors.length > 0) throw invalid(errors)
 }
 
-/** The error for a request with fields at fault. Its detail is about the first, for who reads no further. */
-export function invalid(errors: FieldError[], part = 'The body'): ProblemError {
+/**
+ * The error for a request with fields at fault. Its detail is about the first, for who reads no further.
+ * @param count how many there are, where `errors` are only the first of them; null where nobody counted
+ */
+export function invalid(
+  errors: FieldError[],
+  part = 'The body',
+  count: number | null = errors.length,
+): ProblemError {
   const [first, ...others] = errors
   if (!first) return problem('validation-failed', `${part} cannot be taken`)
-  const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+  const further = count === null ? `at least ${others.length}` : `${count - 1}`
+  const more = count === 1 || others.length === 0 ? '' : ` (and ${further} more)`
   const detail = `${first.pointer || part} ${fault(first.code)}; expected: ${first.expected}${more}`
   return problem('validation-failed', detail, { errors })
 }

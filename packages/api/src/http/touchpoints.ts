@@ -14,6 +14,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { projectOf } from '../auth.ts'
 import type { Context } from '../context.ts'
+import { mostFaults } from '../domain/faults/mostFaults.ts'
 import { canonicalLocales } from '../domain/publishing/canonicalLocales.ts'
 import { checkDraft } from '../domain/publishing/checkDraft.ts'
 import { checkName } from '../domain/publishing/checkName.ts'
@@ -179,6 +180,8 @@ export function touchpointRoutes(app: FastifyInstance, { db, clock, changes }: C
 function withAllFaults(error: FastifyRequest['validationError'], body: unknown): unknown {
   if (!(error instanceof ProblemError) || error.validationContext !== 'body') return error
   const { errors = [] } = error.options
+  // No more are told.
+  if (errors.length >= mostFaults) return error
   const others = checkDraft(body).filter(({ pointer }) => !errors.some(each => each.pointer === pointer))
   return invalid([...errors, ...others])
 }

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { z } from 'zod'
 import { faultsOf } from '../domain/faults/faultsOf.ts'
+import { mostFaults } from '../domain/faults/mostFaults.ts'
 import { invalid } from './refuse.ts'
 
 const parts: Record<string, string> = {
@@ -14,7 +15,10 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
   const faults = faultsOf(schema)
   return data => {
     const result = schema.safeParse(data, { reportInput: true })
-    if (!result.success) return { error: invalid(faults(result.error.issues), parts[httpPart ?? '']) }
+    if (!result.success) {
+      const { issues } = result.error
+      return { error: invalid(faults(issues.slice(0, mostFaults)), parts[httpPart ?? ''], issues.length) }
+    }
     const name = httpPart === 'querystring' && unstorableIn(result.data)
     if (name) return { error: invalid([{ pointer: `/${name}`, ...unstorable }], parts.querystring) }
     return { value: result.data }

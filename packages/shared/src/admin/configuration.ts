@@ -77,7 +77,7 @@ const survey = z.strictObject({
 
 const rules = rulesInput.omit({ note: true, paused: true })
 
-const configurationTouchpoint = z.strictObject({
+export const configurationTouchpoint = z.strictObject({
   key: touchpointKey,
   name: touchpointInput.shape.name,
   state: z.enum(['active', 'paused']).optional().describe('`paused` asks nobody; absent leaves it as it is'),
@@ -126,6 +126,11 @@ export const configuration = z
     ],
   })
 
+/** The document around its touchpoints, which are checked one by one. */
+export const configurationAround = configuration.extend({
+  touchpoints: z.array(z.unknown()).max(configurationTouchpoints).default([]),
+})
+
 /** What stands, of which there may be more. */
 export const standingConfiguration = configuration
   .omit({ $schema: true })
@@ -149,7 +154,7 @@ export const configurationQuery = z.strictObject({
     .default('')
     .transform(names => names.split(',').filter(name => name !== ''))
     .describe('What may be overwritten although it was changed elsewhere, by its `on`, with commas between'),
-  note: rulesInput.shape.note.describe('Why, for the history of what is published by it'),
+  note: rulesInput.shape.note,
 })
 
 const change = z.object({

@@ -51,7 +51,7 @@ export function applyConfiguration(
     if (!project) return 'no-project'
     const standing = await readStanding(trx, project)
     if (known !== null && known !== standing.version) return 'stale'
-    const { told, faults, work } = planConfiguration(standing, document, archive)
+    const { told, faults, work } = await planConfiguration(standing, document, archive)
     if (faults.length > 0) return { faults }
     const overwrites = told.items.filter(item => item.overwrites && !overwrite.includes(item.on))
     if (overwrites.length > 0) return { overwrites: overwrites.map(({ on }) => on) }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type {
   ConfigurationItem,
@@ -9,6 +10,7 @@ import { projectInput } from '@tyck/shared/admin/project'
 import type { Warning } from '@tyck/shared/admin/warning'
 import type { FieldError } from '@tyck/shared/problem'
 import type { AppliedContent } from '../../store/appliedConfigurations.ts'
+import { mostFaults } from '../faults/mostFaults.ts'
 import { surveyWarnings } from '../publishing/surveyWarnings.ts'
 import { changesOf } from './changesOf.ts'
 import { checkSettings, checkTouchpoint } from './checkWork.ts'
@@ -36,19 +38,31 @@ export interface Planned {
   work: { settings: boolean; touchpoints: TouchpointWork[]; order: string[] | null; archive: string[] }
 }
 
-/** What applying `document` to what stands would do, and what stands against it. */
-export function planConfiguration(
+/**
+ * What applying `document` to what stands would do, and what stands against it, as far as a problem tells it. Between
+ * touchpoints others get their turn.
+ */
+export async function planConfiguration(
   standing: Standing,
   document: FilledConfiguration,
   archive: boolean,
-): Planned {
+): Promise<Planned> {
   const { touchpoints, project = {} } = document
   const { content } = standing.applied ?? {}
   const applied = { ...untouched, ...content, project: { ...untouched.project, ...content?.project } }
   const settings = changesOf(pick(standing.settings, project), project, applied.project)
-  const planned = touchpoints.map((wanted, at) =>
-    planTouchpoint(standing, wanted, at, applied.touchpoints[wanted.key] ?? {}),
-  )
+  const faults = [
+    ...duplicates(touchpoints),
+    ...(settings.length > 0 ? checkSettings(standing.settings, project) : []),
+  ]
+  const planned: ReturnType<typeof planTouchpoint>[] = []
+  for (const [at, wanted] of touchpoints.entries()) {
+    if (faults.length >= mostFaults) break
+    await setImmediate()
+    const each = planTouchpoint(standing, wanted, at, applied.touchpoints[wanted.key] ?? {})
+    faults.push(...each.faults)
+    planned.push(each)
+  }
   const order = orderOf(standing, touchpoints, applied.order)
   const named = new Set(touchpoints.map(({ key }) => key))
   const unnamed = [...standing.touchpoints]
@@ -68,11 +82,7 @@ export function planConfiguration(
       unnamed: unnamed.filter(key => !toArchive.includes(key)),
       warnings: planned.flatMap(each => each.warnings),
     },
-    faults: [
-      ...duplicates(touchpoints),
-      ...(settings.length > 0 ? checkSettings(standing.settings, project) : []),
-      ...planned.flatMap(each => each.faults),
-    ],
+    faults,
     work: {
       settings: settings.length > 0,
       touchpoints: planned.flatMap(each => (each.item ? each.work : [])),
@@ -148,12 +158,13 @@ function item(
 }
 
 function duplicates(touchpoints: readonly ConfigurationTouchpoint[]): FieldError[] {
-  const keys = touchpoints.map(({ key }) => key)
-  return keys.flatMap((key, at) =>
-    keys.indexOf(key) < at
-      ? [{ pointer: `/touchpoints/${at}/key`, code: 'duplicate', expected: 'each key once' }]
-      : [],
-  )
+  const seen = new Set<string>()
+  return touchpoints.flatMap(({ key }, at) => {
+    if (seen.has(key))
+      return [{ pointer: `/touchpoints/${at}/key`, code: 'duplicate', expected: 'each key once' }]
+    seen.add(key)
+    return []
+  })
 }
 
 function isArchived(at: number): FieldError {
