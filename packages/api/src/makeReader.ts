@@ -14,24 +14,25 @@ const usage =
   'Give the role a name of lower-case letters, digits and _, which begins with a letter: makeReader metabase'
 
 try {
-  const work = workOf(process.argv.slice(2))
-  console.log(await workOnDatabase(readConfig(process.env), work).catch(explain))
+  const config = readConfig(process.env)
+  const work = workOf(process.argv.slice(2), config.databaseUrl === null)
+  console.log(await workOnDatabase(config, work).catch(explain))
 } catch (error) {
   tellError(error)
   process.exitCode = 1
 }
 
-function workOf(args: string[]): (db: Db, databaseUrl: string) => Promise<string> {
+function workOf(args: string[], isAlone: boolean): (db: Db, databaseUrl: string) => Promise<string> {
   const isDrop = args[0] === '--drop'
   const [name = '', ...rest] = isDrop ? args.slice(1) : args
   // Postgres keeps names that begin with pg_ to itself.
   if (!/^(?!pg_)[a-z][a-z0-9_]{0,62}$/.test(name) || rest.length > 0) throw new Error(usage)
-  return isDrop ? db => drop(db, name) : (db, databaseUrl) => make(db, databaseUrl, name)
+  return isDrop ? db => drop(db, name) : (db, databaseUrl) => make(db, databaseUrl, name, isAlone)
 }
 
-async function make(db: Db, databaseUrl: string, name: string): Promise<string> {
+async function make(db: Db, databaseUrl: string, name: string, isAlone: boolean): Promise<string> {
   const password = randomBytes(24).toString('base64url')
-  if (!(await makeReader(db, { name, password }))) {
+  if (!(await makeReader(db, { name, password, isAlone }))) {
     throw new Error(
       `There is a role ${name} already. Where it was made by this command, --drop ${name} first makes room for another`,
     )

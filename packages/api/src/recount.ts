@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { recountDays } from './domain/keeping/recountDays.ts'
+import { watchHeldLocks } from './heldLocks.ts'
 import { type Schedule, startHourly } from './hourly.ts'
 import type { Metrics } from './metrics.ts'
 import { openDatabase } from './store/database.ts'
@@ -28,6 +29,7 @@ export function startRecount(
   { databaseUrl, clock, log, metrics }: Recounting,
   schedule: Schedule = when,
 ): () => Promise<void> {
+  const watch = watchHeldLocks(log, 'recounting')
   return startHourly(
     async signal => {
       // Of its own: it may take longer than serving may.
@@ -37,14 +39,17 @@ export function startRecount(
         queryMs: statementMs + 5_000,
       })
       let lines = 0
+      const held = new Set<string>()
       try {
         const days = await recountDays(db, clock(), {
           signal,
+          onHeld: id => held.add(id),
           onDifference(difference) {
             lines += 1
             if (lines <= mostLines) log.error(difference, 'hourly counts do not equal a recount')
           },
         }).finally(async () => metrics.recounted(await sumDifferences(db)))
+        watch(held)
         if (days > 0) log.info({ days, differences: lines }, 'recounted')
       } finally {
         await close()

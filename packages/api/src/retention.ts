@@ -3,6 +3,7 @@ import { sweepAccounts } from './domain/accounts/sweepAccounts.ts'
 import { applyRetention } from './domain/keeping/applyRetention.ts'
 import { sweepDeleted } from './domain/keeping/deleteProject.ts'
 import { forgetTold } from './domain/telling/forgetTold.ts'
+import { watchHeldLocks } from './heldLocks.ts'
 import { type Schedule, startHourly } from './hourly.ts'
 import { readClock } from './store/readClock.ts'
 import type { Db } from './store/tables.ts'
@@ -18,11 +19,14 @@ export function startRetention(
   { db, clock, log }: { db: Db; clock: () => number; log: Pick<FastifyBaseLogger, 'info' | 'warn'> },
   schedule: Schedule = when,
 ): () => Promise<void> {
+  const watch = watchHeldLocks(log, 'deleting what is kept no longer')
   return startHourly(
     async signal => {
       // A clock that is years ahead would take everything: of the process's and the database's the earlier counts.
       const now = Math.min(clock(), await readClock(db))
-      const deleted = await applyRetention(db, now, { signal })
+      const held = new Set<string>()
+      const deleted = await applyRetention(db, now, { signal, onHeld: id => held.add(id) })
+      watch(held)
       await sweepDeleted(db, now, signal)
       await sweepAccounts(db, now)
       await forgetTold(db, now, signal)

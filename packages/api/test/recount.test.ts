@@ -158,6 +158,28 @@ test('by four processes at once each day is recounted once', async () => {
   expect(all.flatMap(({ found }) => found)).toHaveLength(2)
 })
 
+test('says so where somebody holds its lock again and again', async () => {
+  await fill()
+  service.clock.now += day
+  const told: unknown[] = []
+  const log = {
+    info() {},
+    error() {},
+    warn: (said: unknown) => void told.push(said),
+  } as unknown as Parameters<typeof startRecount>[0]['log']
+  const { databaseUrl, clock } = service
+  await service.db.transaction().execute(async trx => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`tyck: recount of ${project.id}`}, 0))`.execute(
+      trx,
+    )
+    const counting = { databaseUrl, clock: () => clock.now, log, metrics: createMetrics() }
+    const stop = startRecount(counting, { firstMs: 1, everyMs: 1 })
+    await vi.waitFor(() => expect(told.length).toBeGreaterThan(1), { timeout: 10_000 })
+    await stop()
+  })
+  expect(told[0]).toEqual({ projectId: project.id, runs: 3 })
+})
+
 test('runs by itself, and tells the log and Prometheus how much is wrong', async () => {
   await fill()
   await sql`update hourly_counts set shown = shown + 1`.execute(service.db)

@@ -191,6 +191,26 @@ test('runs by itself, again after a failure, until it is stopped', async () => {
   expect(told).toEqual(['what is kept no longer could not be deleted', 'deleted what is kept no longer'])
 })
 
+test('says so where somebody holds its lock again and again', async () => {
+  await store(91)
+  const told: unknown[] = []
+  const log = { info() {}, warn: (said: unknown) => void told.push(said) } as unknown as Parameters<
+    typeof startRetention
+  >[0]['log']
+  await service.db.transaction().execute(async trx => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`tyck: retention of ${project.id}`}, 0))`.execute(
+      trx,
+    )
+    const stop = startRetention({ db: service.db, clock: () => now, log }, { firstMs: 1, everyMs: 1 })
+    await vi.waitFor(() => expect(told.length).toBeGreaterThan(1), { timeout: 10_000 })
+    await stop()
+  })
+  expect(told.slice(0, 2)).toEqual([
+    { projectId: project.id, runs: 3 },
+    { projectId: project.id, runs: 4 },
+  ])
+})
+
 test('takes nothing before its time where the clock of the process is years ahead of the database', async () => {
   const daysBefore = (time: number) => (now - time) / day
   const [old] = await store(daysBefore(Date.now() - 91 * day))

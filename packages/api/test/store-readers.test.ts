@@ -18,7 +18,7 @@ beforeAll(async () => {
   database = await createDatabase()
   opened = openDatabase(database.url)
   await createProject(opened.db, 'Shop')
-  expect(await makeReader(opened.db, { name, password, statementTimeoutMs: 300 })).toBe(true)
+  expect(await makeReader(opened.db, { name, password, statementTimeoutMs: 300, isAlone: true })).toBe(true)
   const url = new URL(database.url)
   url.username = name
   url.password = password
@@ -63,6 +63,7 @@ describe('a reader', () => {
     "copy tyck.answers to program 'true'",
     "select lo_import('/etc/passwd')",
     'create role another',
+    'create temporary table mine (id int)',
   ])('may not %s', async statement => {
     await reader.query('set default_transaction_read_only = off')
     expect(await refusal(statement)).toBe('42501')
@@ -89,12 +90,39 @@ describe('a reader', () => {
     },
   )
 
-  test('keeps nothing but what ends with its session, and that only where its session asks to write', async () => {
-    expect(await refusal('create temporary table mine (id int)')).toBe('25006')
-    await reader.query('set default_transaction_read_only = off')
-    expect(await refusal('create temporary table mine (id int)')).toBe('done')
-    await reader.query('discard all')
-    expect(await refusal('select * from pg_temp.mine')).toBe('42P01')
+  test('may do there what everybody may where the database is not of the service alone', async () => {
+    const { url, drop } = await createDatabase()
+    const shared = openDatabase(url)
+    const other = `${name}_3`
+    await makeReader(shared.db, { name: other, password })
+    const { rows } = await sql<{ may: boolean }>`
+      select has_database_privilege(${other}, current_database(), 'temporary') as may`.execute(shared.db)
+    expect(rows).toEqual([{ may: true }])
+    expect(await dropReader(shared.db, other)).toBe(true)
+    await shared.close()
+    await drop()
+  })
+
+  test('is dropped with what it owns and may', async () => {
+    const other = `${name}_4`
+    await makeReader(opened.db, { name: other, password })
+    await sql`grant usage on schema tyck_internal to ${sql.ref(other)}`.execute(opened.db)
+    await sql`grant create on schema tyck to ${sql.ref(other)}`.execute(opened.db)
+    const url = new URL(database.url)
+    url.username = other
+    url.password = password
+    const client = new pg.Client(url.href)
+    await client.connect()
+    await client.query(
+      "begin read write; create table tyck.mine (id int); select lo_from_bytea(0, 'mine'); commit",
+    )
+    await client.end()
+    expect(await dropReader(opened.db, other)).toBe(true)
+    const { rows } = await sql`
+      select to_regclass('tyck.mine') as mine, (select count(*)::int from pg_largeobject_metadata) as objects`.execute(
+      opened.db,
+    )
+    expect(rows).toEqual([{ mine: null, objects: 0 }])
   })
 
   test('does not run for long, nor keep a transaction open, nor take many connections', async () => {

@@ -11,6 +11,11 @@ export interface ReaderInput {
   password: string
   /** How long one statement may take, in milliseconds; a session may set another. */
   statementTimeoutMs?: number
+  /**
+   * Whether the database is the service's alone. Then only its own role makes temporary tables: Postgres gives that to everybody, and
+   * takes it from everybody or nobody, other programs of the database too.
+   */
+  isAlone?: boolean
 }
 
 /**
@@ -19,7 +24,7 @@ export interface ReaderInput {
  */
 export function makeReader(
   db: Db,
-  { name, password, statementTimeoutMs = 30_000 }: ReaderInput,
+  { name, password, statementTimeoutMs = 30_000, isAlone = false }: ReaderInput,
 ): Promise<boolean> {
   const role = sql.ref(name)
   return inTransaction(db, async trx => {
@@ -39,18 +44,26 @@ export function makeReader(
     await sql`grant usage on schema tyck to ${role}`.execute(trx)
     await sql`grant select on all tables in schema tyck to ${role}`.execute(trx)
     await sql`alter default privileges in schema tyck grant select on tables to ${role}`.execute(trx)
+    if (isAlone) await keepTemporaryTables(trx)
     return true
   })
 }
 
-/** Drops a role that was made here. @returns false where there is none of this name, or somebody else made it */
+async function keepTemporaryTables(trx: Db): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(trx)
+  const database = sql.ref(rows[0]?.name ?? '')
+  await sql`revoke temporary on database ${database} from public`.execute(trx)
+  await sql`grant temporary on database ${database} to current_user`.execute(trx)
+}
+
+/** Drops a role that was made here, with what it owns and may do in this database. @returns false where there is none of this name, or somebody else made it */
 export function dropReader(db: Db, name: string): Promise<boolean> {
   const role = sql.ref(name)
   return inTransaction(db, async trx => {
     if ((await findRole(trx, name))?.mark !== mark) return false
-    await sql`revoke all on all tables in schema tyck from ${role}`.execute(trx)
-    await sql`revoke all on schema tyck from ${role}`.execute(trx)
-    await sql`alter default privileges in schema tyck revoke all on tables from ${role}`.execute(trx)
+    // Who made a role may not yet do for it what it may: it is a member for this transaction.
+    await sql`grant ${role} to current_user`.execute(trx)
+    await sql`drop owned by ${role}`.execute(trx)
     await sql`drop role ${role}`.execute(trx)
     return true
   })

@@ -4,8 +4,10 @@ import type { Db } from './tables.ts'
 
 /** What one batch did. */
 export interface Batch {
-  /** Whether there is nothing left to do, or another process is at this project, and nothing was done here. */
+  /** Whether there is nothing left to do, or nothing was done here. */
   isLast: boolean
+  /** Whether somebody else is at this project, so that nothing was done here. */
+  isHeld: boolean
   /** How many responses it changed or deleted. */
   found: number
 }
@@ -116,7 +118,8 @@ async function run(
     select
       not mine or (select count(*) from looked) < ${looks}::int and (select count(*) from chosen) < ${limit}::int
         as "isLast",
+      not mine as "isHeld",
       (select count(*)::int from chosen) as found
     from locked`.execute(db)
-  return rows[0] ?? { isLast: true, found: 0 }
+  return rows[0] ?? { isLast: true, isHeld: false, found: 0 }
 }

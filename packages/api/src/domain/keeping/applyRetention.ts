@@ -32,12 +32,17 @@ const erasedDays = 8
  * Deletes what the projects keep no longer at `now`, in milliseconds since 1970. Any number of processes may run it at
  * the same time: each project is worked on by one of them. Stopped or failed at any point, the next run goes on.
  * @param signal ends it after the batch under way
+ * @param onHeld hears of each project that somebody else is at
  * @throws the first error, once all other projects are through
  */
 export async function applyRetention(
   db: Db,
   now: number,
-  { signal, limit = batchRows }: { signal?: AbortSignal; limit?: number } = {},
+  {
+    signal,
+    limit = batchRows,
+    onHeld,
+  }: { signal?: AbortSignal; limit?: number; onHeld?: (projectId: string) => void } = {},
 ): Promise<Deleted> {
   const deleted: Deleted = { responses: 0, comments: 0, unanswered: 0 }
 
@@ -47,8 +52,9 @@ export async function applyRetention(
     of: Omit<BatchOf, 'limit'>,
   ) {
     while (!signal?.aborted) {
-      const { isLast, found } = await batch(db, { ...of, limit })
+      const { isLast, isHeld, found } = await batch(db, { ...of, limit })
       deleted[what] += found
+      if (isHeld) onHeld?.(of.projectId)
       if (isLast) return
     }
   }

@@ -23,6 +23,7 @@ const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
  * counts; nothing is mended. Any number of processes may run it at the same time: each project is worked on by one of
  * them. Stopped or failed at any point, the next run goes on with the day that it was at.
  * @param onDifference hears of each count that is wrong
+ * @param onHeld hears of each project that somebody else is at
  * @param signal ends it after the statement under way
  * @returns how many days it recounted
  * @throws the first error, once all other projects are through
@@ -30,14 +31,25 @@ const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 export async function recountDays(
   db: Db,
   now: number,
-  { onDifference, signal }: { onDifference: (difference: Difference) => void; signal?: AbortSignal },
+  {
+    onDifference,
+    onHeld,
+    signal,
+  }: {
+    onDifference: (difference: Difference) => void
+    onHeld?: (projectId: string) => void
+    signal?: AbortSignal
+  },
 ): Promise<number> {
   let days = 0
 
   /** Whether there may be more to do of this project. */
   function recountNext(projectId: string): Promise<boolean> {
     return db.transaction().execute(async trx => {
-      if (!(await tryLockRecount(trx, projectId))) return false
+      if (!(await tryLockRecount(trx, projectId))) {
+        onHeld?.(projectId)
+        return false
+      }
       // Asked under the lock: another process may just have done it.
       const due = { first: dayOf(now - daysBack * dayMs), last: dayOf(now - dayMs), now: new Date(now) }
       const [day] = await listDueDays(trx, projectId, due)
