@@ -64,7 +64,10 @@ export const deliveries = {
     failed: 'Failed',
     skipped: 'Left out',
   } satisfies Record<DeliveryState, string> as Record<DeliveryState, string>,
-  skippedWhy: 'There was nothing left to tell when its turn came.',
+  skippedWhy: (error: string | null) =>
+    error === 'told-together'
+      ? 'It is told in the summary of that hour: many came at once.'
+      : 'There was nothing left to tell when its turn came.',
   nextTry: (when: string) => `next attempt ${when}`,
   wentWrong,
   attempts: (n: number) => count(n, 'attempt', 'attempts'),

@@ -131,7 +131,7 @@ function Became({ delivery, tell }: { delivery: Delivery; tell: Moments['tell'] 
       {isWrong && (status !== null || error !== null) && (
         <div class="quiet">{t.wentWrong({ status, error })}</div>
       )}
-      {state === 'skipped' && <div class="quiet">{t.skippedWhy}</div>}
+      {state === 'skipped' && <div class="quiet">{t.skippedWhy(error)}</div>}
       {state === 'waiting' && attempts > 0 && dueAt && <div class="quiet">{t.nextTry(tell(dueAt))}</div>}
       {tries.length > 1 && (
         <details class="tries">
