@@ -105,6 +105,28 @@ describe('the loop', () => {
     await sql`delete from deliveries where destination_id = ${id}`.execute(service.db)
   })
 
+  test('fans out of each project its share, however much of another waits before', async () => {
+    const both = [project, await createProject(service.db, 'Other')]
+    for (const one of both) {
+      await service.addWebhook(one, { url: silent.url })
+      nps = await ask(service.db, one.id, service.clock.now)
+      project = one
+      await answers(20)
+    }
+    const fannedOut = async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) filter (where fanned_out)::int as count from events
+        where project_id = any (${both.map(({ id }) => id)}::uuid[]) group by project_id`.execute(service.db)
+      return rows.map(({ count }) => count)
+    }
+    expect(await fanOut(service.db, 10)).toBe(10)
+    expect(await fannedOut()).toEqual([5, 5])
+    // Of more projects than may be taken some come next time.
+    expect(await fanOut(service.db, 1)).toBe(1)
+    while ((await fanOut(service.db, 7)) > 0);
+    expect(await fannedOut()).toEqual([20, 20])
+  })
+
   test('asks a destination one at a time while it takes nothing', async () => {
     const { id } = await service.addWebhook(project, { url: silent.url })
     await answers(20)

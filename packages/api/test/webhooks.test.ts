@@ -296,6 +296,38 @@ describe('a respondent who is erased', () => {
     expect((await traces()).events).toMatchObject([{ respondent: null }])
   })
 
+  test('is forgotten when all are told or deleted, in whatever order', async () => {
+    const add = (url = receiver.url) => service.addWebhook(project, { url, events: ['respondent.erased'] })
+    receiver.answer = (_request, response) => void response.writeHead(500).end()
+    const { id: first } = await add()
+    const { id: second } = await add()
+    await admin('DELETE', '/v1/respondents/A17')
+    await service.tell()
+    await admin('DELETE', `/v1/destinations/${first}`)
+    expect((await traces()).events).toMatchObject([{ respondent: 'A17' }])
+    // A new one is told by a replay, and the name stays for it.
+    const { id: third } = await add()
+    await admin('POST', `/v1/destinations/${third}/replay`, { from: '2020-01-01T00:00:00Z' })
+    await admin('DELETE', `/v1/destinations/${second}`)
+    expect((await traces()).events).toMatchObject([{ respondent: 'A17' }])
+    receiver.take()
+    receiver.answer = (_request, response) => void response.writeHead(204).end()
+    await service.due()
+    expect(await told()).toMatchObject([{ data: { respondent: 'A17' } }])
+    expect((await traces()).events).toMatchObject([{ respondent: null }])
+  })
+
+  test('is forgotten within the hour where a destination was deleted as its event was fanned out', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url, events: ['respondent.erased'] })
+    receiver.answer = (_request, response) => void response.writeHead(500).end()
+    await admin('DELETE', '/v1/respondents/A17')
+    await service.tell()
+    await service.db.deleteFrom('destinations').where('id', '=', id).execute()
+    expect((await traces()).events).toMatchObject([{ respondent: 'A17' }])
+    await forgetTold(service.db, Date.now())
+    expect((await traces()).events).toMatchObject([{ respondent: null }])
+  })
+
   test('takes along what waited, and that anything was told', async () => {
     await service.addWebhook(project, { url: receiver.url, events: [...everything] })
     receiver.answer = (_request, response) => void response.writeHead(500).end()

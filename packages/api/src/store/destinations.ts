@@ -1,5 +1,6 @@
 import type { DestinationState } from '@tyck/shared/admin/destinations'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { forgetNamed } from './events.ts'
 import type { Db, Tables } from './tables.ts'
 import { inTransaction, type Trx } from './transaction.ts'
 
@@ -124,12 +125,7 @@ export function deleteDestination(db: Db, projectId: string, id: string): Promis
       .where('project_id', '=', projectId)
       .where('id', '=', id)
       .executeTakeFirst()
-    await sql`
-      update events e set respondent = null
-      where e.project_id = ${projectId} and e.respondent is not null and e.fanned_out and not exists (
-        select from deliveries d
-        where d.project_id = e.project_id and d.event_id = e.id and d.state = 'waiting' and d.destination_id <> ${id}
-      )`.execute(trx)
+    await forgetNamed(trx, projectId)
     return numDeletedRows > 0n
   })
 }

@@ -31,11 +31,34 @@ export async function noteEvent(
     )`.execute(trx)
 }
 
-/** Up to `limit` events that were not fanned out yet, locked: others take others meanwhile. */
+/**
+ * Up to `limit` events that were not fanned out yet, of each project its oldest, locked: others take others meanwhile.
+ * Each project has the same share of `limit`, however much of others waits.
+ */
 export async function takeEvents(trx: Trx, limit: number): Promise<NewEvent[]> {
   const { rows } = await sql<NewEvent>`
-    with taken as materialized (
-      select * from events where not fanned_out order by project_id, id limit ${limit} for update skip locked
+    with recursive waiting (project_id) as (
+      (select project_id from events where not fanned_out order by project_id limit 1)
+      union all
+      -- From one project to the next, by the index: a list of all that waits would be read as a whole.
+      select (
+        select e.project_id from events e where not e.fanned_out and e.project_id > waiting.project_id
+        order by e.project_id limit 1
+      )
+      from waiting where waiting.project_id is not null
+    ),
+    taken as materialized (
+      select one.* from (
+        select project_id, ceil(${limit}::float8 / count(*) over ()) as share
+        from waiting where project_id is not null
+        -- Where there are more projects than may be taken, not always the same ones go first.
+        order by random()
+      ) as w
+      cross join lateral (
+        select * from events e where not e.fanned_out and e.project_id = w.project_id
+        order by e.id limit w.share for update skip locked
+      ) as one
+      limit ${limit}
     )
     select e.*, t.key as touchpoint, s.metric, r.closed
     from taken e
@@ -64,16 +87,32 @@ export async function listEvents(
   return rows
 }
 
+/** Whether the event `e` is still to be told to somebody: a delivery waits, and its destination is there. */
+const isToTell = sql<boolean>`exists (
+  select from deliveries d
+  join destinations t on t.project_id = d.project_id and t.id = d.destination_id
+  where d.project_id = e.project_id and d.event_id = e.id and d.state = 'waiting'
+)`
+
+/**
+ * Forgets whom a project's erasures were of that nobody is still to be told.
+ * @param eventId only of this one
+ */
+export async function forgetNamed(db: Db, projectId: string, eventId: string | null = null): Promise<void> {
+  await sql`
+    update events e set respondent = null
+    where e.project_id = ${projectId} and e.respondent is not null and e.fanned_out
+      and ${eventId === null ? sql`true` : sql`e.id = ${eventId}`} and not ${isToTell}`.execute(db)
+}
+
 /** Notes that everything is made that comes of these events; a respondent of whom nothing is to be told is forgotten. */
 export async function noteFannedOut(
   trx: Trx,
   events: readonly Pick<EventRow, 'project_id' | 'id'>[],
 ): Promise<void> {
   await sql`
-    update events e set fanned_out = true, respondent = case when e.respondent is not null and exists (
-        select from deliveries d
-        where d.project_id = e.project_id and d.event_id = e.id and d.state = 'waiting'
-      ) then e.respondent end
+    update events e set fanned_out = true, respondent = case when e.respondent is not null and ${isToTell}
+        then e.respondent end
     from unnest(${events.map(({ project_id }) => project_id)}::uuid[], ${events.map(({ id }) => id)}::uuid[])
       as done (project_id, id)
     where e.project_id = done.project_id and e.id = done.id`.execute(trx)

@@ -12,7 +12,7 @@ const batch = 500
 /**
  * Makes of the events that are new what each destination is to be sent, in one transaction: an event is done with
  * exactly when its deliveries are made. Any number of processes may do it at the same time.
- * @returns how many events it took; as many as `limit` where there may be more
+ * @returns how many events it took; 0 where none waits
  */
 export async function fanOut(db: Db, limit = batch): Promise<number> {
   return db.transaction().execute(async trx => {
