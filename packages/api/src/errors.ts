@@ -42,6 +42,7 @@ const kinds: Record<ProblemCode, Kind> = {
   'cursor-expired': { status: 410, retryable: false },
   'too-many-tags': { status: 409, retryable: false },
   'too-many-destinations': { status: 409, retryable: false },
+  'too-many-secrets': { status: 409, retryable: false },
   'conflict-version': { status: 412, retryable: false },
   'payload-too-large': { status: 413, retryable: false },
   'unsupported-media-type': { status: 415, retryable: false },

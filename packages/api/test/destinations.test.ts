@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http'
 import { type DeliveryPage, destinationInput } from '@tyck/shared/admin/destinations'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { createSealing } from '../src/domain/keys/sealing.ts'
 import { type Changing, replaceDestination } from '../src/domain/telling/changeDestination.ts'
@@ -210,6 +212,57 @@ describe('a test', () => {
     expect((await admin('POST', `/v1/destinations/${id}/deliveries/${delivery.id}/retry`)).statusCode).toBe(
       404,
     )
+  })
+
+  test('that hangs holds up no reader, and of a project no more than two hang', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    const other = await createProject(service.db, 'Other')
+    const { id: otherId } = await service.addWebhook(other, { url: receiver.url })
+    const hanging: ServerResponse[] = []
+    receiver.answer = (_request, response) => void hanging.push(response)
+    const tests = [1, 2, 3, 4].map(() => admin('POST', `/v1/destinations/${id}/test`))
+    const others = [1, 2].map(() =>
+      service.admin('POST', `/v1/destinations/${otherId}/test`, undefined, other.secretKey),
+    )
+    await vi.waitFor(() => expect(hanging).toHaveLength(4), 5_000)
+    for (const { secretKey } of [project, other]) {
+      const read = await service.admin('GET', '/v1/touchpoints', undefined, secretKey)
+      expect(read.statusCode).toBe(200)
+    }
+    const refused = await Promise.race(tests)
+    expect([refused.statusCode, refused.json().code]).toEqual([503, 'overloaded'])
+    expect(refused.headers['retry-after']).toBe('5')
+    for (const response of hanging) response.writeHead(204).end()
+    const codes = (await Promise.all([...tests, ...others])).map(({ statusCode }) => statusCode)
+    expect(codes.sort()).toEqual([200, 200, 200, 200, 503, 503])
+  })
+
+  test('is sent ten times an hour to a destination, and forty times for a project', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    receiver.answer = (_request, response) => void response.writeHead(204).end()
+    for (let count = 0; count < 10; count += 1) {
+      expect((await admin('POST', `/v1/destinations/${id}/test`)).statusCode).toBe(200)
+    }
+    const refused = await admin('POST', `/v1/destinations/${id}/test`)
+    expect([refused.statusCode, refused.json().code]).toEqual([429, 'too-many-requests'])
+    const seconds = Number(refused.headers['retry-after'])
+    expect(seconds).toBeGreaterThan(3_000)
+    expect(seconds).toBeLessThanOrEqual(3_600)
+    expect(receiver.take()).toHaveLength(10)
+    // Nor to the same address under another name.
+    const again = await service.addWebhook(project, { url: receiver.url })
+    const test = `/v1/destinations/${again.id}/test`
+    expect((await admin('POST', test)).statusCode).toBe(200)
+    await sql`
+      insert into deliveries (project_id, id, destination_id, kind, state, due_at)
+      select ${project.id}, uuid_v7(), gen_random_uuid(), 'test', 'delivered', now()
+      from generate_series(1, 29)`.execute(service.db)
+    expect((await admin('POST', test)).statusCode).toBe(429)
+    await sql`
+      update deliveries set created_at = created_at - interval '1 hour' where project_id = ${project.id}`.execute(
+      service.db,
+    )
+    expect((await admin('POST', `/v1/destinations/${id}/test`)).statusCode).toBe(200)
   })
 })
 

@@ -141,6 +141,12 @@ describe('a name', () => {
     expect(await check()).not.toBeNull()
   })
 
+  test('whose name server says nothing is waited for only shortly when it is saved', async () => {
+    const silent = createReach([], () => new Promise(() => {}), 20)
+    expect(await silent.check('https://hooks.shop.example/')).not.toBeNull()
+    expect(await silent.check('http://hooks.shop.example/')).toBeNull()
+  })
+
   test('that leads elsewhere by the time of the delivery is not followed there', async () => {
     expect(await posting(() => ['127.0.0.1'])).toEqual({ code: 'address-not-allowed' })
     // Not even where another of its addresses is allowed.

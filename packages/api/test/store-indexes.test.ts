@@ -32,6 +32,8 @@ const queries: Record<string, string> = {
     and destination_id = ${one} and key = 'a'`,
   deliveries_log: `select * from deliveries where project_id = ${project} and destination_id = ${one}
     and id < ${one} order by id desc limit 50`,
+  deliveries_tests: `select * from deliveries where project_id = ${project} and kind = 'test' and created_at > ${at}
+    order by created_at desc limit 40`,
   deliveries_amiss: `select * from deliveries where project_id = ${project} and destination_id = ${one}
     and state = 'failed' and id < ${one} order by id desc limit 50`,
   deliveries_project_id_event_id_destination_id_key: `delete from deliveries where project_id = ${project} and event_id = ${one}`,
@@ -42,7 +44,7 @@ const queries: Record<string, string> = {
   events_by_response: `delete from events where project_id = ${project} and response_id = ${one}`,
   events_naming: `update events set respondent = null where project_id = ${project} and respondent is not null`,
   events_pkey: `select * from events where project_id = ${project} and id > ${one} order by id limit 1000`,
-  events_waiting: `select * from events where not fanned_out order by project_id, id limit 500`,
+  events_waiting: `select * from events where not fanned_out and project_id = ${project} order by id limit 500`,
   // store/drafts.ts
   drafts_pkey: `select * from drafts where project_id = ${project} and touchpoint_id = ${one}`,
   // store/deletedProjects.ts

@@ -87,7 +87,22 @@ describe('what is sent', () => {
     const day = 86_400_000
     expect(validSecrets(second, day + 999)).toHaveLength(2)
     expect(validSecrets(second, day + 1_000)).toEqual([second.secrets[0]])
-    expect(rotateSecrets(rotateSecrets(rotateSecrets(second, 2_000), 3_000), 4_000).secrets).toHaveLength(3)
+  })
+
+  test('no other secret is made while three sign, so that each signs for its 24 hours', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    const rotate = () => service.admin('POST', `/v1/destinations/${id}/secret`, undefined, project.secretKey)
+    expect([(await rotate()).statusCode, (await rotate()).statusCode]).toEqual([201, 201])
+    const refused = await rotate()
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'too-many-secrets'])
+    const { secrets } = (
+      await service.admin('GET', `/v1/destinations/${id}`, undefined, project.secretKey)
+    ).json()
+    expect(secrets.map(({ endsAt }: { endsAt: string | null }) => endsAt === null)).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })
 

@@ -26,6 +26,7 @@ export const problemCode = z.enum([
   'changed-elsewhere',
   'too-many-tags',
   'too-many-destinations',
+  'too-many-secrets',
   'conflict-version',
   'payload-too-large',
   'headers-too-large',

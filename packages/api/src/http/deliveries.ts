@@ -15,7 +15,7 @@ import type { Context } from '../context.ts'
 import { createSealing } from '../domain/keys/sealing.ts'
 import { createReach } from '../domain/telling/reach.ts'
 import { replay } from '../domain/telling/replay.ts'
-import { sendTest } from '../domain/telling/sendTest.ts'
+import { sendTest, testsAnHour } from '../domain/telling/sendTest.ts'
 import { problem } from '../errors.ts'
 import { type DeliveryRow, listDeliveries, retryDelivery } from '../store/deliveries.ts'
 import { findDestination } from '../store/destinations.ts'
@@ -98,17 +98,28 @@ export function deliveryRoutes(app: FastifyInstance, { config, db }: Context): v
   routes.post(
     '/v1/destinations/:id/test',
     {
+      config: { turns: 'tests' },
       schema: adminRoute('owner', {
         operationId: 'testDestination',
         summary: 'Send an example now, and tell what came of it',
         description:
-          'Of the type `test`. Once, whatever state the destination is in; it takes up to 15 seconds.',
+          'Of the type `test`. Once, whatever state the destination is in; it takes up to 15 seconds. Ten an hour, and ' +
+          'forty of a project; two of a project at a time.',
         tags: ['Destinations'],
         params,
         response: { 200: testResult },
       }),
     },
-    async request => sendTest(delivering, await find(projectOf(request).id, request.params.id)),
+    async request => {
+      const outcome = await sendTest(delivering, await find(projectOf(request).id, request.params.id))
+      if (!('retryAfterMs' in outcome)) return outcome
+      const { ofDestination, ofProject } = testsAnHour
+      throw problem(
+        'too-many-requests',
+        `A destination is tested ${ofDestination} times an hour at most, and those of a project ${ofProject} times`,
+        { retryAfterSeconds: Math.ceil(outcome.retryAfterMs / 1_000) },
+      )
+    },
   )
 
   routes.post(

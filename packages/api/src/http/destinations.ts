@@ -22,6 +22,7 @@ import {
   rotateSigningSecret,
 } from '../domain/telling/changeDestination.ts'
 import { createReach } from '../domain/telling/reach.ts'
+import { mostSecrets } from '../domain/telling/signingSecrets.ts'
 import { problem } from '../errors.ts'
 import {
   deleteDestination,
@@ -72,6 +73,7 @@ export function destinationRoutes(app: FastifyInstance, { config, db }: Context)
   routes.post(
     '/v1/destinations',
     {
+      config: { turns: 'lookUps' },
       schema: adminRoute('owner', {
         operationId: 'createDestination',
         ...mayRefuse('too-many-destinations'),
@@ -113,6 +115,7 @@ export function destinationRoutes(app: FastifyInstance, { config, db }: Context)
   routes.put(
     '/v1/destinations/:id',
     {
+      config: { turns: 'lookUps' },
       schema: adminRoute('owner', {
         operationId: 'putDestination',
         ...takesRevision('optional'),
@@ -165,8 +168,10 @@ export function destinationRoutes(app: FastifyInstance, { config, db }: Context)
     {
       schema: adminRoute('owner', {
         operationId: 'rotateSigningSecret',
+        ...mayRefuse('too-many-secrets'),
         summary: "Put a new secret in the place of a webhook's",
-        description: 'Both sign for 24 hours, so that the new one can be deployed.',
+        description:
+          'Both sign for 24 hours, so that the new one can be deployed. Three sign at once at most.',
         tags: ['Destinations'],
         params,
         response: { 201: newSigningSecret },
@@ -218,6 +223,12 @@ function allowed<T extends object | 'changed'>(outcome: T | DestinationRefusal):
     throw problem(
       'too-many-destinations',
       `The project has ${mostDestinations} destinations; delete one first`,
+    )
+  }
+  if (outcome === 'too-many-secrets') {
+    throw problem(
+      'too-many-secrets',
+      `${mostSecrets} secrets sign already; \`secrets\` of the destination has when the first of them ends`,
     )
   }
   if (outcome === 'no-webhook') throw problem('not-found', 'Only webhooks have a secret that signs')

@@ -39,6 +39,7 @@ export const meaningOf: Record<RefusalCode, string> = {
   'too-many-destinations': '50 are there',
   'too-many-invitations': '200 are open',
   'too-many-keys': '50 of a kind are there',
+  'too-many-secrets': '3 sign already',
   'too-many-tags': '20 of the response, or 500 of the project',
   'touchpoint-archived': 'Nothing is published to an archived touchpoint',
   'wrong-password': 'The present password of the account is another',

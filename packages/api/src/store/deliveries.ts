@@ -1,5 +1,6 @@
 import type { DeliveryState } from '@tyck/shared/admin/destinations'
 import { type Selectable, sql } from 'kysely'
+import { forgetNamed } from './events.ts'
 import type { Db, Tables } from './tables.ts'
 
 /** A delivery as it is stored. */
@@ -63,28 +64,6 @@ export async function putDelivery(db: Db, one: NewDelivery): Promise<void> {
           else excluded.body end
       where standing.state in ('waiting', 'skipped') and not ${one.once}::boolean
         and not coalesce(standing.state = 'skipped' and standing.body ? 'storm', false)`.execute(db)
-}
-
-/** Makes a delivery that only this caller tries: nobody else takes it before `leaseMs` are over. */
-export async function insertTest(
-  db: Db,
-  {
-    projectId,
-    destinationId,
-    body,
-    leaseMs,
-  }: Pick<NewDelivery, 'projectId' | 'destinationId' | 'body'> & {
-    leaseMs: number
-  },
-): Promise<DeliveryRow> {
-  const { rows } = await sql<DeliveryRow>`
-    insert into deliveries (project_id, id, destination_id, kind, body, due_at, attempts)
-    values (${projectId}, uuid_v7(), ${destinationId}, 'test', ${JSON.stringify(body)}::jsonb,
-      now() + ${leaseMs} * interval '1 millisecond', 1)
-    returning *`.execute(db)
-  const [row] = rows
-  if (!row) throw new Error('Nothing was inserted')
-  return row
 }
 
 /** A delivery that is to be tried now, at the database's time `now`. */
@@ -167,14 +146,7 @@ export async function settleDelivery(
     where project_id = ${project_id} and id = ${id} and attempts = ${attempts} and state = 'waiting'
     returning event_id`.execute(db)
   const eventId = rows[0]?.event_id
-  if (eventId && state !== 'waiting') {
-    await sql`
-      update events e set respondent = null
-      where e.project_id = ${project_id} and e.id = ${eventId} and e.respondent is not null and not exists (
-        select from deliveries d
-        where d.project_id = e.project_id and d.event_id = e.id and d.state = 'waiting'
-      )`.execute(db)
-  }
+  if (eventId && state !== 'waiting') await forgetNamed(db, project_id, eventId)
   return rows.length > 0
 }
 

@@ -29,6 +29,7 @@ import * as sqlInterface from './migrations/0026-sql-interface.ts'
 import * as changedAnswers from './migrations/0027-changed-answers.ts'
 import * as alerts from './migrations/0028-alerts.ts'
 import * as namedInEvents from './migrations/0029-named-in-events.ts'
+import * as testsOfDestinations from './migrations/0030-tests-of-destinations.ts'
 import type { Db } from './tables.ts'
 
 // Named one by one, in order: the built file has no folder to look into.
@@ -62,6 +63,7 @@ const migrations = {
   '0027-changed-answers': changedAnswers,
   '0028-alerts': alerts,
   '0029-named-in-events': namedInEvents,
+  '0030-tests-of-destinations': testsOfDestinations,
 }
 
 /** The name of a migration. */

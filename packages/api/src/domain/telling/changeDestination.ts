@@ -15,7 +15,7 @@ import type { Sealing } from '../keys/sealing.ts'
 import { openSecret, ownerOf } from './deliver.ts'
 import type { Tools } from './destinationKind.ts'
 import { destinationKind } from './destinationKinds.ts'
-import { rotateSecrets, type SigningSecrets } from './signingSecrets.ts'
+import { mostSecrets, rotateSecrets, type SigningSecrets, validSecrets } from './signingSecrets.ts'
 
 /** What destinations are changed with. */
 export interface Changing extends Tools {
@@ -23,7 +23,13 @@ export interface Changing extends Tools {
 }
 
 /** Why a destination stays as it is: what is at fault, or in a word. */
-export type DestinationRefusal = FieldError[] | 'unknown-destination' | 'stale' | 'too-many' | 'no-webhook'
+export type DestinationRefusal =
+  | FieldError[]
+  | 'unknown-destination'
+  | 'stale'
+  | 'too-many'
+  | 'no-webhook'
+  | 'too-many-secrets'
 
 /** Adds a destination, which is on. Tells the secret that signs, for kinds that have one. */
 export async function addDestination(
@@ -70,7 +76,7 @@ export async function replaceDestination(
   return isChanged ? 'changed' : 'stale'
 }
 
-/** Puts a new secret in front of a webhook's; both sign for a day. */
+/** Puts a new secret in front of a webhook's; both sign for a day. While three sign it makes none. */
 export async function rotateSigningSecret(
   { db, sealing, now }: Changing,
   projectId: string,
@@ -82,6 +88,7 @@ export async function rotateSigningSecret(
     if (!found) return 'unknown-destination'
     if (found.kind !== 'webhook') return 'no-webhook'
     const known = (openSecret(sealing, found) as SigningSecrets | undefined) ?? { secrets: [] }
+    if (validSecrets(known, now).length >= mostSecrets) return 'too-many-secrets'
     const secrets = rotateSecrets(known, now)
     const sealed = sealing.seal(JSON.stringify(secrets), ownerOf(projectId, id))
     await updateDestination(trx, { projectId, id, revision: null }, { sealed })

@@ -1,5 +1,6 @@
 import { lookup as lookupAsSystem, Resolver } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
 
 /** Which addresses the service may send to: what somebody names as a destination must not lead into its own network. */
@@ -29,10 +30,12 @@ const ports = ['', '443', '8443']
 /**
  * Public addresses by https, on port 443 or 8443; and those of `privateRanges` (CIDR) by http too, on any port.
  * @param resolve the addresses of a name; tests have their own
+ * @param checkMs how long `check` waits for them, in milliseconds
  */
 export function createReach(
   privateRanges: readonly string[],
   resolve: (hostname: string) => Promise<string[]> = resolverFor(privateRanges.length > 0),
+  checkMs = 3_000,
 ): Reach {
   const ranges = privateRanges.map(range =>
     range.includes('/')
@@ -62,7 +65,9 @@ export function createReach(
       if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null
       const host = hostOf(url)
       if (isAddress(host)) return isAllowed(url, host) ? url : null
-      const addresses = await resolve(host).catch(() => [])
+      // Somebody waits for the reply: a name server that is silent counts as one that knows nothing yet.
+      const late = wait<string[]>(checkMs, [], { ref: false })
+      const addresses = await Promise.race([resolve(host).catch(() => []), late])
       if (addresses.length > 0) return addresses.every(address => isAllowed(url, address)) ? url : null
       // Only a public address may be behind a name that says nothing yet; delivery looks again.
       return ranges.length > 0 || (url.protocol === 'https:' && ports.includes(url.port)) ? url : null

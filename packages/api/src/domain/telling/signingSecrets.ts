@@ -7,8 +7,8 @@ export interface SigningSecrets {
 
 /** How long the secret before a new one goes on, in milliseconds: time to deploy it. */
 const overlapMs = 86_400_000
-/** The most that sign at once: who repeats a request whose reply was lost must not cut off the one in use. */
-const mostSecrets = 3
+/** The most that sign at once: who repeats a request whose reply was lost may, and none ends before its day is over. */
+export const mostSecrets = 3
 
 /** With a new secret in front; those before it end after a day, if not sooner. */
 export function rotateSecrets(known: SigningSecrets, now: number): SigningSecrets {
@@ -17,7 +17,7 @@ export function rotateSecrets(known: SigningSecrets, now: number): SigningSecret
     endsAt: Math.min(secret.endsAt ?? Number.POSITIVE_INFINITY, now + overlapMs),
   }))
   const made = { text: makeSigningSecret(), createdAt: now, endsAt: null }
-  return { secrets: [made, ...before].slice(0, mostSecrets) }
+  return { secrets: [made, ...before] }
 }
 
 /** Those that sign at `now`. */
