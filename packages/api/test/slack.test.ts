@@ -104,6 +104,8 @@ describe('a Slack destination', () => {
     await ask(service.db, project.id, service.clock.now)
     await service.admin('DELETE', '/v1/respondents/anna', undefined, project.secretKey)
     await service.tell()
+    await service.due()
+    await service.tell()
     const said = arrived().join('\n')
     expect(said).toContain('Promoter at checkout.payment: 9 of 10')
     expect(said).toContain('Changed from 9 of 10 to 7 of 10 at checkout.payment')

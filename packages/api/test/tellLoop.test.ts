@@ -136,9 +136,46 @@ describe('the loop', () => {
       .set({ failing_since: new Date() })
       .where('id', '=', id)
       .execute()
-    const room = { total: 100, perDestination: 10, leaseMs: 60_000 }
+    const room = { total: 100, perDestination: 10, perProject: 50, leaseMs: 60_000 }
     expect(await claimDeliveries(service.db, room, new Map())).toHaveLength(1)
     expect(await claimDeliveries(service.db, room, new Map([[id, 1]]))).toHaveLength(0)
+  })
+
+  test('leaves three quarters of its places to others, however much a project has to tell', async () => {
+    const ids = []
+    for (let i = 0; i < 3; i++) ids.push((await service.addWebhook(project, { url: silent.url })).id)
+    await answers(5)
+    const large = project.id
+    project = await createProject(service.db, 'Bakery')
+    nps = await ask(service.db, project.id, service.clock.now)
+    await service.addWebhook(project, { url: receiver.url })
+    await answers(2)
+    await fanOut(service.db)
+    const room = { total: 100, perDestination: 10, perProject: 4, leaseMs: 60_000 }
+    const claim = async (underWay: [string, number][]) => {
+      const claimed = await claimDeliveries(service.db, room, new Map(underWay))
+      await service.due()
+      return [large, project.id].map(id => claimed.filter(({ project_id }) => project_id === id).length)
+    }
+    expect(await claim([])).toEqual([4, 2])
+    expect(await claim(ids.map(id => [id, 1]))).toEqual([1, 2])
+    expect(await claim(ids.map(id => [id, 2]))).toEqual([0, 2])
+  })
+
+  test('gives back what it took where it cannot read what is to be told', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    await answers(1)
+    const { database, telling } = startWorker(false)
+    const open = () => {
+      throw new Error('out of order')
+    }
+    const loop = startTellLoop({ ...telling, sealing: { ...telling.sealing, open } }, { isRunning: false })
+    await expect(loop.runOnce()).rejects.toThrow('out of order')
+    expect(await service.log(project, id)).toMatchObject([{ state: 'waiting', attempts: 0, tries: [] }])
+    // It is due at once.
+    await service.tell()
+    expect(receiver.take()).toHaveLength(1)
+    await database.close()
   })
 
   test('sends again, under the same id, what a process was killed with before it noted it', async () => {
@@ -146,7 +183,7 @@ describe('the loop', () => {
     await answers(1)
     await fanOut(service.db)
     const { database, telling } = startWorker(false)
-    const room = { total: 10, perDestination: 10, leaseMs: 60_000 }
+    const room = { total: 10, perDestination: 10, perProject: 10, leaseMs: 60_000 }
     const [prepared] = await prepare(telling, await claimDeliveries(database.db, room, new Map()))
     if (!prepared) throw new Error('There is nothing to send')
     expect(await attempt(telling, prepared, new AbortController().signal)).toMatchObject({

@@ -179,6 +179,22 @@ describe('a receiver that does not take it', () => {
     await other.close()
   })
 
+  test('with 410, which was led elsewhere meanwhile, goes on', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url })
+    receiver.answer = async (_request, response) => {
+      const { kind, name, events } = await destinationOf(id)
+      await admin('PUT', `/v1/destinations/${id}`, { kind, name, events, url: `${receiver.url}/new` })
+      response.writeHead(410).end()
+    }
+    await answer()
+    await service.tell()
+    expect(await destinationOf(id)).toMatchObject({ url: `${receiver.url}/new`, state: 'on', why: null })
+    answerWith(204)
+    await service.due()
+    await service.tell()
+    expect(receiver.take().map(({ url }) => url)).toEqual(['/hook', '/hook/new'])
+  })
+
   test('for five days is disabled', async () => {
     answerWith(500)
     const { id } = await tellOne()

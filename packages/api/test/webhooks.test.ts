@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { limits } from '../src/config.ts'
 import { applyRetention } from '../src/domain/keeping/applyRetention.ts'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
 import { forgetTold } from '../src/domain/telling/forgetTold.ts'
 import { planDelivery } from '../src/domain/telling/planDelivery.ts'
+import { tellLimits } from '../src/domain/telling/tellLoop.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { flush, type ResponseRow } from '../src/store/responses.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
@@ -41,6 +43,13 @@ async function told() {
     .take()
     .map(({ body }) => body)
     .sort((a, b) => a.type.localeCompare(b.type))
+}
+
+/** The same, with what is not due at once. */
+async function toldLate() {
+  await service.tell()
+  await service.due()
+  return told()
 }
 
 describe('an answer', () => {
@@ -266,8 +275,19 @@ describe('a respondent who is erased', () => {
     await service.addWebhook(project, { url: receiver.url, events: ['respondent.erased'] })
     await admin('DELETE', '/v1/respondents/A17')
     expect((await traces()).events).toMatchObject([{ respondent: 'A17' }])
-    expect(await told()).toMatchObject([{ type: 'respondent.erased', data: { respondent: 'A17' } }])
+    expect(await toldLate()).toMatchObject([{ type: 'respondent.erased', data: { respondent: 'A17' } }])
     expect((await traces()).events).toMatchObject([{ type: 'respondent.erased', respondent: null }])
+  })
+
+  test('is told of when what was on its way about them has come to its end', async () => {
+    const { id } = await service.addWebhook(project, { url: receiver.url, events: ['respondent.erased'] })
+    await admin('DELETE', '/v1/respondents/A17')
+    expect(await told()).toEqual([])
+    const [delivery] = await service.log(project, id)
+    const waitsMs = Date.parse(delivery.dueAt) - Date.parse(delivery.createdAt)
+    expect(waitsMs).toBeGreaterThanOrEqual(limits.attemptMs + tellLimits.room.leaseMs)
+    await service.due()
+    expect(await told()).toMatchObject([{ type: 'respondent.erased', data: { respondent: 'A17' } }])
   })
 
   test('is named until the last destination was told', async () => {
@@ -276,7 +296,7 @@ describe('a respondent who is erased', () => {
     await service.addWebhook(project, { url: other.url, events: ['respondent.erased'] })
     other.answer = (_request, response) => void response.writeHead(500).end()
     await admin('DELETE', '/v1/respondents/A17')
-    await service.tell()
+    await toldLate()
     expect((await traces()).events).toMatchObject([{ respondent: 'A17' }])
     other.answer = (_request, response) => void response.writeHead(200).end()
     await service.due()
@@ -290,7 +310,7 @@ describe('a respondent who is erased', () => {
     const { id } = await service.addWebhook(project, { url: receiver.url, events: ['respondent.erased'] })
     receiver.answer = (_request, response) => void response.writeHead(500).end()
     await admin('DELETE', '/v1/respondents/A17')
-    await service.tell()
+    await toldLate()
     expect((await traces()).events).toMatchObject([{ respondent: 'A17' }])
     await admin('DELETE', `/v1/destinations/${id}`)
     expect((await traces()).events).toMatchObject([{ respondent: null }])

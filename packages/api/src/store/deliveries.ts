@@ -75,18 +75,20 @@ export interface Room {
   total: number
   /** At one destination; at one where the last attempt failed it is one. */
   perDestination: number
+  /** At all destinations of one project: who has many that are slow leaves room for others. */
+  perProject: number
   /** Nobody else takes a claimed delivery for so long, in milliseconds. If we die it is tried again then. */
   leaseMs: number
 }
 
 /**
- * Takes deliveries that are due, of each destination no more than there is room for: one that takes nothing holds up no
- * other. Each counts as an attempt at once, so that one that kills the process does not do so for ever.
+ * Takes deliveries that are due, of each destination and project no more than there is room for: one that takes nothing
+ * holds up no other. Each counts as an attempt at once, so that one that kills the process does not do so for ever.
  * @param underWay how many this process has under way at each destination, by id
  */
 export async function claimDeliveries(
   db: Db,
-  { total, perDestination, leaseMs }: Room,
+  { total, perDestination, perProject, leaseMs }: Room,
   underWay: ReadonlyMap<string, number>,
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed>`
@@ -94,10 +96,13 @@ export async function claimDeliveries(
       select * from unnest(${[...underWay.keys()]}::uuid[], ${[...underWay.values()]}::int[]) as busy (id, count)
     ),
     due as materialized (
-      select due.* from (
-        select d.project_id, d.id,
-          case when failing_since is null then ${perDestination}::int else 1 end - coalesce(busy.count, 0) as room
-        from destinations d left join busy on busy.id = d.id
+      select due.*, d.project_room from (
+        select d.* from (
+          select d.project_id, d.id, d.state,
+            case when failing_since is null then ${perDestination}::int else 1 end - coalesce(busy.count, 0) as room,
+            ${perProject}::int - coalesce(sum(busy.count) over (partition by d.project_id), 0) as project_room
+          from destinations d left join busy on busy.id = d.id
+        ) as d
         where d.state = 'on'
         -- Where there are more than we have room for, not always the same ones go first.
         order by random()
@@ -105,12 +110,18 @@ export async function claimDeliveries(
       cross join lateral (
         select project_id, id from deliveries
         where project_id = d.project_id and destination_id = d.id and state = 'waiting' and due_at <= now()
-        order by due_at limit greatest(d.room, 0) for update skip locked
+        order by due_at limit greatest(least(d.room, d.project_room), 0) for update skip locked
       ) as due
       limit ${total}
+    ),
+    picked as (
+      select project_id, id from (
+        select *, row_number() over (partition by project_id order by random()) as place from due
+      ) as placed
+      where place <= project_room
     )
     update deliveries set due_at = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
-    from due where deliveries.project_id = due.project_id and deliveries.id = due.id
+    from picked where deliveries.project_id = picked.project_id and deliveries.id = picked.id
     returning deliveries.*, now() as now`.execute(db)
   return rows
 }

@@ -1,5 +1,5 @@
 import { type Claimed, settleDelivery } from '../../store/deliveries.ts'
-import { type DestinationRow, noteAttempt, setDestinationState } from '../../store/destinations.ts'
+import { type DestinationRow, noteAttempt, updateDestination } from '../../store/destinations.ts'
 import type { Db } from '../../store/tables.ts'
 import { readDestinations, readEvents, readTold, readToldSurveys } from '../../store/told.ts'
 import type { Sealing } from '../keys/sealing.ts'
@@ -92,7 +92,8 @@ export async function attempt(
 }
 
 /** Notes what came of an attempt: when the next one is due, and whether the destination goes on. */
-export async function settle(db: Db, delivery: Claimed, sent: Attempted): Promise<void> {
+export async function settle(db: Db, prepared: Prepared, sent: Attempted): Promise<void> {
+  const { delivery } = prepared
   const { project_id: projectId, destination_id: destinationId } = delivery
   const { tookMs } = sent
   const status = 'status' in sent ? (sent.status ?? null) : null
@@ -109,11 +110,11 @@ export async function settle(db: Db, delivery: Claimed, sent: Attempted): Promis
   const { failingSince } = await noteAttempt(db, projectId, destinationId, false)
   const isGone = sent.forGood === 'destination'
   const isFailing = failingSince !== null && delivery.now.getTime() - failingSince.getTime() > failingMs
-  if (isGone || isFailing) {
-    await setDestinationState(db, projectId, destinationId, {
-      state: 'disabled',
-      why: isGone ? 'gone' : 'failing',
-    })
+  if ((isGone || isFailing) && 'destination' in prepared) {
+    // What was changed since may lead elsewhere now: this says nothing of it.
+    const { revision } = prepared.destination
+    const change = { state: 'disabled', why: isGone ? 'gone' : 'failing' } as const
+    await updateDestination(db, { projectId, id: destinationId, revision }, change)
   }
 }
 

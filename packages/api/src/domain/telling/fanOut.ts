@@ -8,6 +8,11 @@ import { passes } from './passes.ts'
 
 /** Events in one transaction: it holds them only shortly. */
 const batch = 500
+/**
+ * An erasure is told so late, in milliseconds: what was read of the person before it was deleted is on its way for an
+ * attempt's time at most, and whoever deletes what they have must not get that after it.
+ */
+const erasureMs = 45_000
 
 /**
  * Makes of the events that are new what each destination is to be sent, in one transaction: an event is done with
@@ -39,7 +44,8 @@ function plansOf(event: NewEvent, destination: DestinationRow): Planned[] {
 }
 
 function toDelivery(event: NewEvent, destination: DestinationRow, planned: Planned): NewDelivery {
-  const { kind, key = null, after = null, once = false, body = null, dueInMs = 0 } = planned
+  const { kind, key = null, after = null, once = false, body = null } = planned
+  const { dueInMs = event.type === 'respondent.erased' ? erasureMs : 0 } = planned
   return {
     projectId: event.project_id,
     destinationId: destination.id,

@@ -1,5 +1,5 @@
 import { type Claimed, claimDeliveries, giveBack, type Room } from '../../store/deliveries.ts'
-import { type Attempted, attempt, type Delivering, prepare, settle } from './deliver.ts'
+import { type Attempted, attempt, type Delivering, type Prepared, prepare, settle } from './deliver.ts'
 import type { Sent } from './destinationKind.ts'
 import { fanOut } from './fanOut.ts'
 
@@ -30,7 +30,7 @@ export const tellLimits: TellLimits = {
   faultMs: 2_000,
   graceMs: 3_000,
   // Twice what an attempt may take, and then some to note it.
-  room: { total: 200, perDestination: 10, leaseMs: 30_000 },
+  room: { total: 200, perDestination: 10, perProject: 50, leaseMs: 30_000 },
 }
 
 /** Rounds do not follow each other faster, in milliseconds: what ends meanwhile makes room for one claim together. */
@@ -75,11 +75,11 @@ export function startTellLoop(
     const total = Math.max(0, limits.room.total - running.size)
     const claimed = total === 0 ? [] : await claimDeliveries(db, { ...limits.room, total }, underWay)
     if (claimed.length > 0) {
-      for (const prepared of await prepare(telling, claimed)) {
+      for (const prepared of await prepareOrGiveBack(claimed)) {
         const { delivery } = prepared
         count(delivery.destination_id, 1)
         const done = attempt(telling, prepared, cutting.signal)
-          .then(sent => note(delivery, sent))
+          .then(sent => note(prepared, sent))
           .catch(telling.onFault)
           .finally(() => {
             running.delete(done)
@@ -92,10 +92,21 @@ export function startTellLoop(
     return events + claimed.length
   }
 
-  async function note(delivery: Claimed, sent: Attempted) {
+  /** What was never tried is due at once, and has not been attempted. */
+  async function prepareOrGiveBack(claimed: readonly Claimed[]): Promise<Prepared[]> {
+    try {
+      return await prepare(telling, claimed)
+    } catch (err) {
+      await Promise.allSettled(claimed.map(delivery => giveBack(db, delivery)))
+      throw err
+    }
+  }
+
+  async function note(prepared: Prepared, sent: Attempted) {
+    const { delivery } = prepared
     if (sent.fault !== undefined) telling.onFault(sent.fault)
     if (cutting.signal.aborted && sent.outcome === 'failed') return giveBack(db, delivery)
-    await settle(db, delivery, sent)
+    await settle(db, prepared, sent)
     telling.onAttempt(delivery.kind, sent.outcome)
   }
 
