@@ -4,9 +4,11 @@ import type { ScoresReply } from '@tyck/shared/admin/scores'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { importResponses } from '../src/domain/importing/importResponses.ts'
 import { removeImport } from '../src/domain/importing/removeImport.ts'
 import { applyRetention } from '../src/domain/keeping/applyRetention.ts'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
+import { findProject } from '../src/store/projects.ts'
 import { makePerson } from './people.ts'
 import { wrongCounts } from './recordingApp.ts'
 import { payment, type Service, startService } from './service.ts'
@@ -93,6 +95,38 @@ async function answerHere(score: number, change: object = {}) {
   }
   await admin('POST', '/v1/responses', { responses: [{ ...state, score, ...change }] })
 }
+
+test('others get their turn between rows, which may take long to mask', async () => {
+  let looked = 0
+  const rows = Array.from({ length: 100 }, (_, at) => ({
+    ...row({ comment: '(0('.repeat(600) }),
+    get id() {
+      looked += 1
+      return `${at}`
+    },
+  }))
+  const seen: number[] = []
+  let isOver = false
+  const look = () => {
+    seen.push(looked)
+    if (!isOver) setImmediate(look)
+  }
+  setImmediate(look)
+  const found = await findProject(service.db, project.id)
+  if (!found) throw new Error('no project')
+  const outcome = await importResponses(service.db, {
+    project: found,
+    input: { touchpoint, source: 'delighted', rows },
+    dryRun: true,
+    hashRespondent: () => '',
+    now: service.clock.now,
+    onBegun: async () => {},
+  })
+  isOver = true
+  expect(outcome).toMatchObject({ results: { length: 100 } })
+  const perRow = looked / 100
+  expect(Math.max(...seen.map((count, at) => count - (seen[at - 1] ?? 0))) / perRow).toBe(20)
+})
 
 describe('an imported response', () => {
   test('has what the file said: score, comment, time, person, channel, properties and tags', async () => {
@@ -494,6 +528,20 @@ describe('an import', () => {
     expect((await post(rows)).statusCode).toBe(200)
     const large = Array.from({ length: 500 }, () => row({ comment: 'ö'.repeat(1_900) }))
     expect((await post(large)).json().code).toBe('payload-too-large')
+  })
+
+  test('is none, and not in the audit log, before a row of it is stored', async () => {
+    await bring([0, row({ score: 11 })])
+    const listed = async () => {
+      const { imports } = await admin<{ imports: unknown[] }>('GET', '/v1/imports')
+      const { entries } = await admin<{ entries: { operation: string }[] }>('GET', '/v1/audit')
+      return [imports.length, entries.filter(({ operation }) => operation === 'importResponses').length]
+    }
+    expect(await listed()).toEqual([0, 0])
+    await bring([0, row()])
+    expect(await listed()).toEqual([1, 1])
+    await bring([0])
+    expect(await listed()).toEqual([1, 1])
   })
 
   test('is noted once in the audit log, and its removal', async () => {

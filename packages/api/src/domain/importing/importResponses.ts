@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { ImportInput, ImportReply, ImportResult } from '@tyck/shared/admin/imports'
 import {
+  deleteEmptyImport,
   findImport,
   findImported,
-  type ImportRow,
   insertImported,
   markImportedRead,
   openImport,
@@ -31,7 +32,7 @@ interface Asked {
   hashRespondent: HashRespondent
   /** Milliseconds since 1970. */
   now: number
-  /** Hears of an import that is begun, before anything of it is stored. */
+  /** Hears of an import of which the first row was stored. */
   onBegun: (trx: Trx, id: string) => Promise<void>
 }
 
@@ -41,7 +42,7 @@ interface Asked {
  * source was imported to before, or of the one that the touchpoint asks now.
  */
 export function importResponses(db: Db, asked: Asked): Promise<ImportReply | ImportRefusal> {
-  const { project, input, dryRun, now } = asked
+  const { project, input, dryRun, now, onBegun } = asked
   return inTransaction(db, async trx => {
     const touchpoint = await findTouchpoint(trx, project.id, input.touchpoint)
     if (!touchpoint) return 'no-touchpoint'
@@ -57,26 +58,25 @@ export function importResponses(db: Db, asked: Asked): Promise<ImportReply | Imp
     if (before && before.survey_id !== survey.id) return 'other-series'
 
     const fresh = { ...named, id: randomUUID(), survey_id: survey.id, created_at: new Date(now) }
-    const row = dryRun ? (before ?? fresh) : await open(trx, fresh, asked)
+    const { row, isNew } = dryRun ? { row: before ?? fresh, isNew: false } : await openImport(trx, fresh)
     // It was begun by somebody else just now, for another question.
     if (row.survey_id !== survey.id) return 'other-series'
     const keeps = dueBefore(project.retention, now)
     const context = { ...asked, touchpoint, importId: row.id, survey, keeps }
+    const results = await importRows(trx, input.rows, { ...context, dryRun })
+    if (isNew) {
+      const isBegun = results.some(({ status }) => status === 'stored')
+      await (isBegun ? onBegun(trx, row.id) : deleteEmptyImport(trx, row))
+    }
     return {
       surveyId: survey.id,
       keeps: {
         responsesFrom: keeps.responses.toISOString(),
         commentsFrom: keeps.comments.toISOString(),
       },
-      results: await importRows(trx, input.rows, { ...context, dryRun }),
+      results,
     }
   })
-}
-
-async function open(trx: Trx, fresh: ImportRow, { onBegun }: Asked): Promise<ImportRow> {
-  const { row, isNew } = await openImport(trx, fresh)
-  if (isNew) await onBegun(trx, row.id)
-  return row
 }
 
 async function importRows(
@@ -84,7 +84,7 @@ async function importRows(
   items: readonly unknown[],
   context: ImportContext & { dryRun: boolean },
 ): Promise<ImportResult[]> {
-  const judged = items.map(item => toImportedResponse(item, context))
+  const judged = await judge(items, context)
   const taken = judged.filter(isTaken)
   const ids = taken.map(({ row }) => row.id)
   const standing = await findImported(trx, context.project.id, context.importId, ids)
@@ -110,6 +110,18 @@ async function importRows(
     if (!stored.has(row.id)) return { id, status: 'rejected', code: 'gone', pointer: '/respondent' }
     return { id, status: 'stored', ...(each.without.size > 0 ? { without: [...each.without] } : {}) }
   })
+}
+
+/** How many rows are judged before others get their turn: a comment may take milliseconds to mask. */
+const rowsInATurn = 20
+
+async function judge(items: readonly unknown[], context: ImportContext): Promise<(Taken | Refused)[]> {
+  const judged: (Taken | Refused)[] = []
+  for (const [at, item] of items.entries()) {
+    if (at % rowsInATurn === 0) await setImmediate()
+    judged.push(toImportedResponse(item, context))
+  }
+  return judged
 }
 
 const isTaken = (judged: Taken | Refused): judged is Taken => 'row' in judged
