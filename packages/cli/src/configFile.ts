@@ -4,6 +4,7 @@ import { TyckError } from '@tyck/client'
 import { Failure } from './failure.ts'
 import { failureOf } from './failureOf.ts'
 import { jsonPlaces } from './jsonPlaces.ts'
+import { plain } from './plain.ts'
 import { writeJson } from './writeJson.ts'
 
 /** The option of every command that works on the file. */
@@ -79,14 +80,18 @@ export async function byLines<T>({ name, text }: ConfigFile, work: Promise<T>): 
     if (!(error instanceof TyckError) || error.code !== 'validation-failed') throw error
     const { lines } = jsonPlaces(text)
     const errors = error.errors.map(fault => ({ ...fault, line: lineOf(lines, fault.pointer) }))
-    const told = errors.map(
-      ({ line, pointer, code, expected }) =>
-        `${name}:${line}: ${pointer || '/'}: ${code}; expected: ${expected}`,
+    const told = errors.map(({ line, pointer, code, expected }) =>
+      plain(`${name}:${line}: ${pointer || '/'}: ${code}; expected: ${expected}`),
     )
     if (told.length === 0) throw failureOf(error)
-    const more = / \(and (\d+) more\)$/.exec(error.detail)?.[1]
-    const beside = Number(more ?? 0) + 1 - errors.length
-    throw new Failure([...told, ...(beside > 0 ? [`and ${beside} more`] : [])].join('\n'), {
+    const [, isLeast, more = 0] = / \(and (at least )?(\d+) more\)$/.exec(error.detail) ?? []
+    const beside = Number(more) + 1 - errors.length
+    const others = isLeast
+      ? ['and perhaps more: nobody looked further']
+      : beside > 0
+        ? [`and ${beside} more`]
+        : []
+    throw new Failure([...told, ...others].join('\n'), {
       code: error.code,
       errors,
     })

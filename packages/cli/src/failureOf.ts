@@ -1,5 +1,6 @@
 import type { TyckError } from '@tyck/client'
 import { Failure } from './failure.ts'
+import { plain } from './plain.ts'
 
 /** What the service says of an address that it does not know; of what is missing at one that it does, it says more. */
 const unknownAddress = 'There is nothing at this address'
@@ -22,7 +23,7 @@ export function failureOf({ code, status, detail, errors, cause }: TyckError): F
     return new Failure(words, { code: 'older-service' })
   }
   const lines = errors.map(error => `  ${error.pointer || '/'}: ${error.code}; expected: ${error.expected}`)
-  return new Failure([sentence(detail), ...lines].join('\n'), { code, errors })
+  return new Failure([sentence(plain(detail)), ...lines.map(plain)].join('\n'), { code, errors })
 }
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)

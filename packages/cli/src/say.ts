@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline/promises'
+import { plain, uncommanded } from './plain.ts'
 
 /** How a command speaks: its result on stdout, everything else on stderr. */
 export interface Say {
-  /** Lines of the result, for people; nothing with `--json`. */
+  /** A line of the result, for people; nothing with `--json`. What it has of others' texts steers no terminal. */
   line(text?: string): void
   /** The result for programs, with `--json` alone. */
   result(value: unknown): void
-  /** A line beside the result. */
+  /** Lines beside the result. Texts of others must be `plain`, or they may begin lines of their own. */
   note(text: string): void
   /** How far it is, on one line that the next one replaces; nothing where stderr is no terminal. */
   progress(text: string): void
@@ -32,6 +33,12 @@ export function speak({ stdin, stdout, stderr }: NodeJS.Process, json: boolean):
       (text: string) => (hasColours ? `\u001b[${on}m${text}\u001b[${off}m` : text),
     ]),
   ) as Paint
+  // Nothing else is painted than what `paint` does.
+  const ours = new RegExp(`(\u001b\\[(?:${Object.values(codes).flat().join('|')})m)`)
+  const oneLine = (text: string) => {
+    const parts = hasColours ? text.split(ours) : [text]
+    return uncommanded(parts.map((part, at) => (at % 2 === 1 ? part : plain(part))).join(''))
+  }
   let isLineUnfinished = false
   const finishLine = () => {
     if (isLineUnfinished) stderr.write('\r\u001b[K')
@@ -42,7 +49,7 @@ export function speak({ stdin, stdout, stderr }: NodeJS.Process, json: boolean):
     line(text = '') {
       if (json) return
       finishLine()
-      stdout.write(`${text}\n`)
+      stdout.write(`${oneLine(text)}\n`)
     },
     result(value) {
       if (!json) return
@@ -51,12 +58,12 @@ export function speak({ stdin, stdout, stderr }: NodeJS.Process, json: boolean):
     },
     note(text) {
       finishLine()
-      stderr.write(`${text}\n`)
+      stderr.write(`${text.split('\n').map(oneLine).join('\n')}\n`)
     },
     progress(text) {
       if (stderr.isTTY !== true) return
       finishLine()
-      stderr.write(text)
+      stderr.write(oneLine(text))
       isLineUnfinished = true
     },
     isAnybodyThere: stdin.isTTY === true && stderr.isTTY === true,
@@ -65,7 +72,7 @@ export function speak({ stdin, stdout, stderr }: NodeJS.Process, json: boolean):
       const asking = createInterface({ input: stdin, output: stderr })
       // Whoever closes the input says no.
       const closed = new Promise<string>(resolve => asking.once('close', () => resolve('')))
-      const answer = await Promise.race([asking.question(`${question} [y/N] `), closed])
+      const answer = await Promise.race([asking.question(`${oneLine(question)} [y/N] `), closed])
       asking.close()
       return /^y(?:es)?$/i.test(answer.trim())
     },

@@ -1,4 +1,5 @@
 import type { Reply } from '@tyck/client'
+import { plain } from './plain.ts'
 import type { Say } from './say.ts'
 
 export type Plan = Reply<'post', '/v1/config/plan'>
@@ -9,16 +10,16 @@ export function tellPlan(plan: Pick<Plan, 'items' | 'warnings'> & Partial<Plan>,
   const marks = { add: paint.green('+'), change: paint.yellow('~'), archive: paint.red('-') }
   for (const { on, action, words, changes, overwrites, elsewhere } of plan.items) {
     line(`${marks[action]} ${paint.bold(on)}`)
-    line(`    ${plain(words)}`)
+    line(`    ${words}`)
     for (const change of changes) {
-      line(`  ${change.overwrites ? paint.red('!') : ' '} ${plain(change.words)}`)
+      line(`  ${change.overwrites ? paint.red('!') : ' '} ${change.words}`)
     }
     if (elsewhere || (overwrites && changes.length === 0)) {
       line(`  ${paint.red('!')} changed elsewhere${elsewhere ? `, ${by(elsewhere)}` : ''}`)
     }
   }
   for (const { pointer, detail } of plan.warnings) {
-    line(`${paint.yellow('Warning')} ${paint.dim(pointer)} ${plain(detail)}`)
+    line(`${paint.yellow('Warning')} ${paint.dim(pointer)} ${detail}`)
   }
   const { unnamed = [] } = plan
   if (unnamed.length > 0) line(paint.dim(`Not in the file, and left as they are: ${unnamed.join(', ')}`))
@@ -30,9 +31,9 @@ export const overwritten = (items: readonly Item[], named: readonly string[] = [
 
 /** What `!` means, and what to do about it. */
 export function wordsOnOverwriting({ applied }: Plan, on: readonly string[]): string {
-  const options = on.map(name => `--overwrite ${name}`).join(' ')
+  const options = on.map(name => `--overwrite ${plain(name)}`).join(' ')
   const since = applied
-    ? `since a file was applied (${by(applied)})`
+    ? `since a file was applied (${plain(by(applied))})`
     : 'for no file was ever applied to the project'
   return `! was changed elsewhere, ${since}.
   To keep it: tyck pull, then tyck apply. To undo it: tyck apply ${options}`
@@ -40,7 +41,7 @@ export function wordsOnOverwriting({ applied }: Plan, on: readonly string[]): st
 
 /** When, and by whom where that is known: `2026-03-01 by Kim Berg`. */
 const by = ({ at, by }: NonNullable<Plan['applied']>) =>
-  `${at.slice(0, 10)}${by?.name ? ` by ${plain(by.name)}` : ''}`
+  `${at.slice(0, 10)}${by?.name ? ` by ${by.name}` : ''}`
 
 /** How many of each: `1 to add, 2 to change`. */
 export function counted(items: readonly Item[], done = false): string {
@@ -53,6 +54,3 @@ export function counted(items: readonly Item[], done = false): string {
     .map(([count, word]) => `${count} ${word}`)
     .join(', ')
 }
-
-/** Texts of others must not steer a terminal: control characters, and what turns the direction of text. */
-const plain = (text: string) => text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD')

@@ -236,12 +236,12 @@ describe('a file that cannot be taken is refused with the line', () => {
     }
   })
 
-  test('and tells how many faults there are beside those of which it tells', async () => {
+  test('and says that there may be more faults than those of which it tells', async () => {
     const touchpoints = Array.from({ length: 40 }, (_, at) => ({ key: `a${at}` }))
     writeFileSync(path, JSON.stringify({ touchpoints }))
     const { stderr } = await run('plan')
     const lines = stderr.trim().split('\n')
-    expect(lines.at(-1)).toBe(`and ${40 - (lines.length - 1)} more`)
+    expect(lines.at(-1)).toBe('and perhaps more: nobody looked further')
   })
 })
 

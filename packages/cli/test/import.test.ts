@@ -286,6 +286,18 @@ describe('a report', () => {
     expect(await stored()).toEqual([])
   })
 
+  test('takes a column whose heading no body may have as a key by another one', async () => {
+    const path = file('constructor.csv', 'Score,Created At,constructor\n9,2025-06-02T14:03:11Z,Volvo\n')
+    const told = await bring(path, '--preset', 'delighted')
+    expect(told).toMatchObject({ rows: { imported: 1 }, properties: { constructor_: 'constructor' } })
+    expect((await stored()).map(({ metadata }) => metadata)).toEqual([{ constructor_: 'Volvo' }])
+    const map = file('constructor.json', '{ "metadata": { "constructor": "constructor" } }')
+    expect(await refusedBy(path, '--map', map)).toEqual([
+      2,
+      expect.stringContaining('"constructor" is a key that the service does not take'),
+    ])
+  })
+
   test('says where properties are not those of the touchpoint', async () => {
     await project.admin('PUT', `/v1/touchpoints/${touchpoint}`, {
       name: 'Payment',

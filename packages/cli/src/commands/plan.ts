@@ -29,7 +29,8 @@ export const plan = defineCommand({
     const isSame = found.items.length === 0
     say.line(isSame ? `All stands as ${file.name} has it.` : `${counted(found.items)}.`)
     const elsewhere = overwritten(found.items)
-    if (elsewhere.length > 0) say.line(wordsOnOverwriting(found, elsewhere))
+    if (elsewhere.length > 0)
+      for (const line of wordsOnOverwriting(found, elsewhere).split('\n')) say.line(line)
     say.result(found)
     return isSame ? exitCodes.done : exitCodes.differences
   },

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import type { ColumnSpec, Mapping } from './mapping.ts'
+import { type ColumnSpec, keysOfPrototypes, type Mapping } from './mapping.ts'
 import { type Field, fields, normaliseHeader, type Preset } from './presets.ts'
 
 export type ValueType = 'string' | 'number' | 'boolean'
@@ -72,7 +72,7 @@ export function findColumns(
     const name = names[index] ?? ''
     if (used.has(index) || name === '') continue
     const isIgnored = mapping.ignore?.some(each => normaliseHeader(each) === name) ?? false
-    const key = keyOf(header)
+    const key = storableKey(keyOf(header))
     if (isIgnored || preset.ignored.some(each => matches(each, name))) leave(header, 'personal')
     else if (!preset.properties?.test(name)) leave(header, 'unknown')
     else if (key === null) leave(header, 'no-key')
@@ -147,6 +147,8 @@ function keyOf(header: string): string | null {
   const isWhole = /^[\p{ASCII}\p{M}]*$/u.test(header.normalize('NFKD'))
   return isWhole && /^[A-Za-z]/.test(key) && key.length <= longestKey ? key : null
 }
+
+const storableKey = (key: string | null) => (key !== null && keysOfPrototypes.includes(key) ? `${key}_` : key)
 
 const listed = (headers: readonly string[]) => headers.map(header => JSON.stringify(header)).join(', ')
 

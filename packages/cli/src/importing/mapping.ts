@@ -27,6 +27,9 @@ export type Mapping = Partial<Record<Field, ColumnSpec | null>> & {
 
 const known = [...fields, 'metadata', 'ignore', 'dates', 'timeZone']
 
+/** The service takes no body with these keys, whatever they stand for. */
+export const keysOfPrototypes: readonly string[] = ['constructor', 'prototype']
+
 /** @throws Failure where it is no mapping: nothing was asked of the service */
 export async function readMapping(path: string): Promise<Mapping> {
   const text = await readFile(path, 'utf8').catch(() => {
@@ -58,6 +61,8 @@ function faultOf(mapping: unknown): string | null {
     if (!/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/.test(key)) {
       return `${JSON.stringify(key)} is no key: a letter, then up to 39 letters, digits, _ . or -.`
     }
+    if (keysOfPrototypes.includes(key))
+      return `${JSON.stringify(key)} is a key that the service does not take.`
     if (!isSpec(spec)) return notASpec(key)
   }
   if (!Array.isArray(ignore) || ignore.some(each => typeof each !== 'string'))
