@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  */
 const rooms = [
   {
-    files: /^packages\/shared\/src\/(metric|hash|limits|sampling|origin)\.ts$/,
+    files: /^packages\/shared\/src\/(metric|hash|limits|sampling|origin|zone)\.ts$/,
     may: ['packages/shared/src/hash.ts'],
     alone: true,
   },
@@ -51,6 +51,7 @@ const rooms = [
       '@tyck/shared/metric',
       '@tyck/shared/origin',
       '@tyck/shared/statistics/',
+      '@tyck/shared/zone',
       'd3-scale',
       'd3-shape',
       'preact',
@@ -67,6 +68,7 @@ const rooms = [
     may: [
       '@tyck/client',
       '@tyck/shared/metric',
+      '@tyck/shared/zone',
       'csv-parse',
       'packages/cli/',
       'packages/widget/bin/typesOf.mjs',

@@ -1,3 +1,5 @@
+import { momentOf, offsetAt } from '@tyck/shared/zone'
+
 /** The parts of a time on a clock on a wall, as `Date.UTC` takes them; the month counts from 1. */
 export interface WallTime {
   year: number
@@ -15,47 +17,20 @@ export interface ZonedTime {
   at(time: WallTime): number
 }
 
-const hourMs = 3_600_000
+const quarterMs = 900_000
 
 /** @throws RangeError where there is no such time zone (IANA) */
 export function createZonedTime(timeZone: string): ZonedTime {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
+  offsetAt(0, timeZone)
   // Clocks change on the quarter of an hour at most often, and a file has many times in each.
-  const offsets = new Map<number, number>()
-
-  /** By how much clocks are ahead of UTC at `ms`. */
-  function offsetAt(ms: number): number {
-    const quarter = Math.floor(ms / (hourMs / 4))
-    const known = offsets.get(quarter)
-    if (known !== undefined) return known
-    const parts: Record<string, number> = {}
-    for (const { type, value } of format.formatToParts(ms)) parts[type] = Number(value)
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
-    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1_000) * 1_000
-    offsets.set(quarter, offset)
-    return offset
-  }
-
+  const moments = new Map<number, number>()
   return {
     at({ year, month, day, hour, minute, second, ms }) {
       const shown = Date.UTC(year, month - 1, day, hour, minute, second, ms)
-      // No clock is a day off, so these two are before and after any change there may be.
-      const [before, after] = [offsetAt(shown - 24 * hourMs), offsetAt(shown + 24 * hourMs)]
-      for (const offset of [before, after]) {
-        if (offsetAt(shown - offset) === offset) return shown - offset
-      }
-      return shown - before
+      const quarter = Math.floor(shown / quarterMs) * quarterMs
+      const moment = moments.get(quarter) ?? momentOf(quarter, timeZone)
+      moments.set(quarter, moment)
+      return moment + shown - quarter
     },
   }
 }

@@ -1,3 +1,5 @@
+import { momentOf, offsetAt } from '@tyck/shared/zone'
+
 /** A day of a calendar, `2026-03-01`, in whatever time zone. */
 export type Day = string
 
@@ -42,42 +44,9 @@ export function startOfDay(day: Day, timeZone: string): number {
 
 /** When it is `hour` o'clock on `day` in `timeZone`: the first time where it comes twice; where it is skipped, just after. */
 export function atHour(day: Day, hour: number, timeZone: string): number {
-  const time = utc(day) + hour * hourMs
-  const [before, after] = [offsetAt(time - dayMs, timeZone), offsetAt(time + dayMs, timeZone)]
-  // The greater offset is the earlier moment.
-  const offsets = [Math.max(before, after), Math.min(before, after)]
-  const found = offsets.find(offset => offsetAt(time - offset, timeZone) === offset)
-  return time - (found ?? before)
+  return momentOf(utc(day) + hour * hourMs, timeZone)
 }
 
 function utc(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`)
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** How far ahead of UTC the clocks are, in milliseconds. */
-export function offsetAt(at: number, timeZone: string): number {
-  const format = formats.get(timeZone.toLowerCase()) ?? makeFormat(timeZone)
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
-}
-
-function makeFormat(timeZone: string): Intl.DateTimeFormat {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  // There are about 600 names, which may be written in any case.
-  formats.set(timeZone.toLowerCase(), format)
-  return format
 }

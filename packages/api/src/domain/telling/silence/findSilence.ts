@@ -1,4 +1,4 @@
-import { offsetAt } from '../../scores/calendar.ts'
+import { offsetAt } from '@tyck/shared/zone'
 import { isSilent, type Stretch, usualOf } from './isSilent.ts'
 
 /** What came of the showings of an hour. */
