@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { type DeliveryPage, destinationInput } from '@tyck/shared/admin/destinations'
+import { type DeliveryPage, destinationInput, toldFields } from '@tyck/shared/admin/destinations'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createProject, type ProjectKeys } from '../src/domain/keys/createProject.ts'
@@ -189,6 +189,17 @@ describe('a destination', () => {
 })
 
 describe('a test', () => {
+  test('has the fields that are chosen, as an answer would have them, and no others', async () => {
+    const keysOf = async (input: object) => {
+      const { id } = await service.addWebhook(project, { url: receiver.url, ...input })
+      await admin('POST', `/v1/destinations/${id}/test`)
+      return receiver.take().flatMap(({ body }) => Object.keys(body.data))
+    }
+    const always = ['id', 'touchpoint', 'seq']
+    expect(await keysOf({})).toEqual([...always, ...toldFields.filter(field => field !== 'comment')])
+    expect(await keysOf({ fields: ['comment', 'score'] })).toEqual([...always, 'comment', 'score'])
+  })
+
   test('sends an example, whatever the state, and tells what came of it', async () => {
     const { id } = await service.addWebhook(project, { url: receiver.url })
     await admin('PUT', `/v1/destinations/${id}/state`, { state: 'off' })

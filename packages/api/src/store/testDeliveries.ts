@@ -8,15 +8,12 @@ export async function insertTest(
   {
     projectId,
     destinationId,
-    body,
     leaseMs,
-  }: Pick<NewDelivery, 'projectId' | 'destinationId' | 'body'> & {
-    leaseMs: number
-  },
+  }: Pick<NewDelivery, 'projectId' | 'destinationId'> & { leaseMs: number },
 ): Promise<DeliveryRow> {
   const { rows } = await sql<DeliveryRow>`
-    insert into deliveries (project_id, id, destination_id, kind, body, due_at, attempts)
-    values (${projectId}, uuid_v7(), ${destinationId}, 'test', ${JSON.stringify(body)}::jsonb,
+    insert into deliveries (project_id, id, destination_id, kind, due_at, attempts)
+    values (${projectId}, uuid_v7(), ${destinationId}, 'test',
       now() + ${leaseMs} * interval '1 millisecond', 1)
     returning *`.execute(db)
   const [row] = rows

@@ -7,6 +7,7 @@ import { readDigest } from './digests/readDigest.ts'
 import { type Links, linksTo } from './notices/links.ts'
 import type { Notice } from './notices/notice.ts'
 import { cut, oneLine } from './notices/plain.ts'
+import { tellTime } from './notices/tellDays.ts'
 import type { PeopleSettings } from './people.ts'
 
 /** Nothing is to be told any more; `skipped` says why in a word. */
@@ -73,7 +74,7 @@ function testNotice({ project, now }: Message, { settings }: OpenDestination, li
       {
         kind: 'quote',
         text: comments ? 'This is a test. Nobody answered.' : 'Comments are not told here.',
-        about: `Sent at ${now.toISOString()}`,
+        about: tellTime(now, project.timeZone),
         url: links.destinations(),
       },
     ],

@@ -102,7 +102,7 @@ export interface Message {
   response: ToldResponse | null
   /** The survey of `survey.published`. */
   survey: ToldSurvey | null
-  /** What was planned with it; of a test an example. */
+  /** What was planned with it. */
   body: unknown
 }
 

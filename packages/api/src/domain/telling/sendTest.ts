@@ -14,19 +14,6 @@ const hourMs = 3_600_000
  */
 export const testsAnHour = { ofDestination: 10, ofProject: 40 }
 
-/** What a test tells of: a response that nobody gave. */
-const example = {
-  id: '00000000-0000-7000-8000-000000000000',
-  touchpoint: 'checkout.payment',
-  seq: 2,
-  metric: 'nps',
-  score: 9,
-  segment: 'promoter',
-  reasons: [],
-  comment: 'This is a test. Nobody answered.',
-  test: true,
-}
-
 /**
  * Sends an example to a destination now, once, whatever its state, and tells what came of it; or in how many
  * milliseconds it may be asked again, where enough were sent.
@@ -42,7 +29,7 @@ export async function sendTest(
     await lockProject(trx, projectId)
     const retryAfterMs = await untilRoom(trx, projectId, destinationId)
     if (retryAfterMs > 0) return { retryAfterMs }
-    return insertTest(trx, { projectId, destinationId, body: example, leaseMs: attemptMs * 3 })
+    return insertTest(trx, { projectId, destinationId, leaseMs: attemptMs * 3 })
   })
   if ('retryAfterMs' in row) return row
   const [prepared] = await prepare(delivering, [{ ...row, now }])

@@ -1,11 +1,12 @@
 import type { ToldField } from '@tyck/shared/admin/destinations'
-import { segmentOf } from '@tyck/shared/metric'
 import type { ToldResponse } from '../../store/told.ts'
+import { tellResponse } from '../answers/tellResponse.ts'
 import type { Message } from './destinationKind.ts'
+import { exampleOf } from './exampleOf.ts'
 
 /** The body of a webhook: what happened, when, and what may be told of it. */
 export function webhookBody(
-  { type, at, event, response, survey, body }: Message,
+  { kind, type, at, event, response, survey, body }: Message,
   fields: readonly ToldField[],
 ) {
   return { type, timestamp: at.toISOString(), data: data() }
@@ -18,6 +19,8 @@ export function webhookBody(
         ...(isChange ? { previousScore: event?.previous_score ?? null } : {}),
       }
     }
+    // As a response would come, so that whoever reads it can be tried with it.
+    if (kind === 'test') return responseData(exampleOf(at), fields)
     if (type === 'respondent.erased') return { respondent: event?.respondent, erasedAt: at.toISOString() }
     if (survey) return survey
     return (body ?? {}) as object
@@ -25,33 +28,12 @@ export function webhookBody(
 }
 
 /** `id`, `touchpoint` and `seq`, and the fields that are asked for, as the response stands. */
-function responseData(response: ToldResponse, fields: readonly ToldField[]): Record<string, unknown> {
-  const { id, touchpoint, seq } = response
-  const of = fieldsOf(response)
+function responseData(
+  { id, touchpoint, seq, ...row }: Parameters<typeof tellResponse>[0] & Named,
+  fields: readonly ToldField[],
+): Record<string, unknown> {
+  const of: Record<ToldField, unknown> = tellResponse(row)
   return { id, touchpoint, seq, ...Object.fromEntries(fields.map(field => [field, of[field]])) }
 }
 
-function fieldsOf(row: ToldResponse): Record<ToldField, unknown> {
-  return {
-    surveyId: row.survey_id,
-    rulesId: row.rules_id,
-    metric: row.metric,
-    score: row.score,
-    segment: row.score === null ? null : (segmentOf(row.metric, row.score) ?? null),
-    reasons: row.reasons,
-    comment: row.comment,
-    metadata: row.metadata,
-    respondent: row.respondent,
-    verified: row.verified,
-    channel: row.channel,
-    locale: row.locale,
-    page: row.page,
-    layout: row.layout,
-    flags: row.flags,
-    test: row.test,
-    shownAt: row.shown_at.toISOString(),
-    answeredAt: row.answered_at?.toISOString() ?? null,
-    commentedAt: row.commented_at?.toISOString() ?? null,
-    changedAt: row.changed_at.toISOString(),
-  }
-}
+type Named = Pick<ToldResponse, 'id' | 'touchpoint' | 'seq'>
