@@ -45,11 +45,14 @@ const server = createServer(async (request, response) => {
   const body = Buffer.concat(chunks)
   if (!isGenuine(request.headers, body)) return void response.writeHead(401).end()
   const id = String(request.headers['webhook-id'])
-  // It comes again where our reply was lost.
-  if (!taken.has(id)) {
+  try {
+    // It comes again where our reply was lost. Taken is what was worked off: what fails before is sent again.
+    if (!taken.has(id)) handle(JSON.parse(body.toString()))
     taken.add(id)
-    handle(JSON.parse(body.toString()))
+    response.writeHead(204).end()
+  } catch (error) {
+    console.error(error)
+    response.writeHead(500).end()
   }
-  response.writeHead(204).end()
 })
 server.listen(Number(PORT), '127.0.0.1', () => console.log(`Listening on http://127.0.0.1:${PORT}/`))

@@ -9,9 +9,12 @@ import hmac
 import json
 import os
 import time
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-KEY = base64.b64decode(os.environ["TYCK_WEBHOOK_SECRET"].removeprefix("whsec_"))
+KEY = base64.b64decode(os.environ.get("TYCK_WEBHOOK_SECRET", "").removeprefix("whsec_"))
+if not KEY:
+    raise SystemExit("TYCK_WEBHOOK_SECRET is the secret that was shown when the webhook was made")
 PORT = int(os.environ.get("PORT", "4490"))
 
 # How old a signature may be, in seconds: what was overheard is of no use later.
@@ -30,7 +33,8 @@ def is_genuine(headers, body):
     expected = "v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest()).decode()
     # Several while a secret is replaced: one of them is ours.
     signatures = headers.get("webhook-signature", "").split(" ")
-    return any(hmac.compare_digest(signature, expected) for signature in signatures)
+    # As bytes: texts are compared only where they are ASCII, and a forged one is not.
+    return any(hmac.compare_digest(signature.encode(), expected.encode()) for signature in signatures)
 
 
 def handle(event):
@@ -43,11 +47,15 @@ class Receiver(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         if not is_genuine(self.headers, body):
             return self.reply(401)
-        # It comes again where our reply was lost.
-        if self.headers["webhook-id"] not in taken:
+        try:
+            # It comes again where our reply was lost. Taken is what was worked off: what fails before is sent again.
+            if self.headers["webhook-id"] not in taken:
+                handle(json.loads(body))
             taken.add(self.headers["webhook-id"])
-            handle(json.loads(body))
-        self.reply(204)
+            self.reply(204)
+        except Exception:
+            traceback.print_exc()
+            self.reply(500)
 
     def reply(self, status):
         self.send_response(status)

@@ -21,7 +21,7 @@ import { testBrowsers } from './testBrowsers.mjs'
 const commands = {
   start: { needs: 'serving', run: start },
   dev: { needs: 'serving', run: dev },
-  build: { needs: 'serving', run: build },
+  build: { needs: 'everything', run: build },
   sql: { needs: 'serving', run: runSql },
   project: { needs: 'serving', run: createProject },
   reader: { needs: 'serving', run: makeReader },

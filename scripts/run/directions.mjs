@@ -24,7 +24,7 @@ export function directions({ apiUrl, examplesUrl, databaseUrl, key, setupUrl }) 
     `Database         ${databaseUrl}`,
     '',
     'The answers:',
-    '  npm run sql -- "select score, comment, metadata from tyck.answers"',
+    '  npm run sql -- "select score, comment, metadata from tyck.answers order by answered_at desc limit 5"',
     '',
   )
   if (key) {

@@ -6,7 +6,7 @@ import { Failure } from './failure.mjs'
 import { root } from './paths.mjs'
 import { formatTable } from './table.mjs'
 
-const usage = `Usage: npm run sql -- "select score, comment, metadata from tyck.answers"
+const usage = `Usage: npm run sql -- "select score, comment, metadata from tyck.answers order by answered_at desc limit 5"
        npm run sql -- file.sql
        npm run sql < file.sql`
 

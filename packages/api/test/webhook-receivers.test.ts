@@ -77,11 +77,25 @@ describe.each(receivers)('the example of a receiver in %s', (_language, command,
     await vi.waitFor(() => expect(printed.match(/once/g)).toHaveLength(1), 20_000)
   })
 
+  test('takes again what it failed to work off', async () => {
+    expect(await send('e', secret, 'no JSON')).toBe(500)
+    const body = JSON.stringify({ type: 'test', timestamp: '', data: { word: 'again' } })
+    expect(await send('e', secret, body)).toBe(204)
+    await vi.waitFor(() => expect(printed).toContain('again'), 20_000)
+  })
+
   test('takes nothing that is signed by others, is old, or was changed', async () => {
     const body = JSON.stringify({ type: 'test', timestamp: '', data: { word: 'forged' } })
     expect(await send('b', makeSigningSecret(), body)).toBe(401)
     expect(await send('c', secret, body, Math.floor(Date.now() / 1_000) - 301)).toBe(401)
     expect((await fetch(url, { method: 'POST', body })).status).toBe(401)
+    const headers = { 'webhook-id': 'd', 'webhook-timestamp': `${Math.floor(Date.now() / 1_000)}` }
+    const latin = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'webhook-signature': 'v1,é' },
+      body,
+    })
+    expect(latin.status).toBe(401)
     expect(printed).not.toContain('forged')
   })
 })
