@@ -250,6 +250,7 @@ export const everyState: readonly State[] = [
   { name: 'answers-none', pattern: answers, at: demo('/answers?show=comments&words=xylophone') },
   { name: 'answers-empty', pattern: answers, at: shop('/answers') },
   { name: 'answers-tests', pattern: answers, at: demo('/answers?show=tests'), isWindow: true },
+  { name: 'answers-export', pattern: answers, at: demo('/answers'), act: press('Export'), isWindow: true },
 
   { name: 'settings-general', pattern: '/p/:project/settings', at: demo('/settings') },
   {
@@ -367,7 +368,7 @@ export const everyState: readonly State[] = [
     act: async page => {
       await press('Send a test')(page)
       await page.getByText(/^(Delivered|Not delivered)/).waitFor()
-      const tries = page.getByText(/attempts?$/)
+      const tries = page.locator('summary', { hasText: /attempts?/ })
       if ((await tries.count()) > 0) await tries.first().click()
     },
   },
