@@ -1,5 +1,6 @@
 import { useContext, useId } from 'preact/hooks'
 import { errorAt, FormContext } from './Form.tsx'
+import { notesOf } from './notesOf.tsx'
 import type { Option } from './Select.tsx'
 
 /** Any of a few, each by a box of its own. */
@@ -22,7 +23,7 @@ export function Checks<T extends string>({
 }) {
   const id = useId()
   const fault = errorAt(useContext(FormContext), pointer)
-  const described = [fault && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  const { describedBy, notes } = notesOf(id, fault, hint)
   const toggle = (value: T) =>
     onValues(
       options
@@ -30,18 +31,9 @@ export function Checks<T extends string>({
         .filter(each => (each === value ? !values.includes(each) : values.includes(each))),
     )
   return (
-    <fieldset class="checks" aria-describedby={described || undefined}>
+    <fieldset class="checks" aria-describedby={describedBy}>
       <legend>{legend}</legend>
-      {fault && (
-        <p id={`${id}-error`} class="error">
-          {fault}
-        </p>
-      )}
-      {hint && (
-        <p id={`${id}-hint`} class="quiet">
-          {hint}
-        </p>
-      )}
+      {notes}
       <div>
         {options.map(({ value, label }) => (
           <label key={value}>

@@ -1,6 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes, TextareaHTMLAttributes } from 'preact'
 import { useContext, useId } from 'preact/hooks'
 import { errorAt, FormContext } from './Form.tsx'
+import { notesOf } from './notesOf.tsx'
 
 interface Labelled {
   label: ComponentChildren
@@ -31,24 +32,15 @@ export function Labelled({
 }: Labelled & { children: (control: ControlProps) => ComponentChildren }) {
   const id = useId()
   const fault = error ?? errorAt(useContext(FormContext), pointer)
-  const described = [fault && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  const { describedBy, notes } = notesOf(id, fault, hint)
   return (
     <div class="field">
       <label for={id}>
         {label}
         {optional && <span class="quiet"> {optional}</span>}
       </label>
-      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': fault ? true : undefined })}
-      {fault && (
-        <p id={`${id}-error`} class="error">
-          {fault}
-        </p>
-      )}
-      {hint && (
-        <p id={`${id}-hint`} class="quiet">
-          {hint}
-        </p>
-      )}
+      {children({ id, 'aria-describedby': describedBy, 'aria-invalid': fault ? true : undefined })}
+      {notes}
     </div>
   )
 }
