@@ -68,7 +68,9 @@ test('npm start says where everything is, and a Ctrl-C leaves no process behind'
   expect(run.output).toContain(
     `<script async src="http://localhost:${port}/tyck.js" data-key="pk_demo"></script>`,
   )
-  expect(run.output).toContain('npm run sql -- "select score, comment, metadata from tyck.answers order by answered_at desc limit 5"')
+  expect(run.output).toContain(
+    'npm run sql -- "select score, comment, metadata from tyck.answers order by answered_at desc limit 5"',
+  )
   expect(run.output).toMatch(/postgres:\/\/tyck:\w+@127\.0\.0\.1:\d+\/tyck/)
   expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200)
   expect((await fetch(`http://localhost:${port + 1}/checkout/`)).status).toBe(200)
