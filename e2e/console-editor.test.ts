@@ -283,6 +283,21 @@ describeInBrowser('The editor', () => {
     await page.getByText(/Every language fits the usual slot of 11rem/).waitFor()
   })
 
+  test('it is drawn also where its frame is there before the page was painted', async () => {
+    const { page } = await editing()
+    // What waits for a paint waits for longer than a frame takes that comes out of the browser's cache.
+    await page.addInitScript(() => {
+      if (window !== window.top) return
+      const later = window.setTimeout
+      window.requestAnimationFrame = callback => later(() => callback(performance.now()), 1_000)
+      window.setTimeout = ((callback: () => void, ms = 0) =>
+        later(callback, ms > 0 && ms < 100 ? 1_000 : ms)) as typeof setTimeout
+    })
+    await page.reload()
+    await preview(page).locator('legend').waitFor()
+    await page.getByText(/Every language fits the usual slot of 11rem/).waitFor()
+  })
+
   test('Arabic is written and drawn from right to left, in the colours that are asked for', async () => {
     const arabic = { ...texts, question: 'ما مدى احتمال أن توصي بنا لصديق؟' }
     const { page } = await editing(

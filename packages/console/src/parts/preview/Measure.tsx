@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { preview as t } from '../../texts/en/preview.ts'
 import type { FromFrame, Room, ToFrame } from './messages.ts'
 
@@ -16,7 +16,8 @@ export function Measure({
   onRoom(room: Room): void
 }) {
   const frame = useRef<HTMLIFrameElement>(null)
-  useEffect(() => {
+  // Before the frame can say that it is ready, as in `Preview`.
+  useLayoutEffect(() => {
     const hear = ({ data, origin, source }: MessageEvent<FromFrame>) => {
       if (origin !== location.origin || source !== frame.current?.contentWindow) return
       if (data.tyck === 'ready') (source as Window).postMessage({ ...wanted, only: 'room' }, location.origin)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { preview as t } from '../../texts/en/preview.ts'
 import { classes } from '../classes.ts'
 import type { FromFrame, Heights, ToFrame } from './messages.ts'
@@ -55,7 +55,8 @@ export function Preview({
     setFrames(before => [...before.filter(({ id }) => id === shownId), next])
   }, [described])
 
-  useEffect(() => {
+  // Before the frame can say that it is ready, and not after the page is painted: it may be there by then.
+  useLayoutEffect(() => {
     const hear = ({ data, origin, source }: MessageEvent<FromFrame>) => {
       const from = frames.find(({ id }) => elements.current.get(id)?.contentWindow === source)
       if (!from || origin !== location.origin) return
